@@ -1,0 +1,28 @@
+// Command edgepack builds Go programs into zips that run on Lambda@Edge.
+//
+// Usage:
+//
+//	edgepack [-o directory] [-ldflags flags] [-tags list] package...
+//
+// Each package must be a main package that calls [github.com/edgehelpers/lambdaedge/edge.Start]. It becomes
+// directory/<last element of the import path>.zip with three files: bootstrap (the program, linux/amd64, static),
+// index.mjs and index.py (they replace the Node.js or Python process of the Lambda runtime by bootstrap). The function's
+// handler is index.handler, its architecture x86_64, and its runtime any that Lambda@Edge takes: nodejs22.x, nodejs24.x or
+// a python3.
+//
+// The same source gives the same bytes, on any day and in any directory, and from Linux, macOS and Windows alike: no C compiler is involved. For each zip
+// edgepack prints its size, what is left of 1,048,576 bytes (what viewer triggers were held to until late 2024; above it
+// edgepack warns) and its SHA-256 in base64, which is Terraform's source_code_hash. Above 50 MB, Lambda@Edge's limit, it
+// refuses. Nothing is written unless every package was built.
+//
+// # Configuration
+//
+// Lambda@Edge functions have no environment variables. What differs between two stages is set at build time:
+//
+//	edgepack -o build -ldflags '-X main.apiURL=https://api.example' ./lambda/originresponse
+//
+// sets the string variable apiURL of the program (an assignment per -X), and a file is embedded with a go:embed line. In origin triggers a value may
+// also come with the event, as a custom header of the origin.
+//
+// GOFLAGS, GOOS, GOARCH, GOAMD64 and CGO_ENABLED of the caller have no effect.
+package main

@@ -1,0 +1,6 @@
+//go:build edgepacktag
+
+// Command tagged exists with a build tag only.
+package main
+
+func main() {}
