@@ -1,0 +1,191 @@
+package edge
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/edgehelpers/lambdaedge/edge/internal/jsontext"
+)
+
+// What goes back to CloudFront is what came, with an edit for each member that a
+// handler has changed. So nothing can be lost: not a member that this package does
+// not know, nor the spelling of a number, nor the difference between absent, null
+// and "".
+
+// appendRequest appends the request that continues.
+func (ev *event) appendRequest(dst []byte, r *Request) []byte {
+	came := &ev.came.request
+	var edits []jsontext.Edit
+	edits = editString(edits, "uri", r.URI, came.URI)
+	edits = editString(edits, "querystring", r.QueryString, came.QueryString)
+	edits = editHeader(edits, "headers", r.Header, came.Header)
+	edits = ev.editBody(edits, r.Body)
+	edits = ev.editOrigin(edits, r.Origin)
+	return jsontext.AppendEdited(dst, ev.requestText, edits)
+}
+
+// appendResponse appends the response of a response trigger.
+func (ev *event) appendResponse(dst []byte, r *Response) []byte {
+	came := &ev.came.response
+	var edits []jsontext.Edit
+	if r.StatusCode != came.StatusCode {
+		edits = append(edits, set("status", func(dst []byte) []byte { return appendStatus(dst, r.StatusCode) }))
+	}
+	edits = editString(edits, "statusDescription", r.Status, came.Status)
+	edits = editHeader(edits, "headers", r.Header, came.Header)
+	if !r.Body.IsZero() {
+		edits = append(edits,
+			set("body", r.Body.appendData),
+			set("bodyEncoding", func(dst []byte) []byte { return jsontext.AppendString(dst, r.Body.encoding()) }))
+	}
+	return jsontext.AppendEdited(dst, ev.responseText, edits)
+}
+
+// appendGenerated appends a response that a request handler makes. Members that
+// it leaves empty are left out, never null: CloudFront refuses null.
+func appendGenerated(dst []byte, r *Response) []byte {
+	dst = appendStatus(append(dst, `{"status":`...), r.StatusCode)
+	if r.Status != "" {
+		dst = jsontext.AppendString(append(dst, `,"statusDescription":`...), r.Status)
+	}
+	if r.Header.Len() > 0 {
+		dst = appendHeader(append(dst, `,"headers":`...), r.Header)
+	}
+	if r.Body.kind == bodyText || r.Body.kind == bodyBinary {
+		dst = r.Body.appendData(append(dst, `,"body":`...))
+		dst = jsontext.AppendString(append(dst, `,"bodyEncoding":`...), r.Body.encoding())
+	}
+	return append(dst, '}')
+}
+
+// appendStatus appends a status code as the string that AWS documents.
+func appendStatus(dst []byte, code int) []byte {
+	return append(strconv.AppendInt(append(dst, '"'), int64(code), 10), '"')
+}
+
+// editBody adds the edit of the request's body, if it has changed.
+func (ev *event) editBody(edits []jsontext.Edit, b *RequestBody) []jsontext.Edit {
+	switch {
+	case b == nil && ev.came.request.Body == nil:
+		return edits
+	case b == nil:
+		return append(edits, jsontext.Edit{Name: "body"})
+	case ev.came.request.Body != nil && *b == ev.came.body:
+		return edits
+	}
+	return append(edits, jsontext.Edit{Name: "body", Value: func(dst []byte, old string) []byte {
+		var members []jsontext.Edit
+		members = editString(members, "action", b.Action, ev.came.body.Action)
+		members = editString(members, "encoding", b.Encoding, ev.came.body.Encoding)
+		members = editString(members, "data", b.Data, ev.came.body.Data)
+		return jsontext.AppendEdited(dst, objectOr(old), members)
+	}})
+}
+
+// set returns the edit that gives a member a value whatever it was.
+func set(name string, value func(dst []byte) []byte) jsontext.Edit {
+	return jsontext.Edit{Name: name, Value: func(dst []byte, _ string) []byte { return value(dst) }}
+}
+
+func editString(edits []jsontext.Edit, name, value, came string) []jsontext.Edit {
+	if value == came {
+		return edits
+	}
+	return append(edits, set(name, func(dst []byte) []byte { return jsontext.AppendString(dst, value) }))
+}
+
+func editInt(edits []jsontext.Edit, name string, value, came int) []jsontext.Edit {
+	if value == came {
+		return edits
+	}
+	return append(edits, set(name, func(dst []byte) []byte { return strconv.AppendInt(dst, int64(value), 10) }))
+}
+
+// editHeader adds the edit of a header map: each name that has changed is an edit
+// of the map, all others stay in their place as they came.
+func editHeader(edits []jsontext.Edit, name string, h, came Header) []jsontext.Edit {
+	if h.untouchedSince(came) {
+		return edits
+	}
+	return append(edits, jsontext.Edit{Name: name, Value: func(dst []byte, old string) []byte {
+		if objectOr(old) != old {
+			return appendHeader(dst, h)
+		}
+		return jsontext.AppendEdited(dst, old, headerEdits(old, h, came))
+	}})
+}
+
+// headerEdits returns the edits that make the header map old, which was decoded
+// as came, into h.
+func headerEdits(old string, h, came Header) []jsontext.Edit {
+	var edits []jsontext.Edit
+	for i := 0; i < len(h.fields); i = h.after(i) {
+		fields := h.fields[i:h.after(i)]
+		name := fields[0].name
+		if j := came.index(name); j >= 0 && slices.Equal(fields, came.fields[j:came.after(j)]) {
+			continue
+		}
+		edits = append(edits, set(spelling(old, name), func(dst []byte) []byte { return appendFields(dst, fields) }))
+	}
+	for j := 0; j < len(came.fields); j = came.after(j) {
+		if name := came.fields[j].name; !h.Has(name) {
+			edits = append(edits, jsontext.Edit{Name: spelling(old, name)})
+		}
+	}
+	return edits
+}
+
+// spelling returns the spelling that name has in the header map object, or name
+// itself.
+func spelling(object, name string) string {
+	var s jsontext.Scanner
+	s.Init(object)
+	found := name
+	s.Object(func(member string) {
+		if equalFold(name, member) {
+			found = member
+		}
+		s.Skip()
+	})
+	return found
+}
+
+// appendHeader appends h as a header map.
+func appendHeader(dst []byte, h Header) []byte {
+	dst = append(dst, '{')
+	for i := 0; i < len(h.fields); i = h.after(i) {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = append(jsontext.AppendString(dst, h.fields[i].name), ':')
+		dst = appendFields(dst, h.fields[i:h.after(i)])
+	}
+	return append(dst, '}')
+}
+
+// appendFields appends the array of entries of one name.
+func appendFields(dst []byte, fields []field) []byte {
+	dst = append(dst, '[')
+	for i, f := range fields {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		if f.raw != "" {
+			dst = append(dst, f.raw...)
+			continue
+		}
+		dst = jsontext.AppendString(append(dst, `{"key":`...), f.key)
+		dst = jsontext.AppendString(append(dst, `,"value":`...), f.value)
+		dst = append(dst, '}')
+	}
+	return append(dst, ']')
+}
+
+// objectOr returns text if it is an object, the empty object otherwise: an edit
+// inside a member that was absent or null makes a new object.
+func objectOr(text string) string {
+	if text != "" && text[0] == '{' {
+		return text
+	}
+	return "{}"
+}

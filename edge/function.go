@@ -1,0 +1,65 @@
+package edge
+
+import "context"
+
+// A Trigger is the point in CloudFront's handling of a request at which a
+// function runs. Its value is the eventType of the event.
+//
+// See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-cloudfront-trigger-events.html.
+type Trigger string
+
+// The four triggers, in the order in which CloudFront comes to them.
+const (
+	ViewerRequest  Trigger = "viewer-request"  // for every request, before the cache
+	OriginRequest  Trigger = "origin-request"  // on a miss, before the origin is asked
+	OriginResponse Trigger = "origin-response" // on a miss, before the answer is cached
+	ViewerResponse Trigger = "viewer-response" // before the viewer gets the answer
+)
+
+// A Function is a Lambda@Edge function. Set the field of each trigger that the
+// function is associated with in the distribution; one function may serve
+// several. The zero Function serves none: it refuses every event with an error
+// that names the trigger.
+//
+// A Function is safe for concurrent use if its handlers are.
+type Function struct {
+	ViewerRequest  RequestHandler
+	OriginRequest  RequestHandler
+	OriginResponse ResponseHandler
+	ViewerResponse ResponseHandler
+}
+
+// A RequestHandler decides what becomes of a request. It returns
+//
+//   - the request, changed or not, to let it go on to the cache (viewer-request)
+//     or to the origin (origin-request), or
+//   - a [*Response] to answer it. CloudFront caches what an origin-request
+//     handler answers and does not cache what a viewer-request handler answers.
+//
+// It must return one or the other, or an error: nil and nil is refused, so that a
+// forgotten case never lets a request through. After an error the viewer gets
+// CloudFront's 503 page.
+type RequestHandler func(context.Context, *Request) (Outcome, error)
+
+// A ResponseHandler edits the response in place, as
+// [net/http/httputil.ReverseProxy.ModifyResponse] does. After an error the viewer
+// gets CloudFront's 503 page.
+type ResponseHandler func(context.Context, *Response) error
+
+// An Outcome is a [RequestHandler]'s decision. Only two types implement it:
+// [*Request] continues, [*Response] answers.
+type Outcome interface{ outcome() }
+
+func (*Request) outcome()  {}
+func (*Response) outcome() {}
+
+// A Config says where an event comes from. Changing it has no effect.
+type Config struct {
+	Trigger                Trigger
+	DistributionID         string // such as EDFDVBD6EXAMPLE
+	DistributionDomainName string // such as d111111abcdef8.cloudfront.net
+
+	// RequestID is CloudFront's id of the request: the x-amz-cf-id header of the
+	// viewer's answer and x-edge-request-id in the access logs.
+	RequestID string
+}

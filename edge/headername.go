@@ -1,0 +1,72 @@
+package edge
+
+// Header names are ASCII (RFC 9110, section 5.1): only the letters A to Z have two
+// cases, whatever Unicode says of others.
+
+// lower returns name in lower case, the spelling of the names in header maps.
+func lower(name string) string {
+	for i := range len(name) {
+		if 'A' <= name[i] && name[i] <= 'Z' {
+			b := []byte(name)
+			for i := range b {
+				b[i] = lowerByte(b[i])
+			}
+			return string(b)
+		}
+	}
+	return name
+}
+
+// canonical returns name with the first letter and every letter after a hyphen in
+// upper case and the others in lower case, which is what CloudFront itself gives
+// to an entry without a key.
+func canonical(name string) string {
+	b := []byte(name)
+	first := true
+	for i, c := range b {
+		c = lowerByte(c)
+		if first && 'a' <= c && c <= 'z' {
+			c -= 'a' - 'A'
+		}
+		b[i] = c
+		first = c == '-'
+	}
+	return string(b)
+}
+
+// equalFold reports whether name is the name that lowered is the lower case of.
+func equalFold(lowered, name string) bool {
+	if len(lowered) != len(name) {
+		return false
+	}
+	for i := range len(name) {
+		if lowerByte(name[i]) != lowered[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func lowerByte(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		c += 'a' - 'A'
+	}
+	return c
+}
+
+// isToken reports whether name may be a header name: token of RFC 9110, section
+// 5.6.2.
+func isToken(name string) bool {
+	for i := range len(name) {
+		c := lowerByte(name[i])
+		if 'a' <= c && c <= 'z' || '0' <= c && c <= '9' {
+			continue
+		}
+		switch c {
+		case '!', '#', '$', '%', '&', '\'', '*', '+', '-', '.', '^', '_', '`', '|', '~':
+		default:
+			return false
+		}
+	}
+	return name != ""
+}

@@ -1,0 +1,142 @@
+package jsontext
+
+import "strconv"
+
+// Object reads an object and calls member with the name of each of its members,
+// in the order in which they stand. The call must consume the member's value. A
+// name that stands twice is an error.
+func (s *Scanner) Object(member func(name string)) {
+	if !s.open('{', "an object") {
+		return
+	}
+	var names nameSet
+	if s.space() == '}' {
+		s.close()
+		return
+	}
+	for s.err == nil {
+		if s.space() != '"' {
+			s.unexpected("a member name")
+			return
+		}
+		start := s.pos
+		name := s.String()
+		if s.err == nil && !names.add(name) {
+			s.Fail(start, "member "+strconv.Quote(Shorten(name))+" stands twice in one object")
+		}
+		if s.space() != ':' {
+			s.unexpected("a colon after the member name")
+			return
+		}
+		s.pos++
+		member(name)
+		if !s.more('}', "a comma or the end of the object") {
+			return
+		}
+	}
+}
+
+// Array reads an array and calls element with the index of each of its elements.
+// The call must consume the element.
+func (s *Scanner) Array(element func(i int)) {
+	if !s.open('[', "an array") {
+		return
+	}
+	if s.space() == ']' {
+		s.close()
+		return
+	}
+	for i := 0; s.err == nil; i++ {
+		element(i)
+		if !s.more(']', "a comma or the end of the array") {
+			return
+		}
+	}
+}
+
+// open consumes the bracket that begins an object or an array.
+func (s *Scanner) open(bracket byte, want string) bool {
+	if s.space() != bracket {
+		s.unexpected(want)
+		return false
+	}
+	if s.depth == MaxDepth {
+		s.Fail(s.pos, "nested deeper than "+strconv.Itoa(MaxDepth)+" levels")
+		return false
+	}
+	s.depth++
+	s.pos++
+	return true
+}
+
+// close consumes the bracket that ends an object or an array.
+func (s *Scanner) close() {
+	s.depth--
+	s.pos++
+}
+
+// more consumes what stands after a member or an element and reports whether
+// another one follows.
+func (s *Scanner) more(bracket byte, want string) bool {
+	switch s.space() {
+	case ',':
+		s.pos++
+		return true
+	case bracket:
+		if s.err == nil {
+			s.close()
+		}
+	default:
+		s.unexpected(want)
+	}
+	return false
+}
+
+// A nameSet holds the names of one object's members. Objects are small, so it is
+// a list that is searched only when a one-word filter cannot rule the name out;
+// a large object gets a map, so that a hostile one costs no quadratic time.
+type nameSet struct {
+	filter uint64
+	first  [24]string
+	n      int
+	rest   map[string]struct{}
+}
+
+// add adds name and reports whether it was not there before.
+func (ns *nameSet) add(name string) bool {
+	bit := filterBit(name)
+	if ns.filter&bit != 0 && ns.has(name) {
+		return false
+	}
+	ns.filter |= bit
+	if ns.n < len(ns.first) {
+		ns.first[ns.n] = name
+		ns.n++
+		return true
+	}
+	if ns.rest == nil {
+		ns.rest = make(map[string]struct{})
+	}
+	ns.rest[name] = struct{}{}
+	return true
+}
+
+func (ns *nameSet) has(name string) bool {
+	for _, have := range ns.first[:ns.n] {
+		if have == name {
+			return true
+		}
+	}
+	_, ok := ns.rest[name]
+	return ok
+}
+
+// filterBit maps a name to one of 64 bits. Equal names have equal bits; that is
+// all that add relies on.
+func filterBit(name string) uint64 {
+	if name == "" {
+		return 1
+	}
+	h := uint(len(name))*7 + uint(name[0])*31 + uint(name[len(name)-1])*13 + uint(name[len(name)/2])
+	return 1 << (h % 64)
+}

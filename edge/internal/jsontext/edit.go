@@ -1,0 +1,85 @@
+package jsontext
+
+// An Edit is a change to one member of an object.
+type Edit struct {
+	Name string
+
+	// Value appends the member's new value to dst; old is the text of the value
+	// that it replaces, "" where the object has no such member. A nil Value
+	// removes the member.
+	Value func(dst []byte, old string) []byte
+}
+
+// AppendEdited appends object to dst with the edits made: every member that no
+// edit names is copied as it stands, in its place; a member that the object does
+// not have comes last, in the order of the edits. object must be the text of one
+// object that a [Scanner] has accepted.
+func AppendEdited(dst []byte, object string, edits []Edit) []byte {
+	if len(edits) == 0 {
+		return append(dst, object...)
+	}
+	var (
+		s     Scanner
+		done  = make([]bool, len(edits))
+		first = true
+	)
+	s.Init(object)
+	dst = append(dst, '{')
+	start := 1 // where the text of the next member starts
+	s.Object(func(name string) {
+		s.space()
+		valueAt := s.pos
+		s.Skip()
+		from, to := start, s.pos
+		start = s.pos + 1 + leadingSpace(object[s.pos:])
+		at := editOf(edits, name)
+		if at >= 0 {
+			done[at] = true
+			if edits[at].Value == nil {
+				return
+			}
+			dst = comma(dst, &first)
+			dst = append(dst, object[from:valueAt]...)
+			dst = edits[at].Value(dst, object[valueAt:to])
+			return
+		}
+		dst = comma(dst, &first)
+		dst = append(dst, object[from:to]...)
+	})
+	for i, e := range edits {
+		if done[i] || e.Value == nil {
+			continue
+		}
+		dst = comma(dst, &first)
+		dst = append(AppendString(dst, e.Name), ':')
+		dst = e.Value(dst, "")
+	}
+	return append(dst, '}')
+}
+
+// leadingSpace returns how much white space text begins with.
+func leadingSpace(text string) int {
+	n := 0
+	for n < len(text) && (text[n] == ' ' || text[n] == '\n' || text[n] == '\t' || text[n] == '\r') {
+		n++
+	}
+	return n
+}
+
+func editOf(edits []Edit, name string) int {
+	for i := range edits {
+		if edits[i].Name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// comma appends a comma unless this is the first member.
+func comma(dst []byte, first *bool) []byte {
+	if *first {
+		*first = false
+		return dst
+	}
+	return append(dst, ',')
+}

@@ -1,0 +1,100 @@
+package edge
+
+import "github.com/edgehelpers/lambdaedge/edge/internal/jsontext"
+
+// otherService returns the name of the service whose event text looks like, ""
+// if that cannot be told. A function that is wired to the wrong service then says
+// so, in place of a riddle about missing members.
+//
+// The marks are those of the sample events in AWS's Lambda Developer Guide.
+func otherService(text string) string {
+	var (
+		s     jsontext.Scanner
+		found string
+	)
+	s.Init(text)
+	s.Object(func(name string) {
+		switch name {
+		case "Records":
+			s.Array(func(int) { found = first(found, recordService(&s)) })
+			return
+		case "viewer":
+			found = first(found, "CloudFront Functions")
+		case "httpMethod":
+			found = first(found, "API Gateway (REST)")
+		case "requestContext":
+			found = first(contextService(&s), found)
+			return
+		case "detail-type":
+			found = first(found, "EventBridge")
+		case "awslogs":
+			found = first(found, "CloudWatch Logs")
+		case "triggerSource":
+			found = first(found, "Cognito")
+		}
+		s.Skip()
+	})
+	return found
+}
+
+// recordService reads one record of an event with records.
+func recordService(s *jsontext.Scanner) (found string) {
+	if s.Peek() != '{' {
+		s.Skip()
+		return ""
+	}
+	s.Object(func(name string) {
+		switch name {
+		case "eventSource", "EventSource":
+			if s.Peek() == '"' {
+				found = serviceNames(s.String())
+				return
+			}
+		}
+		s.Skip()
+	})
+	return found
+}
+
+func serviceNames(eventSource string) string {
+	switch eventSource {
+	case "aws:s3":
+		return "S3"
+	case "aws:sns":
+		return "SNS"
+	case "aws:sqs":
+		return "SQS"
+	case "aws:dynamodb":
+		return "DynamoDB Streams"
+	case "aws:kinesis":
+		return "Kinesis"
+	case "aws:ses":
+		return "SES"
+	}
+	return ""
+}
+
+// contextService reads the requestContext of the HTTP services.
+func contextService(s *jsontext.Scanner) (found string) {
+	if s.Peek() != '{' {
+		s.Skip()
+		return ""
+	}
+	s.Object(func(name string) {
+		switch name {
+		case "elb":
+			found = "an Application Load Balancer"
+		case "http":
+			found = "API Gateway (HTTP) or a function URL"
+		}
+		s.Skip()
+	})
+	return found
+}
+
+func first(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}

@@ -1,0 +1,54 @@
+package edge
+
+import "net/url"
+
+// A Request is the request of an event: the viewer's in the viewer triggers, the
+// one for the origin in the origin triggers.
+type Request struct {
+	Config Config
+
+	// ClientIP is the viewer's address, IPv4 or IPv6; read-only. If the viewer
+	// used a proxy or a load balancer it is that one's.
+	ClientIP string
+
+	// Method is the HTTP method; read-only.
+	Method string
+
+	// URI is the path, as it stands in the request line, beginning with a slash.
+	// Changing it does not change the cache behavior or the origin that CloudFront
+	// has chosen.
+	URI string
+
+	// QueryString is the query without its question mark, as the viewer sent it.
+	// The origin triggers see what the behavior forwards.
+	QueryString string
+
+	// Header holds the headers that CloudFront shows to functions. Some may be read
+	// only, depending on the trigger; the Host header is one of them.
+	Header Header
+
+	// Body is nil unless the function's association includes the body.
+	Body *RequestBody
+
+	// Origin is where CloudFront will send the request: a [*CustomOrigin] or an
+	// [*S3Origin]. It is nil in the viewer triggers.
+	Origin Origin
+}
+
+// URL returns the request's path and query as [net/http.Request.URL] has them on
+// a server: Path unescaped, RawPath set where needed, RawQuery untouched. A path
+// that is not validly escaped is taken literally, so that URL never fails.
+func (r *Request) URL() *url.URL {
+	u := &url.URL{RawQuery: r.QueryString}
+	path, err := url.PathUnescape(r.URI)
+	if err != nil {
+		u.Path = r.URI
+		return u
+	}
+	u.Path, u.RawPath = path, r.URI
+	return u
+}
+
+// Referer returns the Referer header, "" if there is none. It is the viewer's to
+// choose and may be anything; see [Request.RefererURL] for its parts.
+func (r *Request) Referer() string { return r.Header.Get("referer") }
