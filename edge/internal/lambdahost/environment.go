@@ -1,0 +1,157 @@
+package lambdahost
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os/exec"
+	"sync"
+	"time"
+)
+
+// An environment is what Lambda calls an execution environment: one process, and the Runtime API server that only it knows.
+// A new process gets a new server, so a late request of an old one reaches nobody.
+type environment struct {
+	config  Config
+	server  *http.Server
+	process *exec.Cmd
+	exited  chan struct{} // closed when the process has ended
+	work    chan *invocation
+
+	ready     chan struct{} // closed at the first request for an invocation
+	readyOnce sync.Once
+	failed    chan *Error // the report of a failed start
+
+	mu      sync.Mutex
+	current *invocation // handed over and not answered
+}
+
+// An invocation is one event on its way through the process.
+type invocation struct {
+	id, traceID string
+	event       []byte
+	deadline    time.Time
+	outcome     chan outcome // holds one
+}
+
+type outcome struct {
+	answer []byte
+	err    error
+}
+
+// errEndedBefore says that the process was gone before it took the invocation.
+var errEndedBefore = errors.New("lambdahost: the process ended before it asked for the invocation")
+
+func startEnvironment(c Config) (*environment, error) {
+	if len(c.Command) == 0 {
+		return nil, errors.New("Config.Command is empty; it names the program to run")
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, err
+	}
+	e := &environment{
+		config: c,
+		exited: make(chan struct{}),
+		work:   make(chan *invocation),
+		ready:  make(chan struct{}),
+		failed: make(chan *Error, 1),
+	}
+	e.server = &http.Server{Handler: e.api()}
+	go e.server.Serve(listener)
+
+	e.process = exec.Command(c.Command[0], c.Command[1:]...)
+	e.process.Dir = c.Dir
+	e.process.Env = append(environ(c, listener.Addr().String()), c.Env...)
+	e.process.Stdout, e.process.Stderr = c.Stdout, c.Stderr
+	// A child of the process may outlive it and hold its output open: the answer must not wait for that.
+	e.process.WaitDelay = time.Second
+	ownGroup(e.process)
+	if err := e.process.Start(); err != nil {
+		e.server.Close()
+		return nil, err
+	}
+	go func() {
+		e.process.Wait() // ProcessState tells all that is needed of it
+		close(e.exited)
+	}()
+	return e, nil
+}
+
+// awaitReady waits for the end of the init phase.
+func (e *environment) awaitReady(limit time.Duration, closed <-chan struct{}) error {
+	timer := time.NewTimer(limit)
+	defer timer.Stop()
+	select {
+	case <-e.ready:
+		return nil
+	case err := <-e.failed:
+		return err
+	case <-e.exited:
+		select {
+		case err := <-e.failed: // reported, then exited: the report says more
+			return err
+		default:
+		}
+		return &Error{Kind: InitError, Type: "Runtime.ExitError",
+			Message: fmt.Sprintf("the process ended before it asked for an invocation: %v", e.process.ProcessState)}
+	case <-timer.C:
+		return &Error{Kind: InitError, Type: "Sandbox.Timedout",
+			Message: fmt.Sprintf("the process did not ask for an invocation within %v", limit)}
+	case <-closed:
+		return ErrClosed
+	}
+}
+
+// invoke hands the event over and waits for the answer, the end of the process or the deadline.
+func (e *environment) invoke(event []byte, limit time.Duration, closed <-chan struct{}) ([]byte, error) {
+	inv := &invocation{id: newRequestID(), traceID: newTraceID(), event: event, deadline: time.Now().Add(limit), outcome: make(chan outcome, 1)}
+	timer := time.NewTimer(limit)
+	defer timer.Stop()
+	timedOut := func() error {
+		return &Error{Kind: TimedOut, RequestID: inv.id, Type: "Sandbox.Timedout", Message: fmt.Sprintf("task timed out after %.2f seconds", limit.Seconds())}
+	}
+	select {
+	case e.work <- inv:
+	case <-e.exited:
+		return nil, errEndedBefore
+	case <-timer.C:
+		return nil, timedOut()
+	case <-closed:
+		return nil, ErrClosed
+	}
+	select {
+	case o := <-inv.outcome:
+		return o.answer, o.err
+	case <-e.exited:
+		select {
+		case o := <-inv.outcome: // answered, then exited
+			return o.answer, o.err
+		default:
+		}
+		return nil, &Error{Kind: Crashed, RequestID: inv.id, Type: "Runtime.ExitError", Message: fmt.Sprintf("the process ended without an answer: %v", e.process.ProcessState)}
+	case <-timer.C:
+		return nil, timedOut()
+	case <-closed:
+		return nil, ErrClosed
+	}
+}
+
+func (e *environment) ended() bool {
+	select {
+	case <-e.exited:
+		return true
+	default:
+		return false
+	}
+}
+
+// close kills the process with all that it started, waits for its end, and ends the server.
+func (e *environment) close() {
+	if !e.ended() {
+		killGroup(e.process.Process)
+	}
+	<-e.exited
+	e.server.Close()
+}
