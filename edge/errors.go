@@ -7,15 +7,21 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge/internal/jsontext"
 )
 
-// A FieldError says that CloudFront would refuse what a function returns, and
-// why. [Function.Invoke] reports all of them at once: use [errors.AsType] for the
-// first, or walk the joined error for each.
+// A FieldError says that what a function returns breaks one of CloudFront's
+// rules. [Function.Invoke] refuses it and reports every breach, joined by
+// [errors.Join] if there are several: use [errors.AsType] for the first. What is
+// only doubtful goes to Function.Warn in the same form.
 type FieldError struct {
 	Trigger Trigger
 	Field   string // the place in the returned object, such as headers.host[0].value
 	Value   string // what stands there, shortened
-	Reason  string // the rule that is broken
-	Cure    string // the way out
+	Rule    string // a word for the rule that does not change, such as read-only-added
+	Reason  string // what the rule is and how it is broken
+	Cure    string // the way out, "" if the reason says it
+
+	// CloudFront is the text that CloudFront shows in its place, "" if it is not
+	// known.
+	CloudFront string
 }
 
 func (e *FieldError) Error() string {
@@ -25,7 +31,7 @@ func (e *FieldError) Error() string {
 		b.WriteString(e.Field + ": ")
 	}
 	if e.Value != "" {
-		b.WriteString("got " + strconv.Quote(jsontext.Shorten(e.Value)) + ": ")
+		b.WriteString("got " + strconv.Quote(e.Value) + ": ")
 	}
 	b.WriteString(e.Reason)
 	if e.Cure != "" {
@@ -33,6 +39,8 @@ func (e *FieldError) Error() string {
 	}
 	return b.String()
 }
+
+func shorten(s string) string { return jsontext.Shorten(s) }
 
 // An EventError says that the bytes given to [Function.Invoke] are not an event of
 // CloudFront. No handler has run.

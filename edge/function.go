@@ -27,6 +27,11 @@ type Function struct {
 	OriginRequest  RequestHandler
 	OriginResponse ResponseHandler
 	ViewerResponse ResponseHandler
+
+	// Warn, if it is not nil, is told what CloudFront may refuse: where AWS's
+	// documents contradict each other or its practice. A warning never fails an
+	// invocation.
+	Warn func(*FieldError)
 }
 
 // A RequestHandler decides what becomes of a request. It returns

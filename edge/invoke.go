@@ -2,7 +2,6 @@ package edge
 
 import (
 	"context"
-	"errors"
 	"fmt"
 )
 
@@ -25,19 +24,34 @@ func (f *Function) Invoke(ctx context.Context, event []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch ev.config.Trigger {
+	c := checker{trigger: ev.config.Trigger}
+	var answer []byte
+	switch c.trigger {
 	case ViewerRequest:
-		return ev.handleRequest(ctx, f.ViewerRequest)
+		answer, err = ev.handleRequest(ctx, f.ViewerRequest, &c)
 	case OriginRequest:
-		return ev.handleRequest(ctx, f.OriginRequest)
+		answer, err = ev.handleRequest(ctx, f.OriginRequest, &c)
 	case OriginResponse:
-		return ev.handleResponse(ctx, f.OriginResponse)
-	default:
-		return ev.handleResponse(ctx, f.ViewerResponse)
+		answer, err = ev.handleResponse(ctx, f.OriginResponse, &c)
+	case ViewerResponse:
+		answer, err = ev.handleResponse(ctx, f.ViewerResponse, &c)
 	}
+	if err == nil {
+		err = c.err()
+	}
+	if f.Warn != nil {
+		for _, w := range c.warnings {
+			f.Warn(w)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return answer, nil
 }
 
-func (ev *event) handleRequest(ctx context.Context, handle RequestHandler) ([]byte, error) {
+// handleRequest calls the handler of a request trigger and encodes its outcome.
+func (ev *event) handleRequest(ctx context.Context, handle RequestHandler, c *checker) ([]byte, error) {
 	if handle == nil {
 		return nil, ev.noHandler()
 	}
@@ -45,34 +59,41 @@ func (ev *event) handleRequest(ctx context.Context, handle RequestHandler) ([]by
 	if err != nil {
 		return nil, err
 	}
-	var c checker
 	switch out := outcome.(type) {
 	case *Request:
 		if out == nil {
-			return nil, ev.noOutcome("a nil *edge.Request")
+			c.breach(ruleOutcome, "", "", "it returned a nil *edge.Request")
+			return nil, nil
 		}
-		if err := c.request(ev, out); err != nil {
-			return nil, err
+		if c.request(ev, out); len(c.breaches) > 0 {
+			return nil, nil
 		}
 		return ev.appendRequest(make([]byte, 0, len(ev.requestText)+128), out), nil
 	case *Response:
 		if out == nil {
-			return nil, ev.noOutcome("a nil *edge.Response")
+			c.breach(ruleOutcome, "", "", "it returned a nil *edge.Response")
+			return nil, nil
 		}
-		return c.generated(ev, out)
+		answer := appendGenerated(make([]byte, 0, 512), out)
+		c.generated(out, len(answer))
+		return answer, nil
 	}
-	return nil, ev.noOutcome("nil and no error")
+	c.breach(ruleOutcome, "", "", "it returned nil and no error")
+	return nil, nil
 }
 
-func (ev *event) handleResponse(ctx context.Context, handle ResponseHandler) ([]byte, error) {
+// handleResponse calls the handler of a response trigger and encodes what it made
+// of the response.
+func (ev *event) handleResponse(ctx context.Context, handle ResponseHandler, c *checker) ([]byte, error) {
 	if handle == nil {
 		return nil, ev.noHandler()
 	}
 	if err := handle(ctx, &ev.response); err != nil {
 		return nil, err
 	}
-	var c checker
-	return c.response(ev, &ev.response)
+	answer := ev.appendResponse(make([]byte, 0, len(ev.responseText)+512), &ev.response)
+	c.response(ev, &ev.response, len(answer))
+	return answer, nil
 }
 
 // noHandler is the error for a trigger that the function has no handler for.
@@ -83,21 +104,4 @@ func (ev *event) noHandler() error {
 	}[ev.config.Trigger]
 	return fmt.Errorf("edge: got a %s event, but Function.%s is nil (see the function associations of the distribution)",
 		ev.config.Trigger, field)
-}
-
-// noOutcome is the error for a request handler that decides nothing.
-func (ev *event) noOutcome(got string) error {
-	return &FieldError{
-		Trigger: ev.config.Trigger,
-		Reason:  "the handler returned " + got,
-		Cure:    "return the *edge.Request to continue or an *edge.Response to answer",
-	}
-}
-
-// join returns the breaches as one error, nil if there are none.
-func join(breaches []error) error {
-	if len(breaches) == 1 {
-		return breaches[0]
-	}
-	return errors.Join(breaches...)
 }

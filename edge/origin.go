@@ -50,6 +50,21 @@ type S3Origin struct {
 	extra string // the origin as it came, for the members that are not above
 }
 
+// SetOrigin makes o the request's origin and its domain name the Host header. Most
+// origins, buckets and load balancers among them, refuse a request for another
+// host. It has an effect in origin-request only.
+//
+// Where o is to get the viewer's Host header, set r.Origin alone.
+func (r *Request) SetOrigin(o Origin) {
+	r.Origin = o
+	switch o := o.(type) {
+	case *CustomOrigin:
+		r.Header.Set("host", o.DomainName)
+	case *S3Origin:
+		r.Header.Set("host", o.DomainName)
+	}
+}
+
 // An unknownOrigin is an origin of a kind that this package does not know. It
 // keeps its text.
 type unknownOrigin struct{ text string }

@@ -52,3 +52,15 @@ func (r *Request) URL() *url.URL {
 // Referer returns the Referer header, "" if there is none. It is the viewer's to
 // choose and may be anything; see [Request.RefererURL] for its parts.
 func (r *Request) Referer() string { return r.Header.Get("referer") }
+
+// RefererURL returns the page that the viewer came from. It reports false if the
+// Referer header is absent or is not the address of a page: an absolute http or
+// https URL with a host. Nothing else is known of it: any client can send any
+// address.
+func (r *Request) RefererURL() (*url.URL, bool) {
+	u, err := url.Parse(r.Referer())
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {
+		return nil, false
+	}
+	return u, true
+}

@@ -1,0 +1,219 @@
+package edge
+
+import (
+	"net/netip"
+	"net/url"
+	"strconv"
+	"strings"
+)
+
+// origin checks the request's origin against the one that came.
+func (c *checker) origin(ev *event, r *Request) {
+	came := &ev.came.request
+	if c.trigger == ViewerRequest {
+		if r.Origin != nil && r.Origin != came.Origin {
+			c.breach(ruleOriginTrigger, "origin", "", "")
+		}
+		return
+	}
+	var cameCustom Header
+	switch came.Origin.(type) {
+	case *CustomOrigin:
+		cameCustom = ev.came.origin.custom.CustomHeaders
+	case *S3Origin:
+		cameCustom = ev.came.origin.s3.CustomHeaders
+	}
+	switch o := r.Origin.(type) {
+	case nil:
+		if came.Origin != nil {
+			c.breach(ruleOriginKind, "origin", "nil", "")
+		}
+	case *CustomOrigin:
+		if o == nil {
+			c.breach(ruleOriginKind, "origin", "a nil *edge.CustomOrigin", "")
+			return
+		}
+		if before := &ev.came.origin.custom; o != came.Origin || !o.untouchedSince(before) {
+			c.customOrigin(o)
+			c.originHost(ev, r, o.DomainName)
+		}
+	case *S3Origin:
+		if o == nil {
+			c.breach(ruleOriginKind, "origin", "a nil *edge.S3Origin", "")
+			return
+		}
+		if before := &ev.came.origin.s3; o != came.Origin || !o.untouchedSince(before) {
+			c.s3Origin(o, came)
+			c.originHost(ev, r, o.DomainName)
+		}
+	}
+	c.headersTwice(r, came, cameCustom)
+}
+
+// headersTwice checks that no custom header of the origin is a header of the
+// request, too, unless both came so.
+func (c *checker) headersTwice(r, came *Request, cameCustom Header) {
+	at, h := customHeadersOf(r.Origin)
+	for i := 0; i < len(h.fields); i = h.after(i) {
+		name := h.fields[i].name
+		if r.Header.Has(name) && !(came.Header.Has(name) && cameCustom.Has(name)) {
+			c.breach(ruleCustomHeaderTwice, at+name, "", "")
+		}
+	}
+}
+
+// customHeadersOf returns the custom headers of an origin and the place that they
+// stand at.
+func customHeadersOf(o Origin) (at string, h Header) {
+	switch o := o.(type) {
+	case *CustomOrigin:
+		return "origin.custom.customHeaders.", o.CustomHeaders
+	case *S3Origin:
+		return "origin.s3.customHeaders.", o.CustomHeaders
+	}
+	return "", h
+}
+
+// originHost checks that a request to another origin names its host.
+func (c *checker) originHost(ev *event, r *Request, domain string) {
+	var before string
+	switch ev.came.request.Origin.(type) {
+	case *CustomOrigin:
+		before = ev.came.origin.custom.DomainName
+	case *S3Origin:
+		before = ev.came.origin.s3.DomainName
+	}
+	if domain != before && !strings.EqualFold(r.Header.Get("host"), domain) {
+		c.breach(ruleOriginHost, "headers.host", r.Header.Get("host"), "the origin is "+strconv.Quote(shorten(domain)))
+	}
+}
+
+func (c *checker) customOrigin(o *CustomOrigin) {
+	const at = "origin.custom."
+	if o.extra == "" {
+		o = o.withDefaults()
+	}
+	c.domain(at, o.DomainName, limits[limitCustomDomain].inForce)
+	c.originPath(at, o.Path, limits[limitOriginPath].inForce)
+	if o.Port != 80 && o.Port != 443 && (o.Port < 1024 || o.Port > 65535) {
+		c.breach(rulePort, at+"port", strconv.Itoa(o.Port), "")
+	}
+	if o.Protocol != "http" && o.Protocol != "https" {
+		c.breach(ruleProtocol, at+"protocol", o.Protocol, "")
+	}
+	for i, p := range o.SSLProtocols {
+		switch p {
+		case "TLSv1.2", "TLSv1.1", "TLSv1", "SSLv3":
+		default:
+			c.breach(ruleSSLProtocols, at+"sslProtocols["+strconv.Itoa(i)+"]", p, "")
+		}
+	}
+	if o.KeepaliveTimeout < 1 || o.KeepaliveTimeout > limits[limitKeepalive].inForce {
+		c.breach(ruleKeepalive, at+"keepaliveTimeout", strconv.Itoa(o.KeepaliveTimeout), "")
+	}
+	c.timeouts(at, o.ReadTimeout, o.ResponseCompletionTimeout)
+	c.customHeaders(at, o.CustomHeaders)
+}
+
+func (c *checker) s3Origin(o *S3Origin, came *Request) {
+	const at = "origin.s3."
+	if o.extra == "" {
+		o = o.withDefaults()
+	}
+	c.domain(at, o.DomainName, limits[limitS3Domain].inForce)
+	if strings.ToLower(o.DomainName) != o.DomainName {
+		c.breach(ruleS3Domain, at+"domainName", o.DomainName, "")
+	}
+	c.originPath(at, o.Path, 0)
+	switch o.AuthMethod {
+	case "origin-access-identity":
+		if o.Region == "" {
+			c.breach(ruleIdentityRegion, at+"region", "", "")
+		}
+		if _, custom := came.Origin.(*CustomOrigin); custom {
+			c.breach(ruleIdentitySwitch, at+"authMethod", o.AuthMethod, "")
+		}
+	case "none":
+	default:
+		c.breach(ruleAuthMethod, at+"authMethod", o.AuthMethod, "")
+	}
+	if o.ReadTimeout != 0 || o.ResponseCompletionTimeout != 0 {
+		c.timeouts(at, o.ReadTimeout, o.ResponseCompletionTimeout)
+	}
+	c.customHeaders(at, o.CustomHeaders)
+}
+
+// domain checks the DNS name of an origin.
+func (c *checker) domain(at, domain string, most int) {
+	_, err := netip.ParseAddr(domain)
+	if domain == "" || err == nil || !hostName(domain) {
+		c.breach(ruleDomain, at+"domainName", domain, "")
+	}
+	if len(domain) > most {
+		c.breach(ruleDomainLength, at+"domainName", domain, sizes(len(domain), most))
+	}
+}
+
+// hostName reports whether s has only what stands in a host name. The underscore
+// is in the names of some buckets.
+func hostName(s string) bool {
+	for i := range len(s) {
+		c := lowerByte(s[i])
+		if c != '.' && c != '-' && c != '_' && (c < '0' || c > '9') && (c < 'a' || c > 'z') {
+			return false
+		}
+	}
+	return true
+}
+
+// originPath checks an origin's path, which may have most bytes, any number if
+// most is 0.
+func (c *checker) originPath(at, path string, most int) {
+	if path == "" {
+		return
+	}
+	_, err := url.PathUnescape(path)
+	if path[0] != '/' || path[len(path)-1] == '/' || !urlText(path) || err != nil ||
+		strings.ContainsAny(path, "?#") || most > 0 && len(path) > most {
+		c.breach(ruleOriginPath, at+"path", path, "")
+	}
+}
+
+func (c *checker) timeouts(at string, read, completion int) {
+	if read < 1 || read > limits[limitReadTimeout].inForce {
+		c.breach(ruleReadTimeout, at+"readTimeout", strconv.Itoa(read), "")
+	}
+	if completion < 0 || completion != 0 && completion < read {
+		c.breach(ruleCompletionTimeout, at+"responseCompletionTimeout", strconv.Itoa(completion), "the read timeout is "+strconv.Itoa(read))
+	}
+}
+
+// customHeaders checks the headers that CloudFront adds for the origin. Those that
+// the distribution defines are not the function's to mend.
+func (c *checker) customHeaders(at string, h Header) {
+	at += "customHeaders."
+	for i := 0; i < len(h.fields); i = h.after(i) {
+		for n, f := range h.fields[i:h.after(i)] {
+			if f.raw == "" {
+				c.customHeader(at, f, n)
+			}
+		}
+	}
+}
+
+// customHeader checks the nth custom header of its name, which a function has set.
+func (c *checker) customHeader(at string, f field, n int) {
+	switch {
+	case n > 0:
+	case !isToken(f.name):
+		c.breach(ruleHeaderName, at[:len(at)-1], f.name, "")
+	case isNotCustom(f.name):
+		c.breach(ruleCustomHeader, at+f.name, "", "")
+	}
+	if !printable(f.value) {
+		c.breach(ruleHeaderValue, at+f.name+"["+strconv.Itoa(n)+"].value", f.value, "")
+	}
+	if len(f.name) > limits[limitCustomHeaderName].inForce || len(f.value) > limits[limitCustomHeaderValue].inForce {
+		c.breach(ruleCustomHeaderSize, at+f.name, "", "")
+	}
+}
