@@ -1,0 +1,210 @@
+package csp
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// A sandboxFlag is a token of the sandbox attribute of HTML.
+type sandboxFlag uint8
+
+// What [Sandbox] may allow again; the names are those of HTML's sandbox
+// attribute, allow-downloads to allow-top-navigation-to-custom-protocols.
+const (
+	AllowDownloads sandboxFlag = iota + 1
+	AllowForms
+	AllowModals
+	AllowOrientationLock
+	AllowPointerLock
+	AllowPopups
+	AllowPopupsToEscapeSandbox
+	AllowPresentation
+	AllowSameOrigin
+	AllowScripts
+	AllowTopNavigation
+	AllowTopNavigationByUserActivation
+	AllowTopNavigationToCustomProtocols
+	sandboxEnd
+)
+
+var sandboxNames = [sandboxEnd]string{
+	AllowDownloads:                      "allow-downloads",
+	AllowForms:                          "allow-forms",
+	AllowModals:                         "allow-modals",
+	AllowOrientationLock:                "allow-orientation-lock",
+	AllowPointerLock:                    "allow-pointer-lock",
+	AllowPopups:                         "allow-popups",
+	AllowPopupsToEscapeSandbox:          "allow-popups-to-escape-sandbox",
+	AllowPresentation:                   "allow-presentation",
+	AllowSameOrigin:                     "allow-same-origin",
+	AllowScripts:                        "allow-scripts",
+	AllowTopNavigation:                  "allow-top-navigation",
+	AllowTopNavigationByUserActivation:  "allow-top-navigation-by-user-activation",
+	AllowTopNavigationToCustomProtocols: "allow-top-navigation-to-custom-protocols",
+}
+
+// Sandbox shows the page as an iframe with a sandbox attribute would. Without
+// arguments it forbids everything that a sandbox can. It works neither in a meta
+// element nor in a report-only policy (draft 6.3.2).
+func Sandbox(allow ...sandboxFlag) Directive {
+	tokens := make([]string, len(allow))
+	var errs []error
+	for i, f := range allow {
+		if f == 0 || f >= sandboxEnd {
+			errs = append(errs, fmt.Errorf("argument %d: got number %d, which is no sandbox flag", i+1, f))
+			continue
+		}
+		tokens[i] = sandboxNames[f]
+	}
+	return newDirective(dirSandbox, tokens, errors.Join(errs...))
+}
+
+// A webRTCValue is what the webrtc directive takes.
+type webRTCValue uint8
+
+// The two values of [WebRTC].
+const (
+	WebRTCAllow webRTCValue = iota + 1
+	WebRTCBlock
+)
+
+// WebRTC allows or blocks WebRTC connections (draft 6.2.1).
+func WebRTC(value webRTCValue) Directive {
+	switch value {
+	case WebRTCAllow:
+		return newDirective(dirWebRTC, []string{"'allow'"}, nil)
+	case WebRTCBlock:
+		return newDirective(dirWebRTC, []string{"'block'"}, nil)
+	}
+	return newDirective(dirWebRTC, nil, fmt.Errorf("got number %d, want csp.WebRTCAllow or csp.WebRTCBlock", value))
+}
+
+// UpgradeInsecureRequests makes the browser ask for https in place of http,
+// for everything that the page loads from anywhere.
+func UpgradeInsecureRequests() Directive {
+	return newDirective(dirUpgradeInsecureRequests, nil, nil)
+}
+
+// RequireTrustedTypesForScript makes the DOM's dangerous sinks, innerHTML and
+// its kin, refuse strings: the directive require-trusted-types-for with its only
+// value, 'script' (Trusted Types, 4.3.1).
+func RequireTrustedTypesForScript() Directive {
+	return newDirective(dirRequireTrustedTypesFor, []string{"'script'"}, nil)
+}
+
+// A TrustedTypesSource is an argument of [TrustedTypes]: [None], a
+// [PolicyNameOf], [AnyPolicyName] or [AllowDuplicates].
+type TrustedTypesSource interface{ trustedTypesText() (string, error) }
+
+type (
+	policyName          struct{ text string }
+	trustedTypesKeyword uint8
+)
+
+const (
+	// AnyPolicyName allows Trusted Types policies of every name.
+	AnyPolicyName trustedTypesKeyword = iota + 1
+
+	// AllowDuplicates allows several Trusted Types policies of one name.
+	AllowDuplicates
+)
+
+// PolicyNameOf allows the Trusted Types policy that scripts create under that
+// name: letters, digits and any of -#=_/@.% (Trusted Types, 4.3.2).
+func PolicyNameOf(name constant) TrustedTypesSource { return policyName{string(name)} }
+
+// TrustedTypes says which Trusted Types policies scripts may create.
+func TrustedTypes(allow ...TrustedTypesSource) Directive {
+	tokens := make([]string, len(allow))
+	var errs []error
+	none := false
+	for i, a := range allow {
+		var err error
+		if a == nil {
+			err = errors.New("got nil, want a policy name or a keyword")
+		} else {
+			tokens[i], err = a.trustedTypesText()
+		}
+		if err != nil {
+			errs = append(errs, fmt.Errorf("argument %d: %w", i+1, err))
+		}
+		none = none || a == None
+	}
+	if none && len(allow) > 1 {
+		errs = append(errs, errors.New("csp.None beside other arguments; leave one or the other out"))
+	}
+	return newDirective(dirTrustedTypes, tokens, errors.Join(errs...))
+}
+
+func (noneKeyword) trustedTypesText() (string, error) { return "'none'", nil }
+
+func (k trustedTypesKeyword) trustedTypesText() (string, error) {
+	switch k {
+	case AnyPolicyName:
+		return "*", nil
+	case AllowDuplicates:
+		return "'allow-duplicates'", nil
+	}
+	return "", fmt.Errorf("got number %d, which is no Trusted Types keyword", k)
+}
+
+func (n policyName) trustedTypesText() (string, error) {
+	if !isPolicyName(n.text) {
+		return "", fmt.Errorf("policy name: got %q, want letters, digits and -#=_/@.%%", n.text)
+	}
+	return n.text, nil
+}
+
+// isPolicyName reports whether t is a tt-policy-name (Trusted Types, 4.3.2).
+func isPolicyName(t string) bool {
+	for i := range len(t) {
+		if c := t[i]; !isAlpha(c) && !isDigit(c) && strings.IndexByte("-#=_/@.%", c) < 0 {
+			return false
+		}
+	}
+	return t != ""
+}
+
+// ReportTo sends violation reports to the endpoint that the response's
+// Reporting-Endpoints header gives that name. The name is a token, as in
+// "csp-endpoint"; [New] refuses others.
+func ReportTo(endpoint string) Directive {
+	var err error
+	if !isToken(endpoint) {
+		err = fmt.Errorf("got %q, want the name of an endpoint: letters, digits and !#$%%&'*+-.^_`|~", endpoint)
+	}
+	return newDirective(dirReportTo, []string{endpoint}, err)
+}
+
+// ReportURI sends violation reports to URLs, absolute or relative to the page.
+// It is deprecated in favour of [ReportTo], and ignored beside it by browsers
+// that know ReportTo; give both to reach all browsers.
+func ReportURI(urls ...string) Directive {
+	var errs []error
+	if len(urls) == 0 {
+		errs = append(errs, errors.New("no URLs"))
+	}
+	for i, u := range urls {
+		if err := checkURIReference(u); err != nil {
+			errs = append(errs, fmt.Errorf("argument %d: %w", i+1, err))
+		}
+	}
+	return newDirective(dirReportURI, urls, errors.Join(errs...))
+}
+
+// checkURIReference accepts the characters of RFC 3986, 2, but for ";" and ",",
+// which have a meaning in policies.
+func checkURIReference(u string) error {
+	if u == "" {
+		return errors.New("URL: got an empty one")
+	}
+	for i := 0; i < len(u); i++ {
+		c := u[i]
+		escape := c == '%' && i+2 < len(u) && isHex(u[i+1]) && isHex(u[i+2])
+		if !escape && !isAlpha(c) && !isDigit(c) && strings.IndexByte("-._~:/?#[]@!$&'()*+=", c) < 0 {
+			return fmt.Errorf("URL: got %q with %q in it; escape it with %%%02X", u, c, c)
+		}
+	}
+	return nil
+}

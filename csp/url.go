@@ -1,0 +1,199 @@
+package csp
+
+import "strings"
+
+// A location is what matching needs of a URL. Its strings are pieces of the
+// text that was parsed, so that no memory is taken.
+type location struct {
+	scheme string // as written: compare with equalFold
+	host   string // as written; "" if there is none
+	port   int32  // portNone if it is the scheme's default
+	path   string // as written; "" is "/" of special schemes
+	ip     bool   // the host is an IP address, not a domain
+	hosted bool   // there is a host, even if it is empty
+	query  string // from "?" on, for reports; without the fragment
+}
+
+// parseURL reads an absolute URL after the URL Standard, as far as matching
+// needs it, and reports whether it is one. Hosts must be in Punycode already.
+func parseURL(text string) (u location, ok bool) {
+	text = strings.Trim(text, c0AndSpace)
+	if strings.ContainsAny(text, "\t\n\r") {
+		text = removeTabsAndNewlines.Replace(text)
+	}
+	n := schemeLen(text)
+	if n == 0 || n == len(text) || text[n] != ':' {
+		return u, false
+	}
+	u.scheme, u.port = text[:n], portNone
+	rest, _, _ := strings.Cut(text[n+1:], "#")
+	if i := strings.IndexByte(rest, '?'); i >= 0 {
+		rest, u.query = rest[:i], rest[i:]
+	}
+	special := isSpecial(u.scheme)
+	switch {
+	case special && !equalFold(u.scheme, "file"):
+		// Any number of slashes, forward or back, begins the authority.
+		rest = strings.TrimLeft(rest, `/\`)
+	case strings.HasPrefix(rest, "//"):
+		rest = rest[2:]
+	default:
+		u.path = rest
+		return u, true // opaque, or a path without host: data:, blob:, file:/x
+	}
+	end := len(rest)
+	for i := range len(rest) {
+		if rest[i] == '/' || special && rest[i] == '\\' {
+			end = i
+			break
+		}
+	}
+	u.path = rest[end:]
+	return u, u.parseAuthority(rest[:end], special)
+}
+
+const c0AndSpace = "\x00\x01\x02\x03\x04\x05\x06\x07\x08\t\n\v\f\r\x0e\x0f" +
+	"\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f "
+
+var removeTabsAndNewlines = strings.NewReplacer("\t", "", "\n", "", "\r", "")
+
+// parseAuthority reads [userinfo "@"] host [":" port].
+func (u *location) parseAuthority(t string, special bool) bool {
+	u.hosted = true
+	if i := strings.LastIndexByte(t, '@'); i >= 0 {
+		t = t[i+1:]
+	}
+	if strings.HasPrefix(t, "[") { // an IPv6 address
+		end := strings.IndexByte(t, ']')
+		if end < 0 {
+			return false
+		}
+		u.host, u.ip, t = t[:end+1], true, t[end+1:]
+	} else {
+		end := strings.IndexByte(t, ':')
+		if end < 0 {
+			end = len(t)
+		}
+		u.host, t = t[:end], t[end:]
+	}
+	if t != "" {
+		if t[0] != ':' || portLen(t[1:]) != len(t[1:]) || t[1:] == "*" {
+			return false
+		}
+		if t != ":" {
+			u.port = portNumber(t[1:])
+		}
+	}
+	if u.port == portNever {
+		return false
+	}
+	if u.port == defaultPort(u.scheme) {
+		u.port = portNone
+	}
+	return !special || u.checkSpecialHost()
+}
+
+// checkSpecialHost holds the host of a special scheme to the URL Standard's
+// "host parser", and tells IPv4 addresses from domains.
+func (u *location) checkSpecialHost() bool {
+	if u.host == "" {
+		return equalFold(u.scheme, "file")
+	}
+	if u.ip {
+		return true
+	}
+	for i := range len(u.host) {
+		if c := u.host[i]; c <= ' ' || c >= 0x7f || strings.IndexByte("#%/<>?@[\\]^|", c) >= 0 {
+			return false
+		}
+	}
+	if endsInNumber(u.host) {
+		ip, ok := parseIPv4(u.host)
+		u.ip = true
+		if ok && ip == loopback {
+			u.host = "127.0.0.1" // as the URL Standard writes 127.1 and 0x7f000001
+		}
+		return ok
+	}
+	return true
+}
+
+func isSpecial(scheme string) bool {
+	return equalFold(scheme, "file") || defaultPort(scheme) != portNone
+}
+
+// defaultPort gives the default port of the URL Standard, or portNone.
+func defaultPort(scheme string) int32 {
+	switch {
+	case equalFold(scheme, "https"), equalFold(scheme, "wss"):
+		return 443
+	case equalFold(scheme, "http"), equalFold(scheme, "ws"):
+		return 80
+	case equalFold(scheme, "ftp"):
+		return 21
+	}
+	return portNone
+}
+
+const loopback = 127<<24 | 1
+
+// endsInNumber is the URL Standard's "ends in a number checker": such a host is
+// an IPv4 address, or no host.
+func endsInNumber(host string) bool {
+	host = strings.TrimSuffix(host, ".")
+	last := host[strings.LastIndexByte(host, '.')+1:]
+	if last != "" && portLen(last) == len(last) && last != "*" {
+		return true
+	}
+	_, ok := parseIPv4Number(last)
+	return ok
+}
+
+// parseIPv4 is the URL Standard's "IPv4 parser".
+func parseIPv4(host string) (uint32, bool) {
+	host = strings.TrimSuffix(host, ".")
+	var ip uint64
+	for parts := 1; ; parts++ {
+		part, rest, more := strings.Cut(host, ".")
+		n, ok := parseIPv4Number(part)
+		if !ok || parts > 4 {
+			return 0, false
+		}
+		if !more { // the last part fills what is left
+			left := 8 * (5 - parts)
+			return uint32(ip<<left | n), n < 1<<left
+		}
+		if n > 255 {
+			return 0, false
+		}
+		ip, host = ip<<8|n, rest
+	}
+}
+
+// parseIPv4Number reads decimal, 0 octal or 0x hexadecimal; numbers that are
+// too large come back as one that no part can hold.
+func parseIPv4Number(t string) (uint64, bool) {
+	base := uint64(10)
+	switch {
+	case t == "":
+		return 0, false
+	case len(t) > 1 && t[0] == '0' && t[1]|0x20 == 'x':
+		base, t = 16, t[2:]
+	case len(t) > 1 && t[0] == '0':
+		base, t = 8, t[1:]
+	}
+	n := uint64(0)
+	for i := range len(t) {
+		c, digit := t[i]|0x20, uint64(16)
+		if isDigit(t[i]) {
+			digit = uint64(t[i] - '0')
+		} else if 'a' <= c && c <= 'f' {
+			digit = uint64(c-'a') + 10
+		}
+		if digit >= base {
+			return 0, false
+		}
+		n = min(n*base+digit, 1<<32)
+	}
+	return n, true
+}
