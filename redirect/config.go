@@ -1,0 +1,28 @@
+package redirect
+
+// A Config is rules and what [Compile] has to know of the site.
+type Config struct {
+	_ [0]func()
+
+	// Rules are tried in order.
+	Rules []Rule
+
+	// Index is the name of the page that a folder stands for, such as index.html.
+	// "/docs/" and "/docs/index.html" are then the same path to rules and to their Referer
+	// conditions. If it is "" they are different.
+	Index string
+
+	// IgnoreSlash makes "/docs" and "/docs/" the same path to rules and to their
+	// Referer conditions, and "/docs/*" a rule for "/docs" too.
+	IgnoreSlash bool
+
+	// Origins are the origins besides the site that rules may lead to, each written
+	// as "https://www.example.com".
+	Origins []string
+
+	// Languages are those that the site is in, the first the default. The viewer gets the
+	// one of them that its Accept-Language likes best (RFC 4647, section 3.4), and [When.Language]
+	// asks whether that is in its list. If there are none, When.Language asks for
+	// the viewer's own first choice.
+	Languages []string
+}

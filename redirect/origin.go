@@ -1,0 +1,92 @@
+package redirect
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// makeOrigin returns scheme://authority in normal form: the host in lower case and
+// unescaped, no default port. Equal origins have equal normal forms. Hosts that would need
+// IDNA to compare are refused; their "xn--" form is not.
+func makeOrigin(scheme, authority string) (string, error) {
+	if strings.Contains(authority, "@") {
+		return "", fmt.Errorf("user information before the host in %q", authority)
+	}
+	host, port := authority, ""
+	if i := strings.LastIndexByte(authority, ':'); i >= 0 && !strings.HasSuffix(authority, "]") {
+		host, port = authority[:i], authority[i+1:]
+	}
+	host, err := normalHost(host)
+	if err != nil {
+		return "", err
+	}
+	if port == "" {
+		return scheme + "://" + host, nil
+	}
+	// Atoi takes a sign, a port does not.
+	n, err := strconv.ParseUint(port, 10, 16)
+	if err != nil {
+		return "", fmt.Errorf("port %q; must be a number up to 65535", port)
+	}
+	if scheme == "https" && n == 443 || scheme == "http" && n == 80 {
+		return scheme + "://" + host, nil
+	}
+	return scheme + "://" + host + ":" + strconv.FormatUint(n, 10), nil
+}
+
+// normalHost returns host in normal form: host parser of the WHATWG URL standard
+// for ASCII hosts.
+func normalHost(host string) (string, error) {
+	if host == "" {
+		return "", fmt.Errorf("empty host")
+	}
+	if strings.HasPrefix(host, "[") && strings.HasSuffix(host, "]") {
+		if strings.Trim(host[1:len(host)-1], "0123456789abcdefABCDEF:.") != "" {
+			return "", fmt.Errorf("host %q; not an IPv6 address", host)
+		}
+		return strings.ToLower(host), nil
+	}
+	b := make([]byte, 0, len(host))
+	for i := 0; i < len(host); i++ {
+		c := host[i]
+		if d, ok := unescape(host[i:]); ok {
+			c, i = d, i+2
+		}
+		if 'A' <= c && c <= 'Z' {
+			c |= 0x20
+		}
+		if !('a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '-' || c == '.' || c == '_') {
+			return "", fmt.Errorf("host %q; only letters, digits, hyphens and dots are allowed (write other hosts in their xn-- form)", host)
+		}
+		b = append(b, c)
+	}
+	return string(b), nil
+}
+
+// hasOrigin reports whether origin, in normal form, is one of those that the user
+// allows.
+func hasOrigin(allowed []string, origin string) bool {
+	for _, a := range allowed {
+		if a == origin {
+			return true
+		}
+	}
+	return false
+}
+
+// parseOrigins checks a list of origins and returns it in normal form.
+func parseOrigins(list []string) ([]string, error) {
+	normal := make([]string, len(list))
+	for i, s := range list {
+		ref, err := split(s)
+		if err == nil && (!ref.explicit || ref.path+ref.query+ref.fragment != "") {
+			err = fmt.Errorf(`must be scheme and host, such as "https://www.example.com"`)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("redirect: origin %q: %w", s, err)
+		}
+		normal[i] = ref.origin
+	}
+	return normal, nil
+}

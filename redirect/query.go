@@ -1,0 +1,168 @@
+package redirect
+
+import "strings"
+
+// A query is what stands after the path. A question mark with nothing behind it
+// is a query too, an empty one.
+type query struct {
+	raw string
+	has bool
+}
+
+// cutQuery cuts the query from target.
+func cutQuery(target string) (path string, q query) {
+	path, raw, has := strings.Cut(target, "?")
+	return path, query{raw, has}
+}
+
+// append appends q with its question mark.
+func (q query) append(dst []byte) []byte {
+	if !q.has {
+		return dst
+	}
+	return appendOpaque(append(dst, '?'), q.raw)
+}
+
+// combine appends the query of a redirect: target is that of the rule, viewer that
+// of the request.
+func combine(dst []byte, mode QueryMode, target, viewer query) []byte {
+	switch {
+	case mode == Drop, !viewer.has, mode == TargetWins && target.has:
+		return target.append(dst)
+	case !target.has:
+		return viewer.append(dst)
+	}
+	dst = target.append(dst)
+	if mode == Preserve {
+		return appendPair(dst, target.raw != "", viewer.raw)
+	}
+	more := target.raw != ""
+	for pair := range strings.SplitSeq(viewer.raw, "&") {
+		if pair != "" && !hasParameter(target.raw, name(pair)) {
+			dst = appendPair(dst, more, pair)
+			more = true
+		}
+	}
+	return dst
+}
+
+func appendPair(dst []byte, more bool, pair string) []byte {
+	if more && pair != "" {
+		dst = append(dst, '&')
+	}
+	return appendOpaque(dst, pair)
+}
+
+// filter returns viewer without the parameters that allow and deny leave out. If
+// none is left there is no query.
+func filter(viewer query, allow, deny []string) query {
+	if !viewer.has || len(allow) == 0 && len(deny) == 0 {
+		return viewer
+	}
+	var kept []byte
+	n := 0
+	for pair := range strings.SplitSeq(viewer.raw, "&") {
+		if k := name(pair); len(allow) > 0 && !listed(allow, k) || listed(deny, k) {
+			continue
+		}
+		if n++; n > 1 {
+			kept = append(kept, '&')
+		}
+		kept = append(kept, pair...)
+	}
+	return query{string(kept), n > 0}
+}
+
+// name returns the encoded name of a name=value pair.
+func name(pair string) string {
+	name, _, _ := strings.Cut(pair, "=")
+	return name
+}
+
+// listed reports whether list has the encoded name, or a beginning of it with *.
+func listed(list []string, name string) bool {
+	for _, want := range list {
+		if matchEncoded(want, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasParameter reports whether raw has a parameter with the encoded name.
+func hasParameter(raw, name string) bool {
+	for pair := range strings.SplitSeq(raw, "&") {
+		if have, _, _ := strings.Cut(pair, "="); sameDecoded(have, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// parameter returns the encoded value of the first parameter with that name.
+func parameter(raw, name string) (value string, ok bool) {
+	for pair := range strings.SplitSeq(raw, "&") {
+		if have, value, _ := strings.Cut(pair, "="); pair != "" && matchExact(name, have) {
+			return value, true
+		}
+	}
+	return "", false
+}
+
+// matchEncoded reports whether encoded, decoded as the WHATWG URL standard decodes
+// application/x-www-form-urlencoded, is want, or begins with it if want ends in *.
+func matchEncoded(want, encoded string) bool {
+	prefix, open := strings.CutSuffix(want, "*")
+	if !open {
+		return matchExact(want, encoded)
+	}
+	for i := range len(prefix) {
+		if encoded == "" {
+			return false
+		}
+		c, n := decode(encoded)
+		if c != prefix[i] {
+			return false
+		}
+		encoded = encoded[n:]
+	}
+	return true
+}
+
+func matchExact(want, encoded string) bool {
+	for i := range len(want) {
+		if encoded == "" {
+			return false
+		}
+		c, n := decode(encoded)
+		if c != want[i] {
+			return false
+		}
+		encoded = encoded[n:]
+	}
+	return encoded == ""
+}
+
+// sameDecoded reports whether a and b are the same when decoded.
+func sameDecoded(a, b string) bool {
+	for a != "" && b != "" {
+		c, n := decode(a)
+		d, m := decode(b)
+		if c != d {
+			return false
+		}
+		a, b = a[n:], b[m:]
+	}
+	return a == b
+}
+
+// decode returns the first byte that s encodes, and how many it takes to.
+func decode(s string) (c byte, n int) {
+	if c, ok := unescape(s); ok {
+		return c, 3
+	}
+	if s[0] == '+' {
+		return ' ', 1
+	}
+	return s[0], 1
+}

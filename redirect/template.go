@@ -1,0 +1,142 @@
+package redirect
+
+import (
+	"fmt"
+	"strings"
+)
+
+// distribution is what stands in a template for the domain of the distribution.
+const distribution = "https://{distribution}"
+
+// A place is the part of a URL that a value lands in.
+type place uint8
+
+const (
+	inPath place = iota
+	inQuery
+	inFragment
+)
+
+// fill appends template, which is the path, the query or the fragment of a rule's
+// target, with the values of caps in the place of their names, in one pass: what a
+// value contains is never read as a name. It reports false if a value would step
+// up in the path.
+func fill(dst []byte, template string, at place, caps *captures) ([]byte, bool) {
+	afterName := true
+	for i := 0; i < len(template); {
+		c := template[i]
+		if c == ':' && (afterName || !isNameByte(template[i-1])) {
+			if k := caps.longest(template[i+1:]); k >= 0 {
+				v := caps.list[k]
+				if at == inPath && hasDotSegment(v.value) {
+					return dst, false
+				}
+				dst = appendValue(dst, v.value, at, k >= caps.path)
+				i += 1 + len(v.name)
+				afterName = true
+				continue
+			}
+		}
+		dst = append(dst, c)
+		i++
+		afterName = false
+	}
+	return dst, true
+}
+
+// appendValue appends a captured value so that it stays one: in a path no byte of
+// it begins another part, in a query none ends the parameter. Escapes
+// in it stay as they are. A value from a query (fromQuery) is form-urlencoded, where a plus
+// sign is a space; a value from a path may hold slashes, which stay.
+func appendValue(dst []byte, value string, at place, fromQuery bool) []byte {
+	var special string
+	switch {
+	case at == inPath && fromQuery:
+		special = `?\/`
+	case at == inPath:
+		special = `?\`
+	case at == inQuery && !fromQuery:
+		special = "&=+"
+	}
+	for i := range len(value) {
+		switch c := value[i]; {
+		case c == '+' && fromQuery && at != inQuery:
+			dst = append(dst, "%20"...)
+		case mustEscapeInPath(c) && (c != '?' || at == inPath) || strings.IndexByte(special, c) >= 0:
+			dst = appendEscaped(dst, c)
+		default:
+			dst = append(dst, c)
+		}
+	}
+	return dst
+}
+
+// hasDotSegment reports whether value, in a path, has a segment that a browser
+// takes for "." or "..". None comes from a browser, which has resolved
+// them; in a target they would step out of the folder that the rule names.
+func hasDotSegment(value string) bool {
+	for segment := range strings.FieldsFuncSeq(value, isSlash) {
+		if isDot(segment) {
+			return true
+		}
+	}
+	return false
+}
+
+func isSlash(r rune) bool { return r == '/' || r == '\\' }
+
+// isDot reports whether segment is a single-dot or double-dot URL path segment of the
+// WHATWG URL standard.
+func isDot(segment string) bool {
+	dots := 0
+	for segment != "" {
+		switch {
+		case segment[0] == '.':
+			segment = segment[1:]
+		case len(segment) >= 3 && strings.EqualFold(segment[:3], "%2e"):
+			segment = segment[3:]
+		default:
+			return false
+		}
+		dots++
+	}
+	return dots == 1 || dots == 2
+}
+
+// checkTemplate returns a rule's target in normal form and with its origin cut
+// off. The normal form of origin is "" for the site and distribution for that.
+func checkTemplate(to string, allowed []string) (origin, template string, err error) {
+	if after, ok := strings.CutPrefix(to, distribution); ok {
+		if after != "" && strings.IndexByte("/?#", after[0]) < 0 {
+			return "", "", fmt.Errorf("%q after {distribution}; must be a path", after)
+		}
+		origin, to = distribution, after
+		if !strings.HasPrefix(to, "/") {
+			to = "/" + to
+		}
+	}
+	ref, err := split(to)
+	switch {
+	case err != nil:
+		return "", "", err
+	case ref.origin != "" && (origin != "" || !ref.explicit):
+		return "", "", fmt.Errorf("leaves the site: a browser goes to %s; write a path, or a URL with https://", ref.origin)
+	case ref.origin != "" && !hasOrigin(allowed, ref.origin):
+		return "", "", offSiteError(ref.origin)
+	case ref.origin != "":
+		origin, ref.origin = ref.origin, ""
+	case !strings.HasPrefix(ref.path, "/"):
+		return "", "", fmt.Errorf("must begin with /, https:// or http://")
+	}
+	if ref.path == "" {
+		ref.path = "/"
+	}
+	return origin, string(ref.append(nil)), nil
+}
+
+// An offSiteError is the origin of a target that is not allowed.
+type offSiteError string
+
+func (e offSiteError) Error() string {
+	return fmt.Sprintf("leaves the site; add %q to Origins if it is meant to", string(e))
+}

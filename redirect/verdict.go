@@ -1,0 +1,145 @@
+package redirect
+
+import "strings"
+
+// A verdict is whether a condition holds.
+type verdict uint8
+
+const (
+	no verdict = iota
+	yes
+	unknown // the request does not say; the rule is then not for it
+)
+
+// applies reports whether the conditions of a rule let v through, and adds what the query
+// conditions capture to caps.
+func (s *site) applies(when, unless *When, v *visit, caps *captures) bool {
+	return s.holds(when, v, caps) == yes && (unless.isZero() || s.holds(unless, v, nil) == no)
+}
+
+// holds returns no if any condition of w is not met, yes if all are.
+func (s *site) holds(w *When, v *visit, caps *captures) verdict {
+	switch {
+	case len(w.Method) > 0 && !hasMethod(w.Method, v.method),
+		w.HasQuery && v.query.raw == "",
+		!hasHeaders(w.Header, v),
+		!hasCookies(w.Cookie, v),
+		!hasParameters(w.Query, v.query, caps):
+		return no
+	}
+	all := yes
+	if len(w.Referer) > 0 {
+		all = and(all, s.referredBy(w.Referer, v))
+	}
+	if len(w.Country) > 0 {
+		all = and(all, from(w.Country, v))
+	}
+	if len(w.Language) > 0 {
+		all = and(all, verdictOf(s.speaks(w.Language, v)))
+	}
+	return all
+}
+
+func and(a, b verdict) verdict {
+	if a == no || b == no {
+		return no
+	}
+	return max(a, b)
+}
+
+func verdictOf(ok bool) verdict {
+	if ok {
+		return yes
+	}
+	return no
+}
+
+// isZero reports whether w has no condition.
+func (w *When) isZero() bool {
+	return !w.HasQuery && len(w.Method)+len(w.Header)+len(w.Cookie)+len(w.Query)+
+		len(w.Referer)+len(w.Country)+len(w.Language) == 0
+}
+
+func hasMethod(list []string, method string) bool {
+	for _, m := range list {
+		if m == method || m == "GET" && method == "HEAD" {
+			return true
+		}
+	}
+	return false
+}
+
+func hasHeaders(fields []Field, v *visit) bool {
+	for _, f := range fields {
+		if !v.header.Has(f.Name) {
+			return false
+		}
+		found := f.Value == ""
+		for _, value := range v.header.Values(f.Name) {
+			found = found || matchText(f.Value, value)
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
+}
+
+// hasCookies looks for cookies in all Cookie fields: HTTP/2 clients send one field
+// for each (RFC 9113, section 8.2.3).
+func hasCookies(fields []Field, v *visit) bool {
+	if len(fields) == 0 {
+		return true
+	}
+	lines := v.header.Values("cookie")
+	for _, f := range fields {
+		found := false
+		for _, line := range lines {
+			for pair := range strings.SplitSeq(line, ";") {
+				name, value, _ := strings.Cut(strings.Trim(pair, " \t"), "=")
+				found = found || name == f.Name && (f.Value == "" || matchText(f.Value, value))
+			}
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
+}
+
+// hasParameters looks for the first parameter of each name.
+func hasParameters(fields []Field, q query, caps *captures) bool {
+	for _, f := range fields {
+		value, ok := parameter(q.raw, f.Name)
+		name, capturing := strings.CutPrefix(f.Value, ":")
+		switch {
+		case !ok, !capturing && f.Value != "" && !matchEncoded(f.Value, value):
+			return false
+		case capturing && caps != nil:
+			caps.add(name, value)
+		}
+	}
+	return true
+}
+
+// matchText reports whether value is want, or begins with it if want ends in *.
+func matchText(want, value string) bool {
+	if prefix, open := strings.CutSuffix(want, "*"); open {
+		return strings.HasPrefix(value, prefix)
+	}
+	return want == value
+}
+
+// from returns whether the viewer is in one of the countries.
+func from(countries []string, v *visit) verdict {
+	country := v.cloudfront("cloudfront-viewer-country")
+	if country == "" {
+		return unknown
+	}
+	for _, c := range countries {
+		if strings.EqualFold(c, country) {
+			return yes
+		}
+	}
+	return no
+}
