@@ -1,0 +1,77 @@
+package edgehttp
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"strconv"
+)
+
+// ErrTruncated is what reading a request's body ends with where CloudFront shows
+// only its beginning: 40 KB in viewer-request, 1 MB in origin-request.
+var ErrTruncated = errors.New("edgehttp: CloudFront shows only the beginning of the request's body")
+
+// newRequest returns the request as a server's.
+func (x *exchange) newRequest(ctx context.Context) *http.Request {
+	r := x.request
+	header := HTTPHeader(r.Header)
+	header.Del("Host") // net/http keeps it in Request.Host
+	req := &http.Request{
+		Method:     r.Method,
+		URL:        r.URL(),
+		Proto:      "HTTP/1.1",
+		ProtoMajor: 1,
+		ProtoMinor: 1,
+		Header:     header,
+		Host:       r.Header.Get("host"),
+		RemoteAddr: net.JoinHostPort(r.ClientIP, "0"),
+		RequestURI: r.URI,
+	}
+	if r.QueryString != "" {
+		req.RequestURI += "?" + r.QueryString
+	}
+	x.openBody(req)
+	return req.WithContext(context.WithValue(ctx, exchangeKey{}, x))
+}
+
+// openBody sets the body of req and its length, -1 if that is not known.
+func (x *exchange) openBody(req *http.Request) {
+	req.Body = http.NoBody
+	if b := x.request.Body; b != nil {
+		data, err := b.Bytes()
+		x.data = data
+		switch {
+		case err != nil:
+			req.Body, req.ContentLength = &body{data: new(bytes.Reader), after: err}, -1
+		case b.InputTruncated:
+			req.Body, req.ContentLength = &body{data: bytes.NewReader(data), after: ErrTruncated}, -1
+			// What the viewer said it sends is more than what is here.
+			if n, err := strconv.ParseInt(x.request.Header.Get("content-length"), 10, 64); err == nil && n > int64(len(data)) {
+				req.ContentLength = n
+			}
+		case len(data) > 0:
+			req.Body, req.ContentLength = &body{data: bytes.NewReader(data), after: io.EOF}, int64(len(data))
+		}
+	}
+	x.body = req.Body
+}
+
+// A body reads a request's body and then fails with after. It has no WriteTo, with
+// which io.Copy would pass by the failure.
+type body struct {
+	data  *bytes.Reader
+	after error
+}
+
+func (b *body) Read(p []byte) (int, error) {
+	n, err := b.data.Read(p)
+	if err == io.EOF {
+		err = b.after
+	}
+	return n, err
+}
+
+func (*body) Close() error { return nil }
