@@ -1,0 +1,12 @@
+package runtimeapi
+
+// A Conn is a connection to the Runtime API. Its reads and writes block without a limit of time: the API answers a request for
+// an invocation when there is one, and ends processes that take too long by itself.
+type Conn interface {
+	Read(p []byte) (int, error)  // as io.Reader; io.EOF when the API closed in order
+	Write(p []byte) (int, error) // as io.Writer
+	Close() error
+
+	// Idle reports whether the connection is open with nothing to read. It does not block for longer than a millisecond.
+	Idle() bool
+}

@@ -1,0 +1,105 @@
+package runtimeapi
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/aws/aws-lambda-go/lambdacontext"
+)
+
+// An invocation is the context of one invocation. It is made anew for each: a goroutine of the handler may keep it for longer.
+//
+// It is what context.WithDeadline and two context.WithValue would make, in one piece, and without a timer unless somebody asks for Done:
+// most handlers are through in microseconds and never look.
+type invocation struct {
+	lambda   lambdacontext.LambdaContext
+	traceID  string
+	deadline time.Time
+
+	mu    sync.Mutex
+	err   error         // nil until the invocation ends or the deadline has passed
+	done  chan struct{} // nil until asked for
+	timer *time.Timer   // nil until asked for done
+}
+
+// newInvocation reads the invocation's data from the header of the Runtime API's response.
+func newInvocation(res *response) (*invocation, error) {
+	ms, err := strconv.ParseInt(res.deadline, 10, 64)
+	if err != nil {
+		return nil, fmt.Errorf("failed to parse deadline: %w", err)
+	}
+	return &invocation{
+		lambda: lambdacontext.LambdaContext{
+			AwsRequestID:       res.requestID,
+			InvokedFunctionArn: res.arn,
+			TenantID:           res.tenantID,
+		},
+		traceID:  res.traceID,
+		deadline: time.UnixMilli(ms),
+	}, nil
+}
+
+// context returns the context for the handler, in which lambdacontext.FromContext finds its values.
+func (i *invocation) context() context.Context {
+	return lambdacontext.NewContext(i, &i.lambda)
+}
+
+// Deadline is when Lambda ends the process, unless it has answered.
+func (i *invocation) Deadline() (time.Time, bool) { return i.deadline, true }
+
+// Value has the trace id, under the key that AWS's X-Ray SDK looks for.
+func (i *invocation) Value(key any) any {
+	if key == "x-amzn-trace-id" {
+		return i.traceID
+	}
+	return nil
+}
+
+func (i *invocation) Done() <-chan struct{} {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if i.done == nil {
+		i.done = make(chan struct{})
+		if i.err != nil {
+			close(i.done)
+		} else {
+			i.timer = time.AfterFunc(time.Until(i.deadline), func() { i.end(context.DeadlineExceeded) })
+		}
+	}
+	return i.done
+}
+
+func (i *invocation) Err() error {
+	if !time.Now().Before(i.deadline) {
+		i.end(context.DeadlineExceeded) // the timer may not run, or be late
+	}
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	return i.err
+}
+
+// end is called when the handler has returned, with context.Canceled, and at the deadline. The first call counts.
+func (i *invocation) end(err error) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if i.err != nil {
+		return
+	}
+	i.err = err
+	if i.done != nil {
+		i.timer.Stop()
+		close(i.done)
+	}
+}
+
+// setTraceID sets the variable that AWS's SDKs read the trace id from.
+func setTraceID(id string) {
+	const name = "_X_AMZN_TRACE_ID"
+	if now, _ := syscall.Getenv(name); now != id {
+		syscall.Setenv(name, id) // fails for an id with a zero byte only, which no header has
+	}
+}

@@ -1,0 +1,119 @@
+package runtimeapi
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/netip"
+	"os"
+)
+
+// A Loop serves one function. API and Handler have to be set.
+type Loop struct {
+	API     netip.AddrPort                                          // see [ParseAddress]
+	Handler func(ctx context.Context, event []byte) ([]byte, error) // event is valid until it returns
+	Log     io.Writer                                               // gets a line of JSON for each error of the function; nil discards
+	Dial    func(netip.AddrPort) (Conn, error)                      // nil is blocking sockets on Linux, package net elsewhere
+}
+
+func (l *Loop) client() *client {
+	if l.Dial != nil {
+		return newClient(l.API, l.Dial)
+	}
+	return newClient(l.API, dial)
+}
+
+// ErrPanic is the error of [Loop.Run] after a panic of the handler, which was reported as the invocation's error.
+var ErrPanic = errors.New("runtimeapi: the handler panicked, and the process should end")
+
+// Run serves invocations, one after another, until the Runtime API cannot be used any more or the handler panics. It returns why.
+func (l *Loop) Run() error {
+	c := l.client()
+	defer c.disconnect()
+	for {
+		res, err := c.next()
+		if err != nil {
+			return err
+		}
+		if err := l.serve(c, &res); err != nil {
+			return err
+		}
+	}
+}
+
+// serve runs the handler for one invocation and sends what comes of it. Its error is one that ends the loop.
+func (l *Loop) serve(c *client, res *response) error {
+	if !validID(res.requestID) {
+		return fmt.Errorf("runtimeapi: next invocation: got request id %q; want letters, digits and hyphens", res.requestID)
+	}
+	inv, err := newInvocation(res)
+	if err != nil {
+		return l.report(c, "invocation/"+res.requestID+"/error", errorReport(err))
+	}
+	setTraceID(res.traceID)
+
+	answer, failure := l.call(inv.context(), res.body)
+	inv.end(context.Canceled)
+	if failure == nil {
+		return c.post("invocation/"+res.requestID+"/response", "", answer)
+	}
+	if err := l.report(c, "invocation/"+res.requestID+"/error", failure); err != nil {
+		return err
+	}
+	if failure.panicked {
+		return ErrPanic
+	}
+	return nil
+}
+
+// call runs the handler. It turns an error, a panic and runtime.Goexit into a report.
+func (l *Loop) call(ctx context.Context, event []byte) (answer []byte, failure *report) {
+	returned := false
+	defer func() {
+		if returned {
+			return
+		}
+		if v := recover(); v != nil {
+			failure = panicReport(v)
+			return
+		}
+		// No panic and no return: runtime.Goexit. It cannot be stopped, and this goroutine is the only one that serves.
+		// What AWS's client makes of it is a deadlock; ending with a message is the better way to the same end.
+		io.WriteString(os.Stderr, "runtimeapi: the handler called runtime.Goexit\n")
+		os.Exit(1)
+	}()
+	answer, err := l.Handler(ctx, event)
+	if err != nil {
+		answer, failure = nil, errorReport(err) // asks err for its message, which is the user's code too
+	}
+	returned = true
+	return answer, failure
+}
+
+// report sends a report and logs it.
+func (l *Loop) report(c *client, path string, r *report) error {
+	body := r.appendJSON(nil)
+	if l.Log != nil {
+		l.Log.Write(append(body, '\n')) // one write, so that lines of several writers do not mix
+	}
+	return c.post(path, r.headerField(), body)
+}
+
+// ReportInitError tells the Runtime API that the process cannot serve, for the reason err. The process should end after it.
+func (l *Loop) ReportInitError(err error) error {
+	c := l.client()
+	defer c.disconnect()
+	return l.report(c, "init/error", errorReport(err))
+}
+
+// validID reports whether id may stand in a request's path as it is. Lambda's are UUIDs.
+func validID(id string) bool {
+	for i := range len(id) {
+		c := id[i]
+		if !('0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '-') {
+			return false
+		}
+	}
+	return id != ""
+}
