@@ -64,14 +64,23 @@ func newHash(prefix string, sum []byte) Hash {
 }
 
 // ParseHash takes a hash that was made elsewhere, in the form of an integrity
-// attribute, "sha256-" and 44 characters of base64; quotes around it are
-// welcome. Base64url is taken too.
+// attribute: "sha256-" and the digest in base64 or base64url, with or without
+// padding. Quotes around it are welcome. The hash has padding and base64, as
+// browsers compare the text.
 func ParseHash(text string) (Hash, error) {
-	quoted := "'" + strings.TrimSuffix(strings.TrimPrefix(text, "'"), "'") + "'"
-	if err := checkHash(quoted); err != nil {
+	bare := strings.TrimSuffix(strings.TrimPrefix(text, "'"), "'")
+	name, value, _ := strings.Cut(bare, "-")
+	if lookupHashAlgorithm(name) != 0 && isBase64Value(value) {
+		sum, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(toStdBase64(value), "="))
+		if err == nil {
+			bare = asciiLower(name) + "-" + base64.StdEncoding.EncodeToString(sum)
+		}
+	}
+	h := Hash{"'" + bare + "'"}
+	if err := checkHash(h.text); err != nil {
 		return Hash{}, fmt.Errorf("csp: %w", err)
 	}
-	return Hash{quoted}, nil
+	return h, nil
 }
 
 // String gives the hash in the form of an integrity attribute, without quotes.
@@ -91,14 +100,17 @@ func checkHash(text string) error {
 }
 
 // digest gives the bytes that a hash-source stands for. It reports false if
-// they are not as many as the algorithm makes; such a source matches nothing.
-func (s source) digest() ([]byte, bool) {
-	value := strings.TrimRight(s.value, "=")
-	if padding := len(s.value) - len(value); padding != 0 && len(s.value)%4 != 0 {
-		return nil, false
-	}
-	sum, err := base64.RawStdEncoding.DecodeString(base64URLToStd.Replace(value))
+// they are not as many as the algorithm makes, or without their padding: the
+// draft compares the text (6.7.3.3), so such a source matches nothing.
+func (s *source) digest() ([]byte, bool) {
+	sum, err := base64.StdEncoding.Strict().DecodeString(toStdBase64(s.value))
 	return sum, err == nil && len(sum) == s.hash.size()
 }
 
-var base64URLToStd = strings.NewReplacer("-", "+", "_", "/")
+// toStdBase64 turns base64url into base64.
+func toStdBase64(value string) string {
+	if !strings.ContainsAny(value, "-_") {
+		return value
+	}
+	return strings.NewReplacer("-", "+", "_", "/").Replace(value)
+}

@@ -8,10 +8,9 @@ type location struct {
 	scheme string // as written: compare with equalFold
 	host   string // as written; "" if there is none
 	port   int32  // portNone if it is the scheme's default
-	path   string // as written; "" is "/" of special schemes
+	path   string // without dot segments
 	ip     bool   // the host is an IP address, not a domain
 	hosted bool   // there is a host, even if it is empty
-	query  string // from "?" on, for reports; without the fragment
 }
 
 // parseURL reads an absolute URL after the URL Standard, as far as matching
@@ -26,9 +25,9 @@ func parseURL(text string) (u location, ok bool) {
 		return u, false
 	}
 	u.scheme, u.port = text[:n], portNone
-	rest, _, _ := strings.Cut(text[n+1:], "#")
-	if i := strings.IndexByte(rest, '?'); i >= 0 {
-		rest, u.query = rest[:i], rest[i:]
+	rest := text[n+1:]
+	if i := strings.IndexAny(rest, "?#"); i >= 0 {
+		rest = rest[:i]
 	}
 	special := isSpecial(u.scheme)
 	switch {
@@ -48,8 +47,43 @@ func parseURL(text string) (u location, ok bool) {
 			break
 		}
 	}
-	u.path = rest[end:]
+	u.path = normalPath(rest[end:], special)
 	return u, u.parseAuthority(rest[:end], special)
+}
+
+// normalPath does what the URL Standard's parser does to a path that matters
+// here. Percent-encoding does not: paths are compared decoded.
+func normalPath(path string, special bool) string {
+	if special && strings.Contains(path, `\`) {
+		path = strings.ReplaceAll(path, `\`, "/")
+	}
+	if special && path == "" {
+		return "/"
+	}
+	if !strings.Contains(path, "/.") && !strings.Contains(path, "/%2") {
+		return path
+	}
+	segments := strings.Split(path, "/")[1:]
+	kept := segments[:0:0]
+	for i, s := range segments {
+		last := i == len(segments)-1
+		switch strings.ReplaceAll(asciiLower(s), "%2e", ".") {
+		case "..":
+			if len(kept) > 0 {
+				kept = kept[:len(kept)-1]
+			}
+			if last {
+				kept = append(kept, "")
+			}
+		case ".":
+			if last {
+				kept = append(kept, "")
+			}
+		default:
+			kept = append(kept, s)
+		}
+	}
+	return "/" + strings.Join(kept, "/")
 }
 
 const c0AndSpace = "\x00\x01\x02\x03\x04\x05\x06\x07\x08\t\n\v\f\r\x0e\x0f" +
