@@ -1,0 +1,139 @@
+package edgesim
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// Quotas of a viewer's request ("Quotas", section General; cloudfront-limits.html).
+const (
+	maxURL         = 8192  // 414 above
+	maxRequestHead = 32768 // headers and query string; 494 above
+)
+
+// admit reads the viewer's request and applies what CloudFront checks before any function runs. It returns nil when the request may go on.
+func (x *exchange) admit(r *http.Request) *response {
+	st := x.begin(StageViewer)
+	defer x.end(st)
+	path, query, ok := splitTarget(x.trace.Viewer.Target)
+	x.viewer = &request{method: r.Method, clientIP: x.trace.Viewer.Client, uri: path, query: query, header: r.Header.Clone()}
+	if x.viewer.header == nil {
+		x.viewer.header = http.Header{}
+	}
+	x.takeMocks()
+	x.localNames(r, st)
+	x.behavior = x.s.behaviorFor(path)
+	x.trace.Behavior = x.behavior.pattern
+	st.note("behaviour %s", x.behavior.pattern)
+	st.Limits = []Limit{{"URL, bytes", len(x.trace.Viewer.Target), maxURL}, {"headers and query string, bytes", headSize(r.Header, query), maxRequestHead}}
+	const bad = "Bad request."
+	switch {
+	case len(x.trace.Viewer.Target) > maxURL:
+		return x.refuse(st, http.StatusRequestURITooLong, bad, fmt.Sprintf("the URL has %d bytes, %d are allowed", len(x.trace.Viewer.Target), maxURL))
+	case headSize(r.Header, query) > maxRequestHead:
+		return x.refuse(st, 494, bad, fmt.Sprintf("headers and query string have %d bytes, %d are allowed", headSize(r.Header, query), maxRequestHead))
+	case !ok || badEscape(path):
+		return x.refuse(st, http.StatusBadRequest, bad, "the request target is not a path with valid escapes")
+	case r.Host == "":
+		return x.refuse(st, http.StatusBadRequest, bad, "no Host header")
+	}
+	if resp := x.protocolPolicy(st); resp != nil {
+		return resp
+	}
+	hasBody := r.ContentLength != 0 && r.Body != nil && r.Body != http.NoBody
+	switch {
+	case !slices.Contains(x.behavior.allowed, r.Method):
+		return x.refuse(st, http.StatusForbidden, "This distribution is not configured to allow the HTTP request method that was used for this request. "+
+			"The distribution supports only cachable requests.", fmt.Sprintf("%q is not among the behaviour's allowed methods: %s", r.Method, strings.Join(x.behavior.allowed, ", ")))
+	case hasBody && (r.Method == http.MethodGet || r.Method == http.MethodHead):
+		return x.refuse(st, http.StatusForbidden, bad, "a "+r.Method+" request with a body") // RequestAndResponseBehaviorCustomOrigin.html
+	case r.ContentLength > x.s.config.MaxRequestBody:
+		return x.refuse(st, http.StatusRequestEntityTooLarge, bad, fmt.Sprintf("the body has %d bytes, %d are allowed", r.ContentLength, x.s.config.MaxRequestBody))
+	}
+	if hasBody {
+		x.viewer.body = &requestBody{http.MaxBytesReader(nil, r.Body, x.s.config.MaxRequestBody), r.ContentLength}
+	}
+	if x.unknown.RootObjectFirst {
+		x.rootObject()
+	}
+	return nil
+}
+
+// splitTarget splits a request target into path and query string, byte for byte. A target in absolute form loses its scheme and host
+// (RFC 9112 section 3.2.2); ok is false for a target that is no path.
+func splitTarget(target string) (path, query string, ok bool) {
+	if !strings.HasPrefix(target, "/") {
+		u, err := url.Parse(target)
+		if err != nil || u.Scheme == "" || u.Host == "" {
+			return target, "", false
+		}
+		_, rest, _ := strings.Cut(target, "://")
+		at := strings.IndexAny(rest, "/?")
+		target = "/"
+		if at >= 0 && rest[at] == '/' {
+			target = rest[at:]
+		} else if at >= 0 {
+			target += rest[at:]
+		}
+	}
+	target, _, _ = strings.Cut(target, "#")
+	path, query, _ = strings.Cut(target, "?")
+	return path, query, true
+}
+
+// headSize is the length of a request's headers and query string.
+func headSize(h http.Header, query string) int {
+	n := len(query)
+	for name, values := range h {
+		for _, v := range values {
+			n += len(name) + len(v) + len(": \r\n")
+		}
+	}
+	return n
+}
+
+// localNames puts the distribution's own name into the request when the viewer used a local one.
+func (x *exchange) localNames(r *http.Request, st *Stage) {
+	d := &x.s.config.Distribution
+	x.names = addresses{domain: x.s.domain}
+	switch host := strings.ToLower(r.Host); {
+	case slices.ContainsFunc(d.Aliases, func(a string) bool { return strings.EqualFold(a, host) }):
+		x.names.domain = host
+	case host != x.s.domain:
+		scheme := "http://"
+		if r.TLS != nil {
+			scheme = "https://"
+		}
+		x.names.local, x.names.localBase = r.Host, scheme+r.Host
+	}
+	changed := x.names.inward(x.viewer.header)
+	if x.names.local != "" {
+		st.note("Host%s: %s is %s to functions", strings.Join(append([]string{""}, changed...), ", "), x.names.local, x.names.domain)
+	}
+}
+
+// protocolPolicy applies the viewer protocol policy ("Require HTTPS for communication between viewers and CloudFront").
+func (x *exchange) protocolPolicy(st *Stage) *response {
+	if x.https || x.behavior.ViewerProtocol == "" || x.behavior.ViewerProtocol == AllowAll {
+		return nil
+	}
+	permanent := x.viewer.method == http.MethodGet || x.viewer.method == http.MethodHead
+	if x.behavior.ViewerProtocol == HTTPSOnly || !permanent && x.proto == "1.0" {
+		return x.refuse(st, http.StatusForbidden, "Bad request.", "http, and the behaviour's viewer protocol policy is "+string(x.behavior.ViewerProtocol))
+	}
+	status := http.StatusTemporaryRedirect
+	if permanent {
+		status = http.StatusMovedPermanently
+	}
+	location := "https://" + x.names.domain + x.viewer.uri
+	if x.viewer.query != "" {
+		location += "?" + x.viewer.query
+	}
+	st.note("http is redirected to https")
+	resp := errorPage(status, resultRedirect, http.StatusText(status), x.trace.ID)
+	resp.header.Set("Location", location)
+	return resp
+}

@@ -1,0 +1,154 @@
+package edgesim
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+)
+
+// A Config is what a simulator is made from. Only the distribution's origin is required.
+type Config struct {
+	Distribution Distribution
+
+	CacheBytes     int64 // bound of the cache; 0 is 256 MiB
+	ObjectBytes    int64 // larger objects are passed on and not cached; 0 is an eighth of CacheBytes
+	MaxRequestBody int64 // longer request bodies get a 413; 0 is 64 GB, CloudFront's own quota
+
+	Clock   func() time.Time // the time for Age, TTLs and Expires; nil is time.Now
+	Observe func(*Trace)     // called once for each request when it is over, from its goroutine; nil: nobody looks
+
+	// ViewerHeaders are the values of CloudFront-* headers for requests that do not bring their own with X-Mock-CloudFront-*,
+	// for instance {"CloudFront-Viewer-Country": {"CH"}}.
+	ViewerHeaders http.Header
+
+	// LookupHost resolves the domain names of origins; nil is the system's resolver. An origin that does not resolve is a 502, and its functions do not run.
+	LookupHost func(ctx context.Context, host string) ([]string, error)
+
+	Unknowns Unknowns
+	Pop      string // X-Amz-Cf-Pop; "" is ZRH55-P1
+}
+
+// check reports everything that is wrong with the configuration.
+func (c *Config) check() error {
+	d := &c.Distribution
+	var errs []error
+	wrong := func(format string, args ...any) { errs = append(errs, fmt.Errorf("edgesim: "+format, args...)) }
+	if strings.HasPrefix(d.DefaultRootObject, "/") {
+		wrong("DefaultRootObject: got %q, must not begin with a slash", d.DefaultRootObject)
+	}
+	if c.CacheBytes < 0 || c.ObjectBytes < 0 || c.MaxRequestBody < 0 {
+		wrong("CacheBytes, ObjectBytes and MaxRequestBody: must not be negative")
+	}
+	if len(d.Behaviors) > 75 {
+		wrong("Behaviors: got %d, CloudFront allows 75", len(d.Behaviors))
+	}
+	for i := range d.Behaviors {
+		at := fmt.Sprintf("Behaviors[%d]", i)
+		if n := len(d.Behaviors[i].PathPattern); n == 0 || n > 255 {
+			wrong("%s: PathPattern: got %d characters, want 1 to 255", at, n)
+		}
+		errs = append(errs, d.Behaviors[i].check(at)...)
+	}
+	errs = append(errs, d.DefaultBehavior.check("DefaultBehavior")...)
+	for i, e := range d.ErrorResponses {
+		at := fmt.Sprintf("ErrorResponses[%d]", i)
+		if !slices.Contains([]int{400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504}, e.Status) {
+			wrong("%s: Status: got %d, CloudFront has custom error responses for 400, 403, 404, 405, 414, 416, 500, 501, 502, 503 and 504", at, e.Status)
+		}
+		if e.PagePath != "" && !strings.HasPrefix(e.PagePath, "/") {
+			wrong("%s: PagePath: got %q, must begin with a slash", at, e.PagePath)
+		}
+		if e.ResponseCode != 0 && (e.ResponseCode < 200 || e.ResponseCode > 599 || e.PagePath == "") {
+			wrong("%s: ResponseCode: got %d, want 200 to 599 together with a PagePath", at, e.ResponseCode)
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// check reports what is wrong with a behaviour; at says where it stands.
+func (b *Behavior) check(at string) (errs []error) {
+	wrong := func(format string, args ...any) { errs = append(errs, fmt.Errorf("edgesim: "+at+": "+format, args...)) }
+	if err := checkOriginConfig(b.Origin); err != nil {
+		wrong("Origin: %w", err)
+	}
+	switch b.ViewerProtocol {
+	case "", AllowAll, HTTPSOnly, RedirectToHTTPS:
+	default:
+		wrong("ViewerProtocol: got %q, want %q, %q or %q", b.ViewerProtocol, AllowAll, HTTPSOnly, RedirectToHTTPS)
+	}
+	for _, m := range b.AllowedMethods {
+		if !slices.Contains([]string{"GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"}, m) {
+			wrong("AllowedMethods: got %q, want GET, HEAD, OPTIONS, PUT, POST, PATCH or DELETE", m)
+		}
+	}
+	for _, m := range b.CachedMethods {
+		if !slices.Contains([]string{"GET", "HEAD", "OPTIONS"}, m) {
+			wrong("CachedMethods: got %q, want GET, HEAD or OPTIONS", m)
+		}
+	}
+	if p := b.CachePolicy; p != nil && (p.MinTTL < 0 || p.DefaultTTL < 0 || p.MaxTTL < p.MinTTL) {
+		wrong("CachePolicy: MinTTL %v, DefaultTTL %v, MaxTTL %v: must not be negative, and the minimum not above the maximum", p.MinTTL, p.DefaultTTL, p.MaxTTL)
+	}
+	for trigger, a := range b.Functions.all() {
+		if !a.Fault.known() {
+			wrong("Functions: %s: Fault: got %q, want one of the Fault constants", trigger, a.Fault)
+		}
+		if a.IncludeBody && strings.HasSuffix(string(trigger), "response") {
+			wrong("Functions: %s: IncludeBody is for request triggers only", trigger)
+		}
+	}
+	return errs
+}
+
+func checkOriginConfig(o Origin) error {
+	switch o := o.(type) {
+	case nil:
+		return errors.New("missing; give an *S3Origin, a *CustomOrigin or an *OriginGroup")
+	case *S3Origin:
+		if o == nil || o.FS == nil {
+			return errors.New("S3Origin: FS is missing")
+		}
+	case *CustomOrigin:
+		if o == nil {
+			return errors.New("CustomOrigin: nil")
+		}
+		if err := o.check(); err != nil {
+			return fmt.Errorf("CustomOrigin: %w", err)
+		}
+	case *OriginGroup:
+		if o == nil {
+			return errors.New("OriginGroup: nil")
+		}
+		if _, nested := o.Primary.(*OriginGroup); nested {
+			return errors.New("OriginGroup: a member is a group")
+		}
+		return errors.Join(checkOriginConfig(o.Primary), checkOriginConfig(o.Secondary))
+	}
+	return checkPath(o.settings())
+}
+
+// checkPath holds the rule for an origin path.
+func checkPath(s *originSettings) error {
+	if s.path != "" && (!strings.HasPrefix(s.path, "/") || strings.HasSuffix(s.path, "/")) {
+		return fmt.Errorf("path: got %q, must be empty, or begin with a slash and not end with one", s.path)
+	}
+	return nil
+}
+
+// lookupHost is the resolver in use.
+func (c *Config) lookupHost(ctx context.Context, host string) error {
+	lookup := c.LookupHost
+	if lookup == nil {
+		lookup = net.DefaultResolver.LookupHost
+	}
+	addresses, err := lookup(ctx, host)
+	if err == nil && len(addresses) == 0 {
+		err = errors.New("no address")
+	}
+	return err
+}

@@ -1,0 +1,159 @@
+package edgesim
+
+import (
+	"encoding/base64"
+	"maps"
+	"net/http"
+	"slices"
+	"strconv"
+	"unicode/utf8"
+
+	"github.com/edgehelpers/lambdaedge/edge"
+)
+
+// An event is what a trigger shows to its function (lambda-event-structure.html).
+type event struct {
+	trigger                       edge.Trigger
+	domain, distributionID, reqID string
+	request                       *request
+	body                          *shownBody      // nil: the association does not include the body
+	origin                        *originSettings // nil outside the origin triggers
+	response                      *response       // nil in the request triggers
+}
+
+// shownBody is the part of a request's body that a function sees.
+type shownBody struct {
+	data      []byte
+	truncated bool
+}
+
+// encode writes the event's JSON. It is written by hand, and not from structs, because every viewer of the page waits for it: members
+// in alphabetical order, as CloudFront's own are in AWS's examples.
+func (e *event) encode() []byte {
+	b := make([]byte, 0, 2048)
+	b = append(b, `{"Records":[{"cf":{"config":{"distributionDomainName":`...)
+	b = appendString(b, e.domain)
+	b = append(b, `,"distributionId":`...)
+	b = appendString(b, e.distributionID)
+	b = append(b, `,"eventType":`...)
+	b = appendString(b, string(e.trigger))
+	b = append(b, `,"requestId":`...)
+	b = appendString(b, e.reqID)
+	b = append(b, `},"request":`...)
+	b = e.appendRequest(b)
+	if e.response != nil {
+		b = append(b, `,"response":{"headers":`...)
+		b = appendHeaders(b, e.response.header)
+		b = append(b, `,"status":"`...)
+		b = strconv.AppendInt(b, int64(e.response.status), 10)
+		b = append(b, `","statusDescription":`...)
+		b = appendString(b, e.response.description())
+		b = append(b, '}')
+	}
+	return append(b, `}}]}`...)
+}
+
+func (e *event) appendRequest(b []byte) []byte {
+	r := e.request
+	b = append(b, '{')
+	if e.body != nil {
+		b = append(b, `"body":{"action":"read-only","data":"`...)
+		b = base64.StdEncoding.AppendEncode(b, e.body.data)
+		b = append(b, `","encoding":"base64","inputTruncated":`...)
+		b = strconv.AppendBool(b, e.body.truncated)
+		b = append(b, `},`...)
+	}
+	b = append(b, `"clientIp":`...)
+	b = appendString(b, r.clientIP)
+	b = append(b, `,"headers":`...)
+	b = appendHeaders(b, r.header)
+	b = append(b, `,"method":`...)
+	b = appendString(b, r.method)
+	if e.origin != nil {
+		b = append(b, `,"origin":`...)
+		b = e.origin.append(b)
+	}
+	b = append(b, `,"querystring":`...)
+	b = appendString(b, utf8Text(r.query))
+	b = append(b, `,"uri":`...)
+	b = appendString(b, utf8Text(r.uri))
+	return append(b, '}')
+}
+
+// appendHeaders writes a header map without the headers that functions never see.
+func appendHeaders(b []byte, h http.Header) []byte {
+	b = append(b, '{')
+	first := true
+	for _, name := range slices.Sorted(maps.Keys(h)) {
+		if isDisallowed(name) || len(h[name]) == 0 {
+			continue
+		}
+		if !first {
+			b = append(b, ',')
+		}
+		first = false
+		b = appendString(b, lowerASCII(name))
+		b = append(b, ":["...)
+		for i, value := range h[name] {
+			if i > 0 {
+				b = append(b, ',')
+			}
+			b = append(b, `{"key":`...)
+			b = appendString(b, name)
+			b = append(b, `,"value":`...)
+			b = appendString(b, utf8Text(value))
+			b = append(b, '}')
+		}
+		b = append(b, ']')
+	}
+	return append(b, '}')
+}
+
+// appendString writes a JSON string (RFC 8259 section 7).
+func appendString(b []byte, s string) []byte {
+	const hex = "0123456789abcdef"
+	b = append(b, '"')
+	start := 0
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c >= ' ' && c != '"' && c != '\\' && c < utf8.RuneSelf {
+			i++
+			continue
+		}
+		if c >= utf8.RuneSelf {
+			if r, n := utf8.DecodeRuneInString(s[i:]); r != utf8.RuneError || n > 1 {
+				i += n
+				continue
+			}
+		}
+		b = append(b, s[start:i]...)
+		switch {
+		case c == '"' || c == '\\':
+			b = append(b, '\\', c)
+		case c >= utf8.RuneSelf:
+			b = append(b, `\ufffd`...)
+		default:
+			b = append(b, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
+		}
+		i++
+		start = i
+	}
+	b = append(b, s[start:]...)
+	return append(b, '"')
+}
+
+// lowerASCII lowers the letters of a header name.
+func lowerASCII(s string) string {
+	for i := 0; i < len(s); i++ {
+		if 'A' <= s[i] && s[i] <= 'Z' {
+			b := []byte(s)
+			for ; i < len(b); i++ {
+				if 'A' <= b[i] && b[i] <= 'Z' {
+					b[i] += 'a' - 'A'
+				}
+			}
+			return string(b)
+		}
+	}
+	return s
+}

@@ -1,0 +1,53 @@
+package edgesim
+
+import (
+	"maps"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// headerChanges says which headers a function added, changed and removed; names only, as values may be personal.
+func headerChanges(before, after http.Header) []string {
+	var added, changed, removed []string
+	for _, name := range slices.Sorted(maps.Keys(after)) {
+		if _, had := before[name]; !had {
+			added = append(added, name)
+		} else if !slices.Equal(before[name], after[name]) {
+			changed = append(changed, name)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(before)) {
+		if _, has := after[name]; !has {
+			removed = append(removed, name)
+		}
+	}
+	var notes []string
+	for _, group := range []struct {
+		verb  string
+		names []string
+	}{{"added", added}, {"changed", changed}, {"removed", removed}} {
+		if len(group.names) > 0 {
+			notes = append(notes, group.verb+" "+strings.Join(group.names, ", "))
+		}
+	}
+	return notes
+}
+
+// showURL is a URL for a note: its query string, which is personal data, is only counted.
+func showURL(s string) string {
+	before, query, found := strings.Cut(s, "?")
+	if !found {
+		return before
+	}
+	return before + showQuery(query)
+}
+
+// showQuery stands for a query string.
+func showQuery(query string) string {
+	if query == "" {
+		return ""
+	}
+	return "?…(" + strconv.Itoa(len(query)) + ")"
+}

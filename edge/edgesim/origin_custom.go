@@ -1,0 +1,107 @@
+package edgesim
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+)
+
+// A CustomOrigin is an HTTP server: one at a URL, or a handler in this process. Exactly one of URL and Handler is required.
+type CustomOrigin struct {
+	URL     string       // scheme, host and port, for instance "http://localhost:3000"; a path in it becomes the origin path
+	Handler http.Handler // runs in this process
+
+	// DomainName is what functions see as the origin's domain and what goes to it as Host. "" is the URL's host name,
+	// or custom-origin.example.com for a handler and for a URL with an IP address, which events cannot show.
+	DomainName string
+	Path       string // the origin path, before every request's path: "" or with a leading and no trailing slash
+
+	CustomHeaders http.Header   // sent with every request, in the place of the viewer's
+	ReadTimeout   time.Duration // for the first byte and between bytes; 0 is 30 seconds
+	Completion    time.Duration // for the whole answer; 0 is no limit
+	Keepalive     time.Duration // what functions see; 0 is 5 seconds
+	Connect       time.Duration // for a connection attempt; 0 is 10 seconds
+	Attempts      int           // connection attempts, 1 to 3; 0 is 3
+	Protocols     []string      // what functions see as sslProtocols; nil is TLSv1.2
+}
+
+const defaultCustomDomain = "custom-origin.example.com"
+
+func (o *CustomOrigin) settings() *originSettings {
+	s := &originSettings{
+		kind: kindCustom, domainName: or(o.DomainName, defaultCustomDomain), path: o.Path, customHeaders: o.CustomHeaders,
+		readTimeout: or(o.ReadTimeout, 30*time.Second), completionTimeout: o.Completion, keepalive: or(o.Keepalive, 5*time.Second),
+		protocol: "https", port: 443, protocols: o.Protocols,
+	}
+	if s.protocols == nil {
+		s.protocols = []string{"TLSv1.2"}
+	}
+	if u, err := url.Parse(o.URL); err == nil && o.URL != "" {
+		s.protocol = u.Scheme
+		s.port = portOf(u)
+		if o.Path == "" {
+			s.path = u.Path
+		}
+		if o.DomainName == "" && net.ParseIP(u.Hostname()) == nil {
+			s.domainName = u.Hostname()
+		}
+	}
+	return s
+}
+
+func portOf(u *url.URL) int {
+	if port, err := strconv.Atoi(u.Port()); err == nil {
+		return port
+	}
+	if u.Scheme == "http" {
+		return 80
+	}
+	return 443
+}
+
+// check reports what is wrong with the origin's configuration.
+func (o *CustomOrigin) check() error {
+	if (o.URL == "") == (o.Handler == nil) {
+		return errors.New("exactly one of URL and Handler is required")
+	}
+	if o.URL == "" {
+		return nil
+	}
+	u, err := url.Parse(o.URL)
+	if err != nil {
+		return err
+	}
+	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		return fmt.Errorf("URL: got %q, want http or https with a host, for instance http://localhost:3000", o.URL)
+	}
+	return nil
+}
+
+func (o *CustomOrigin) roundTrip(ctx context.Context, call *originCall) (*response, error) {
+	if o.Handler != nil {
+		return serveHandler(ctx, o.Handler, call)
+	}
+	u, err := url.Parse(o.URL)
+	if err != nil {
+		return nil, err
+	}
+	host := call.header.Get("Host")
+	if host == call.settings.domainName && o.DomainName == "" {
+		host = u.Host // with its port, and the address where events show a name in its place
+	}
+	return dialOrigin(ctx, call, target{u.Scheme, u.Host, host, or(o.Connect, 10*time.Second), or(o.Attempts, 3)})
+}
+
+// lookup is the name that must resolve before the origin-request function runs; "" when there is none.
+func (o *CustomOrigin) lookup() string {
+	u, err := url.Parse(o.URL)
+	if err != nil || o.Handler != nil || net.ParseIP(u.Hostname()) != nil {
+		return ""
+	}
+	return u.Hostname()
+}

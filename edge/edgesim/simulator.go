@@ -1,0 +1,150 @@
+package edgesim
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// A Simulator plays one distribution. It is an http.Handler, and safe for concurrent use.
+type Simulator struct {
+	config    Config
+	domain    string
+	id        string
+	via       string // host in Via
+	behaviors []*behavior
+	fallback  *behavior
+	cache     *store
+	flights   flights
+	transport *http.Transport
+
+	offset     atomic.Int64 // of Advance, in nanoseconds
+	counts     counters
+	background sync.WaitGroup
+}
+
+// New makes a simulator. The error names everything that is wrong with the configuration.
+func New(c Config) (*Simulator, error) {
+	if err := c.check(); err != nil {
+		return nil, err
+	}
+	d := &c.Distribution
+	c.CacheBytes = or(c.CacheBytes, 256<<20)
+	c.ObjectBytes = or(c.ObjectBytes, c.CacheBytes/8)
+	c.MaxRequestBody = or(c.MaxRequestBody, 64<<30)
+	c.Pop = or(c.Pop, "ZRH55-P1")
+	s := &Simulator{
+		config: c, domain: or(d.DomainName, DefaultDomainName), id: or(d.ID, DefaultDistributionID),
+		fallback: compile(d.DefaultBehavior, "*"), cache: newStore(c.CacheBytes), transport: newTransport(),
+	}
+	sum := sha256.Sum256([]byte(s.id))
+	s.via = hex.EncodeToString(sum[:16]) + ".cloudfront.net (CloudFront)"
+	for _, b := range d.Behaviors {
+		s.behaviors = append(s.behaviors, compile(b, b.PathPattern))
+	}
+	return s, nil
+}
+
+// DomainName is the distribution's domain name, as functions see it.
+func (s *Simulator) DomainName() string { return s.domain }
+
+// now is the simulator's time.
+func (s *Simulator) now() time.Time {
+	now := time.Now
+	if s.config.Clock != nil {
+		now = s.config.Clock
+	}
+	return now().Add(time.Duration(s.offset.Load()))
+}
+
+// Now is the time that the cache goes by: the clock's, and what [Simulator.Advance] added to it.
+func (s *Simulator) Now() time.Time { return s.now() }
+
+// Advance lets time pass for the cache: objects grow older by d. A negative d is ignored.
+func (s *Simulator) Advance(d time.Duration) {
+	if d > 0 {
+		s.offset.Add(int64(d))
+	}
+}
+
+// ServeHTTP implements [http.Handler].
+func (s *Simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	x := s.exchange(r)
+	resp := x.run(r)
+	err := x.write(w, r, resp)
+	x.finish()
+	if err != nil {
+		panic(http.ErrAbortHandler) // the viewer must not take a broken body for a whole one
+	}
+}
+
+// Do sends one request through the distribution, without a network, and gives the answer and its trace. The answer's body is in memory: there is nothing to
+// close. A body that breaks off is what the viewer would have got of it, and the trace says why.
+func (s *Simulator) Do(r *http.Request) (*http.Response, *Trace) {
+	x := s.exchange(r)
+	resp := x.run(r)
+	var body bytes.Buffer
+	w := &memoryWriter{header: http.Header{}, body: &body}
+	if err := x.write(w, r, resp); err != nil {
+		x.trace.Reason = err.Error()
+	}
+	x.finish()
+	return &http.Response{
+		Status: fmt.Sprintf("%d %s", w.status, http.StatusText(w.status)), StatusCode: w.status,
+		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, Header: w.header,
+		Body: io.NopCloser(&body), ContentLength: int64(body.Len()), Request: r,
+	}, x.trace
+}
+
+// A memoryWriter is the http.ResponseWriter of Do.
+type memoryWriter struct {
+	header http.Header
+	status int
+	body   *bytes.Buffer
+}
+
+func (w *memoryWriter) Header() http.Header         { return w.header }
+func (w *memoryWriter) WriteHeader(status int)      { w.status = status }
+func (w *memoryWriter) Write(p []byte) (int, error) { return w.body.Write(p) }
+
+// Wait waits for the refreshes that run in the background (stale-while-revalidate), for tests that look at what they did.
+func (s *Simulator) Wait() { s.background.Wait() }
+
+// Invalidate removes objects from the cache and returns their number. A path is one that viewers ask for, with its leading slash and, when the cache key has
+// one, its query string; a "*" at its end stands for anything that follows. Where a viewer-request function changes the path, the path that it leaves counts.
+func (s *Simulator) Invalidate(paths ...string) (int, error) {
+	var errs []error
+	for _, p := range paths {
+		if !strings.HasPrefix(p, "/") && p != "*" || strings.Contains(strings.TrimSuffix(p, "*"), "*") {
+			errs = append(errs, fmt.Errorf("edgesim: invalidate: got %q, want a path with its leading slash and at most one *, at its end", p))
+		}
+	}
+	if len(errs) > 0 {
+		return 0, errors.Join(errs...)
+	}
+	return s.cache.dropIf(func(e *entry) bool {
+		full := e.uri
+		if e.query != "" {
+			full += "?" + e.query
+		}
+		for _, p := range paths {
+			prefix, wild := strings.CutSuffix(p, "*")
+			if wild && strings.HasPrefix(full, strings.TrimSuffix(prefix, "?")) || full == p || e.uri == p && !strings.Contains(p, "?") {
+				return true
+			}
+		}
+		return false
+	}), nil
+}
+
+// detached is a context for work that goes on when its viewer leaves.
+func detached(ctx context.Context) context.Context { return context.WithoutCancel(ctx) }
