@@ -50,20 +50,18 @@ func newDirective(id directiveID, tokens []string, err error) Directive {
 	for i, t := range tokens {
 		if slices.Index(tokens, t) == i {
 			text += " " + t
-			d.sources = append(d.sources, newToken(id, t))
 		}
 	}
 	d.text = text
 	return d
 }
 
-// newToken takes a token of a directive's value apart.
-func newToken(id directiveID, t string) source {
+// parseToken takes a token of a directive's value apart, if it is a source.
+func parseToken(id directiveID, s *source) {
 	switch directives[id].value {
 	case valueSources, valueAncestors:
-		return parseSource(t)
+		s.parse()
 	}
-	return source{text: t}
 }
 
 // sourceList makes a directive whose value is a source list.

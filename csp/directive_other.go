@@ -202,7 +202,7 @@ func checkURIReference(u string) error {
 	for i := 0; i < len(u); i++ {
 		c := u[i]
 		escape := c == '%' && i+2 < len(u) && isHex(u[i+1]) && isHex(u[i+2])
-		if !escape && !isAlpha(c) && !isDigit(c) && strings.IndexByte("-._~:/?#[]@!$&'()*+=", c) < 0 {
+		if !escape && classes[c]&classURL == 0 {
 			return fmt.Errorf("URL: got %q with %q in it; escape it with %%%02X", u, c, c)
 		}
 	}

@@ -25,7 +25,7 @@ type source struct {
 	anySub  bool  // host begins with "*.", or is "*"
 	port    int32 // portNone, portAny, portNever, or the number
 
-	scheme string // without ":", or ""
+	scheme scheme // schemeNone if there is none
 	host   string // after "*" is taken off: "a.com", ".a.com", or "" of "*"
 	path   string // "" or begins with "/"
 	value  string // base64-value of a nonce or a hash
@@ -37,26 +37,33 @@ const (
 	portNever = -3 // more than 65535: in the grammar, but matches no URL
 )
 
-// parseSource takes a token apart after the grammar of draft 2.3.1.
-func parseSource(token string) source {
-	s := source{text: token, port: portNone}
-	if strings.HasPrefix(token, "'") {
+// parse takes s.text apart after the grammar of draft 2.3.1.
+func (s *source) parse() {
+	token := s.text
+	s.port = portNone
+	if token != "" && token[0] == '\'' {
 		s.parseQuoted()
-		return s
+		return
 	}
 	rest := token
 	if n := schemeLen(token); n > 0 && n < len(token) && token[n] == ':' {
 		switch after := token[n+1:]; {
 		case after == "":
-			s.kind, s.scheme = sourceScheme, token[:n]
-			return s
+			s.kind, s.scheme = sourceScheme, newScheme(token[:n])
+			return
 		case strings.HasPrefix(after, "//"):
-			s.scheme, rest = token[:n], after[2:]
+			s.scheme, rest = newScheme(token[:n]), after[2:]
 		}
 	}
 	if s.parseHostPart(rest) {
 		s.kind = sourceHost
 	}
+}
+
+// parseSource is source.parse for a token that stands alone.
+func parseSource(token string) source {
+	s := source{text: token}
+	s.parse()
 	return s
 }
 
@@ -107,11 +114,9 @@ func (s *source) parseHostPart(t string) bool {
 // begins with.
 func schemeLen(t string) int {
 	for i := range len(t) {
-		c := t[i]
-		if isAlpha(c) || i > 0 && (isDigit(c) || c == '+' || c == '-' || c == '.') {
-			continue
+		if classes[t[i]]&classScheme == 0 || i == 0 && !isAlpha(t[i]) {
+			return i
 		}
-		return i
 	}
 	return len(t)
 }
@@ -129,10 +134,10 @@ func hostLen(t string) int {
 	}
 	label := 0 // length of the label before t[i]
 	for ; i < len(t); i++ {
-		if c := t[i]; isHostChar(c) {
+		if c := t[i]; classes[c]&classHost != 0 {
 			label++
 		} else if c == '.' && label > 0 {
-			if i+1 == len(t) || !isHostChar(t[i+1]) {
+			if i+1 == len(t) || classes[t[i+1]]&classHost == 0 {
 				return i + 1 // the dot at the end
 			}
 			label = 0
@@ -185,7 +190,7 @@ func isPath(t string) bool {
 				return false
 			}
 			i += 2
-		} else if !isAlpha(t[i]) && !isDigit(t[i]) && strings.IndexByte("/-._~!$&'()*+=:@", t[i]) < 0 {
+		} else if classes[t[i]]&classPath == 0 {
 			return false
 		}
 	}
@@ -200,7 +205,7 @@ func isBase64Value(t string) bool {
 		t = strings.TrimSuffix(t, "=")
 	}
 	for i := range len(t) {
-		if c := t[i]; !isAlpha(c) && !isDigit(c) && c != '+' && c != '/' && c != '-' && c != '_' {
+		if classes[t[i]]&classBase64 == 0 {
 			return false
 		}
 	}
@@ -210,19 +215,9 @@ func isBase64Value(t string) bool {
 // isToken reports whether t is a token of RFC 9110, 5.6.2.
 func isToken(t string) bool {
 	for i := range len(t) {
-		if c := t[i]; !isAlpha(c) && !isDigit(c) && strings.IndexByte("!#$%&'*+-.^_`|~", c) < 0 {
+		if classes[t[i]]&classToken == 0 {
 			return false
 		}
 	}
 	return t != ""
-}
-
-func isAlpha(c byte) bool    { return 'a' <= c|0x20 && c|0x20 <= 'z' }
-func isDigit(c byte) bool    { return '0' <= c && c <= '9' }
-func isHex(c byte) bool      { return isDigit(c) || 'a' <= c|0x20 && c|0x20 <= 'f' }
-func isHostChar(c byte) bool { return isAlpha(c) || isDigit(c) || c == '-' }
-
-// isSpace reports ASCII whitespace of the Infra standard: not VT, not NBSP.
-func isSpace(c byte) bool {
-	return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'
 }

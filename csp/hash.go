@@ -93,18 +93,46 @@ func checkHash(text string) error {
 	if s.kind != sourceHash {
 		return fmt.Errorf("hash: got %q, want sha256-, sha384- or sha512- and the digest in base64", strings.Trim(text, "'"))
 	}
-	if _, ok := s.digest(); !ok {
+	if !s.matchable() {
 		return fmt.Errorf("hash: got %q, whose digest is not %d bytes in base64", strings.Trim(text, "'"), s.hash.size())
 	}
 	return nil
 }
 
-// digest gives the bytes that a hash-source stands for. It reports false if
-// they are not as many as the algorithm makes, or without their padding: the
-// draft compares the text (6.7.3.3), so such a source matches nothing.
-func (s *source) digest() ([]byte, bool) {
-	sum, err := base64.StdEncoding.Strict().DecodeString(toStdBase64(s.value))
-	return sum, err == nil && len(sum) == s.hash.size()
+// matchable reports whether the value is the base64 of as many bytes as the
+// algorithm makes, with its padding: the draft compares the text (6.7.3.3), so
+// another one matches nothing.
+func (s *source) matchable() bool {
+	size := s.hash.size()
+	if len(s.value) != base64.StdEncoding.EncodedLen(size) {
+		return false
+	}
+	padding := (3 - size%3) % 3
+	bare := len(s.value) - padding
+	for i := range len(s.value) {
+		if (s.value[i] == '=') != (i >= bare) {
+			return false
+		}
+	}
+	// The last character has bits that are no part of the digest, and are 0.
+	unused := byte(1)<<(2*padding) - 1
+	return base64Bits(s.value[bare-1])&unused == 0
+}
+
+// base64Bits gives the number that a character of base64 or base64url stands
+// for.
+func base64Bits(c byte) byte {
+	switch {
+	case 'A' <= c && c <= 'Z':
+		return c - 'A'
+	case 'a' <= c && c <= 'z':
+		return c - 'a' + 26
+	case '0' <= c && c <= '9':
+		return c - '0' + 52
+	case c == '+' || c == '-':
+		return 62
+	}
+	return 63
 }
 
 // toStdBase64 turns base64url into base64.

@@ -62,7 +62,7 @@ func (p Policy) ExplainInline(in Inline) Decision {
 // scripts (draft 4.2.4); see [Policy.AllowsFormAction] for forms.
 func (p Policy) AllowsNavigation(url string) bool {
 	u, ok := parseURL(url)
-	if !ok || !equalFold(u.scheme, "javascript") {
+	if !ok || !equalFold(u.scheme.text, "javascript") {
 		return true
 	}
 	d := p.inline(&inlineCheck{kind: inlineNavigation, text: url})

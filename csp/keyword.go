@@ -154,6 +154,9 @@ func equalFold(s, t string) bool {
 	if len(s) != len(t) {
 		return false
 	}
+	if s == t {
+		return true
+	}
 	for i := range len(s) {
 		if lower(s[i]) != lower(t[i]) {
 			return false

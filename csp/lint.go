@@ -10,6 +10,7 @@ func (r *parser) lint(d *Directive) {
 		at := at
 		at.Offset += i
 		r.add(findingControl, at, d.name, "")
+		return // the value would only be found odd for the same reason
 	}
 	if !r.inList {
 		if i := strings.IndexByte(d.text, ','); i >= 0 {
@@ -125,7 +126,7 @@ func (d *Directive) oddSource(s *source) (findingKind, bool) {
 	case sourceHost:
 		return oddHost(s)
 	case sourceHash:
-		if _, ok := s.digest(); !ok {
+		if !s.matchable() {
 			return findingInvalidHash, true
 		}
 	case sourceKeyword:
@@ -140,10 +141,10 @@ func (d *Directive) oddSource(s *source) (findingKind, bool) {
 }
 
 func oddHost(s *source) (findingKind, bool) {
-	switch {
-	case lookupDirective(asciiLower(s.text)) != dirUnknown:
+	switch bare := len(s.host) == len(s.text); {
+	case bare && lookupDirective(asciiLower(s.text)) != dirUnknown:
 		return findingMissingSemicolon, true
-	case lookupBareKeyword(s.text) != 0:
+	case bare && lookupBareKeyword(s.text) != 0:
 		return findingUnquotedKeyword, true
 	case s.port == portNever || s.port == 0:
 		return findingInvalidPort, true
@@ -181,7 +182,7 @@ func takes(id directiveID, s *source) bool {
 
 func isDirectiveName(name string) bool {
 	for i := range len(name) {
-		if !isHostChar(name[i]) {
+		if classes[name[i]]&classHost == 0 {
 			return false
 		}
 	}

@@ -68,12 +68,25 @@ var (
 	findingUnexpectedValue = findingKind{"unexpected-value", Low,
 		"the directive does not take this value",
 		"see the directive's documentation for those that it takes"}
+	findingTooMany = findingKind{"too-many-findings", Info,
+		"there is more that is odd; it is not listed",
+		"mend what is listed, and look again"}
 	findingMissingValue = findingKind{"missing-value", Medium,
 		"the directive has no effect without a value",
 		"give it one, or take it out"}
 )
 
+// maxFindings keeps a text that is odd everywhere from taking many times its
+// size in findings.
+const maxFindings = 1000
+
 func (r *parser) add(k findingKind, at Position, directive, value string) {
+	if len(r.findings) > maxFindings {
+		return
+	}
+	if len(r.findings) == maxFindings {
+		k, directive, value = findingTooMany, "", ""
+	}
 	r.findings = append(r.findings, k.at(at, directive, value))
 }
 

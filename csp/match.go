@@ -12,17 +12,26 @@ const (
 )
 
 // matchScheme is "scheme-part matching", draft 6.7.2.9.
-func matchScheme(source, url string) schemeMatch {
-	if equalFold(source, url) {
+func matchScheme(source, url scheme) schemeMatch {
+	if source.equal(url) {
 		return schemeMatches
 	}
-	switch {
-	case equalFold(source, "http") && equalFold(url, "https"),
-		equalFold(source, "ws") && (equalFold(url, "wss") || equalFold(url, "https")):
-		return schemeUpgrades
-	case equalFold(source, "ws") && equalFold(url, "http"),
-		equalFold(source, "wss") && equalFold(url, "https"):
-		return schemeMatches
+	switch source.kind {
+	case schemeHTTP:
+		if url.kind == schemeHTTPS {
+			return schemeUpgrades
+		}
+	case schemeWS:
+		if url.kind == schemeWSS || url.kind == schemeHTTPS {
+			return schemeUpgrades
+		}
+		if url.kind == schemeHTTP {
+			return schemeMatches
+		}
+	case schemeWSS:
+		if url.kind == schemeHTTPS {
+			return schemeMatches
+		}
 	}
 	return schemeDiffers
 }
@@ -36,15 +45,15 @@ func (s *source) matchURL(u, self *location, redirected bool) bool {
 	case sourceScheme:
 		return matchScheme(s.scheme, u.scheme) != schemeDiffers // 2
 	case sourceHost:
-		if s.text == "*" && (equalFold(u.scheme, "https") || equalFold(u.scheme, "http") || equalFold(u.scheme, self.scheme)) {
+		if s.text == "*" && (u.scheme.kind == schemeHTTPS || u.scheme.kind == schemeHTTP || u.scheme.equal(self.scheme)) {
 			return true // 1
 		}
 		scheme := s.scheme // 2.1
-		if scheme == "" {
+		if scheme.kind == schemeNone {
 			scheme = self.scheme // 3.2
 		}
 		how := matchScheme(scheme, u.scheme)
-		return scheme != "" && how != schemeDiffers &&
+		return how != schemeDiffers &&
 			u.hosted && s.matchHost(u) && // 3.1, 3.3
 			s.matchPort(u, how == schemeUpgrades) && // 3.5
 			(redirected || matchPath(s.path, u.path)) // 3.6
@@ -76,7 +85,7 @@ func (s *source) matchPort(u *location, upgrade bool) bool {
 	case s.port == u.port:
 		return true
 	}
-	return u.port == portNone && s.port == defaultPort(u.scheme)
+	return u.port == portNone && s.port == u.scheme.defaultPort()
 }
 
 // matchPath is "path-part matching", draft 6.7.2.12: an exact match, or, if
@@ -91,8 +100,8 @@ func matchPath(pattern, path string) bool {
 		pattern = pattern[:len(pattern)-1]
 	}
 	for {
-		a, restA, moreA := strings.Cut(pattern, "/")
-		b, restB, moreB := strings.Cut(path, "/")
+		a, restA, moreA := cutSlash(pattern)
+		b, restB, moreB := cutSlash(path)
 		switch {
 		case !equalDecoded(a, b):
 			return false
@@ -105,8 +114,21 @@ func matchPath(pattern, path string) bool {
 	}
 }
 
+// cutSlash is strings.Cut on "/", which paths are too short for.
+func cutSlash(t string) (before, after string, found bool) {
+	for i := range len(t) {
+		if t[i] == '/' {
+			return t[:i], t[i+1:], true
+		}
+	}
+	return t, "", false
+}
+
 // equalDecoded compares after percent-decoding, without making copies.
 func equalDecoded(a, b string) bool {
+	if a == b {
+		return true
+	}
 	for a != "" && b != "" {
 		ca, na := decodeByte(a)
 		cb, nb := decodeByte(b)
@@ -135,18 +157,20 @@ func hexValue(c byte) byte {
 
 // matchSelf is step 4 of draft 6.7.2.8: what 'self' matches.
 func matchSelf(u, self *location) bool {
-	if !self.hosted || !u.hosted || !equalFold(u.host, self.host) || u.port != self.port {
+	if !self.hosted || !u.hosted || u.port != self.port || !equalFold(u.host, self.host) {
 		// Default ports are portNone, so that equal ones and "the default
 		// ports for their respective schemes" are equal here.
 		return false
 	}
-	switch {
-	case equalFold(u.scheme, "https"), equalFold(u.scheme, "wss"):
+	switch u.scheme.kind {
+	case schemeHTTPS, schemeWSS:
 		return true // 4.2.1
-	case equalFold(u.scheme, "http"), equalFold(u.scheme, "ws"):
-		return equalFold(self.scheme, "http") || equalFold(self.scheme, u.scheme) // 4.2.2, 4.1
+	case schemeHTTP, schemeWS:
+		return self.scheme.kind == schemeHTTP || u.scheme.equal(self.scheme) // 4.2.2, 4.1
+	case schemeFTP:
+		return self.scheme.kind == schemeFTP // 4.1
 	}
-	return equalFold(self.scheme, u.scheme) && !equalFold(u.scheme, "file") && isSpecial(u.scheme) // 4.1
+	return false // of an opaque origin
 }
 
 // matchesURL is "Does url match source list?", draft 6.7.2.7. It gives the

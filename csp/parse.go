@@ -25,11 +25,13 @@ func ParseList(text string) (List, []Finding) {
 	base := 0
 	for piece := range strings.SplitSeq(text, ",") {
 		// "Splitting on commas" strips ASCII whitespace from the pieces.
-		trimmed := trimSpace(piece)
-		offset := base + (len(piece) - len(strings.TrimLeft(piece, asciiSpace)))
+		before := 0
+		for before < len(piece) && isSpace(piece[before]) {
+			before++
+		}
 		r.policyIndex = len(list)
 		first := len(r.findings)
-		if p := r.policy(trimmed, offset); !p.IsZero() {
+		if p := r.policy(trimSpace(piece[before:]), base+before); !p.IsZero() {
 			list = append(list, p)
 		} else {
 			for i := first; i < len(r.findings); i++ {
@@ -40,10 +42,6 @@ func ParseList(text string) (List, []Finding) {
 	}
 	return list, r.findings
 }
-
-const asciiSpace = " \t\n\f\r"
-
-func trimSpace(s string) string { return strings.Trim(s, asciiSpace) }
 
 // A parser reads policies and collects findings.
 type parser struct {
@@ -72,10 +70,12 @@ func (r *parser) policy(text string, base int) Policy {
 		if n := strings.IndexByte(text[start:], ';'); n >= 0 {
 			end = start + n
 		}
+		for start < end && isSpace(text[start]) {
+			start++
+		}
 		if piece := trimSpace(text[start:end]); piece != "" {
-			offset := start + strings.Index(text[start:end], piece)
 			from := len(sources)
-			if d := r.directive(c, piece, offset, index); d != nil {
+			if d := r.directive(c, piece, start, index); d != nil {
 				sources = appendTokens(sources, d)
 				spans = append(spans, len(sources))
 				d.sources = sources[from:]
@@ -99,11 +99,7 @@ func (r *parser) policy(text string, base int) Policy {
 // browsers ignore it.
 func (r *parser) directive(c *compiled, piece string, offset, index int) *Directive {
 	at := Position{Policy: r.policyIndex, Directive: index, Value: -1, Offset: r.base + offset}
-	nameLen := strings.IndexAny(piece, asciiSpace)
-	if nameLen < 0 {
-		nameLen = len(piece)
-	}
-	name := asciiLower(piece[:nameLen])
+	name := asciiLower(piece[:tokenLen(piece)])
 	if !isASCII(piece) {
 		r.add(findingNonASCII, at, "", piece)
 		return nil
@@ -133,22 +129,11 @@ func appendTokens(sources []source, d *Directive) []source {
 			continue
 		}
 		n := tokenLen(d.text[i:])
-		s := newToken(d.id, d.text[i:i+n])
-		s.offset = d.offset + i
-		sources = append(sources, s)
+		sources = append(sources, source{text: d.text[i : i+n], offset: d.offset + i})
+		parseToken(d.id, &sources[len(sources)-1])
 		i += n
 	}
 	return sources
-}
-
-// tokenLen gives the length of t up to ASCII whitespace.
-func tokenLen(t string) int {
-	for i := range len(t) {
-		if isSpace(t[i]) {
-			return i
-		}
-	}
-	return len(t)
 }
 
 func isASCII(s string) bool {

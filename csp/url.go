@@ -5,7 +5,7 @@ import "strings"
 // A location is what matching needs of a URL. Its strings are pieces of the
 // text that was parsed, so that no memory is taken.
 type location struct {
-	scheme string // as written: compare with equalFold
+	scheme scheme
 	host   string // as written; "" if there is none
 	port   int32  // portNone if it is the scheme's default
 	path   string // without dot segments
@@ -16,29 +16,43 @@ type location struct {
 // parseURL reads an absolute URL after the URL Standard, as far as matching
 // needs it, and reports whether it is one. Hosts must be in Punycode already.
 func parseURL(text string) (u location, ok bool) {
-	text = strings.Trim(text, c0AndSpace)
-	if strings.ContainsAny(text, "\t\n\r") {
-		text = removeTabsAndNewlines.Replace(text)
+	for text != "" && text[0] <= ' ' {
+		text = text[1:]
 	}
+	for text != "" && text[len(text)-1] <= ' ' {
+		text = text[:len(text)-1]
+	}
+	end := len(text) // of what is before the query and the fragment
+	for i := range len(text) {
+		if c := text[i]; c == '\t' || c == '\n' || c == '\r' {
+			return parseURL(strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(text))
+		} else if (c == '?' || c == '#') && i < end {
+			end = i
+		}
+	}
+	text = text[:end]
 	n := schemeLen(text)
 	if n == 0 || n == len(text) || text[n] != ':' {
 		return u, false
 	}
-	u.scheme, u.port = text[:n], portNone
-	rest := text[n+1:]
-	if i := strings.IndexAny(rest, "?#"); i >= 0 {
-		rest = rest[:i]
-	}
-	special := isSpecial(u.scheme)
+	u.scheme, u.port = newScheme(text[:n]), portNone
+	return u, u.parseRest(text[n+1:])
+}
+
+// parseRest reads what is after the scheme's colon and before the query.
+func (u *location) parseRest(rest string) bool {
+	special := u.scheme.special()
 	switch {
-	case special && !equalFold(u.scheme, "file"):
+	case special && u.scheme.kind != schemeFile:
 		// Any number of slashes, forward or back, begins the authority.
-		rest = strings.TrimLeft(rest, `/\`)
+		for rest != "" && (rest[0] == '/' || rest[0] == '\\') {
+			rest = rest[1:]
+		}
 	case strings.HasPrefix(rest, "//"):
 		rest = rest[2:]
 	default:
 		u.path = rest
-		return u, true // opaque, or a path without host: data:, blob:, file:/x
+		return true // opaque, or a path without host: data:, blob:, file:/x
 	}
 	end := len(rest)
 	for i := range len(rest) {
@@ -48,7 +62,7 @@ func parseURL(text string) (u location, ok bool) {
 		}
 	}
 	u.path = normalPath(rest[end:], special)
-	return u, u.parseAuthority(rest[:end], special)
+	return u.parseAuthority(rest[:end], special)
 }
 
 // normalPath does what the URL Standard's parser does to a path that matters
@@ -86,16 +100,11 @@ func normalPath(path string, special bool) string {
 	return "/" + strings.Join(kept, "/")
 }
 
-const c0AndSpace = "\x00\x01\x02\x03\x04\x05\x06\x07\x08\t\n\v\f\r\x0e\x0f" +
-	"\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f "
-
-var removeTabsAndNewlines = strings.NewReplacer("\t", "", "\n", "", "\r", "")
-
 // parseAuthority reads [userinfo "@"] host [":" port].
 func (u *location) parseAuthority(t string, special bool) bool {
 	u.hosted = true
 	if i := strings.LastIndexByte(t, '@'); i >= 0 {
-		t = t[i+1:]
+		t = t[i+1:] // what is before it is the user's name and password
 	}
 	if strings.HasPrefix(t, "[") { // an IPv6 address
 		end := strings.IndexByte(t, ']')
@@ -121,7 +130,7 @@ func (u *location) parseAuthority(t string, special bool) bool {
 	if u.port == portNever {
 		return false
 	}
-	if u.port == defaultPort(u.scheme) {
+	if u.port == u.scheme.defaultPort() {
 		u.port = portNone
 	}
 	return !special || u.checkSpecialHost()
@@ -131,13 +140,13 @@ func (u *location) parseAuthority(t string, special bool) bool {
 // "host parser", and tells IPv4 addresses from domains.
 func (u *location) checkSpecialHost() bool {
 	if u.host == "" {
-		return equalFold(u.scheme, "file")
+		return u.scheme.kind == schemeFile
 	}
 	if u.ip {
 		return true
 	}
 	for i := range len(u.host) {
-		if c := u.host[i]; c <= ' ' || c >= 0x7f || strings.IndexByte("#%/<>?@[\\]^|", c) >= 0 {
+		if classes[u.host[i]]&classDomain == 0 {
 			return false
 		}
 	}
@@ -152,23 +161,6 @@ func (u *location) checkSpecialHost() bool {
 	return true
 }
 
-func isSpecial(scheme string) bool {
-	return equalFold(scheme, "file") || defaultPort(scheme) != portNone
-}
-
-// defaultPort gives the default port of the URL Standard, or portNone.
-func defaultPort(scheme string) int32 {
-	switch {
-	case equalFold(scheme, "https"), equalFold(scheme, "wss"):
-		return 443
-	case equalFold(scheme, "http"), equalFold(scheme, "ws"):
-		return 80
-	case equalFold(scheme, "ftp"):
-		return 21
-	}
-	return portNone
-}
-
 const loopback = 127<<24 | 1
 
 // endsInNumber is the URL Standard's "ends in a number checker": such a host is
@@ -176,7 +168,10 @@ const loopback = 127<<24 | 1
 func endsInNumber(host string) bool {
 	host = strings.TrimSuffix(host, ".")
 	last := host[strings.LastIndexByte(host, '.')+1:]
-	if last != "" && portLen(last) == len(last) && last != "*" {
+	if last == "" || !isDigit(last[0]) {
+		return false
+	}
+	if portLen(last) == len(last) {
 		return true
 	}
 	_, ok := parseIPv4Number(last)
