@@ -94,7 +94,6 @@ function rateLimit({ headers }) {
 function say(title, text, mood = "plain") {
   const status = byID("status");
   status.dataset.mood = mood;
-  status.setAttribute("aria-busy", String(mood === "busy"));
   status.replaceChildren(element("h2", title), element("p", text));
   status.hidden = false;
   byID("user").hidden = true;
@@ -111,7 +110,6 @@ function present(user) {
   byID("bio").textContent = user.bio ?? "";
   byID("fields").replaceChildren(...fields(user));
   byID("json").textContent = JSON.stringify(user, null, 2);
-  byID("status").setAttribute("aria-busy", "false");
   byID("status").replaceChildren(element("p", `GitHub knows ${user.login}.`));
   byID("status").dataset.mood = "done";
   byID("user").hidden = false;

@@ -6,7 +6,7 @@ import (
 	"cmp"
 
 	"github.com/edgehelpers/lambdaedge/edge"
-	"github.com/edgehelpers/lambdaedge/examples/githubdemo/functions"
+	"github.com/edgehelpers/lambdaedge/examples/githubdemo/functions/originresponse"
 	"github.com/edgehelpers/lambdaedge/examples/githubdemo/site"
 )
 
@@ -15,7 +15,7 @@ import (
 var githubAPI string
 
 func main() {
-	addHeaders, err := functions.OriginResponse(cmp.Or(githubAPI, site.GitHubAPI()))
+	addHeaders, err := originresponse.Handler(cmp.Or(githubAPI, site.GitHubAPI()))
 	if err != nil {
 		panic(err)
 	}

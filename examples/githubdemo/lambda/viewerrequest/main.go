@@ -4,9 +4,9 @@ package main
 
 import (
 	"github.com/edgehelpers/lambdaedge/edge"
-	"github.com/edgehelpers/lambdaedge/examples/githubdemo/functions"
+	"github.com/edgehelpers/lambdaedge/examples/githubdemo/functions/viewerrequest"
 )
 
 func main() {
-	edge.Start(&edge.Function{ViewerRequest: functions.ViewerRequest()})
+	edge.Start(&edge.Function{ViewerRequest: viewerrequest.Handler()})
 }

@@ -1,4 +1,4 @@
-package functions
+package originresponse
 
 import "github.com/edgehelpers/lambdaedge/csp"
 

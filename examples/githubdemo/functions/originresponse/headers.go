@@ -1,4 +1,4 @@
-package functions
+package originresponse
 
 // A header is one that every answer gets alike.
 type header struct{ name, value string }

@@ -1,14 +1,14 @@
-package functions_test
+package viewerrequest_test
 
 import (
 	"context"
 	"encoding/json"
-	"os"
 	"strings"
 	"testing"
 
 	"github.com/edgehelpers/lambdaedge/edge"
-	"github.com/edgehelpers/lambdaedge/examples/githubdemo/functions"
+	"github.com/edgehelpers/lambdaedge/examples/githubdemo/functions/internal/eventtest"
+	"github.com/edgehelpers/lambdaedge/examples/githubdemo/functions/viewerrequest"
 )
 
 const (
@@ -37,7 +37,7 @@ func TestViewerRequestEvents(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.event, func(t *testing.T) {
-			wantOutcome(t, event(t, test.event), test.location, test.reason)
+			wantOutcome(t, eventtest.Read(t, test.event), test.location, test.reason)
 		})
 	}
 }
@@ -85,44 +85,29 @@ func TestViewerRequest(t *testing.T) {
 // wantOutcome holds the function to a redirect to location, or to letting the request pass as it is.
 func wantOutcome(t *testing.T, input []byte, location, reason string) {
 	t.Helper()
-	function := &edge.Function{ViewerRequest: functions.ViewerRequest()}
-	got, before := invoke(t, function, input), requestOf(t, input)
+	function := &edge.Function{ViewerRequest: viewerrequest.Handler()}
+	got := eventtest.Invoke(t, function, input)
+	before, _ := eventtest.Parse(t, input)
 	if location == "" {
 		if got.Status != "" || got.URI != before.URI || got.QueryString == nil || *got.QueryString != *before.QueryString {
-			t.Errorf("status %q to %q; want the request to pass (%s)", got.Status, got.header(t, "Location"), reason)
+			t.Errorf("status %q to %q; want the request to pass (%s)", got.Status, got.Header(t, "Location"), reason)
 		}
 		return
 	}
-	if got.Status != "302" || got.header(t, "Location") != location {
-		t.Errorf("status %q, Location\n got %q\nwant %q with 302 (%s)", got.Status, got.header(t, "Location"), location, reason)
+	if got.Status != "302" || got.Header(t, "Location") != location {
+		t.Errorf("status %q, Location\n got %q\nwant %q with 302 (%s)", got.Status, got.Header(t, "Location"), location, reason)
 	}
-	if got.header(t, "Cache-Control") != "no-store" {
-		t.Errorf("Cache-Control %q; want no-store: the answer is for this query alone", got.header(t, "Cache-Control"))
+	if got.Header(t, "Cache-Control") != "no-store" {
+		t.Errorf("Cache-Control %q; want no-store: the answer is for this query alone", got.Header(t, "Cache-Control"))
 	}
-}
-
-// requestOf returns the event's own request.
-func requestOf(t *testing.T, event []byte) answer {
-	t.Helper()
-	var e struct {
-		Records []struct{ CF struct{ Request answer } }
-	}
-	if err := json.Unmarshal(event, &e); err != nil || len(e.Records) != 1 {
-		t.Fatalf("%d records, %v", len(e.Records), err)
-	}
-	return e.Records[0].CF.Request
 }
 
 // viewerRequest returns an event as a browser causes it.
 func viewerRequest(t *testing.T, uri, query, referer string) []byte {
 	t.Helper()
-	type entry struct {
-		Key   string `json:"key"`
-		Value string `json:"value"`
-	}
-	headers := map[string][]entry{"host": {{"Host", strings.TrimPrefix(site, "https://")}}}
+	headers := map[string][]eventtest.Entry{"host": {{Key: "Host", Value: strings.TrimPrefix(site, "https://")}}}
 	if referer != "" {
-		headers["referer"] = []entry{{"Referer", referer}}
+		headers["referer"] = []eventtest.Entry{{Key: "Referer", Value: referer}}
 	}
 	data, err := json.Marshal(map[string]any{"Records": []any{map[string]any{"cf": map[string]any{
 		"config": map[string]string{
@@ -138,11 +123,8 @@ func viewerRequest(t *testing.T, uri, query, referer string) []byte {
 }
 
 func BenchmarkViewerRequest(b *testing.B) {
-	function := &edge.Function{ViewerRequest: functions.ViewerRequest()}
-	input, err := os.ReadFile("../../../testdata/viewer-request-demo-index-query.json")
-	if err != nil {
-		b.Fatal(err)
-	}
+	function := &edge.Function{ViewerRequest: viewerrequest.Handler()}
+	input := eventtest.Read(b, "viewer-request-demo-index-query")
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := function.Invoke(context.Background(), input); err != nil {

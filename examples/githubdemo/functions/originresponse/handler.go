@@ -1,4 +1,6 @@
-package functions
+// Package originresponse is the demo's origin-response function: it adds the Content-Security-Policy and the other security
+// headers.
+package originresponse
 
 import (
 	"context"
@@ -9,12 +11,12 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge"
 )
 
-// OriginResponse returns the handler that adds the security headers to what the bucket answers, whatever its status,
+// Handler returns the handler that adds the security headers to what the bucket answers, whatever its status,
 // before CloudFront caches it.
 //
 // githubAPI is the origin that the pages' script asks, such as "https://api.github.com". An error says that it cannot
 // stand in a policy.
-func OriginResponse(githubAPI string) (edge.ResponseHandler, error) {
+func Handler(githubAPI string) (edge.ResponseHandler, error) {
 	api, err := csp.ParseHost(githubAPI)
 	if err != nil {
 		return nil, fmt.Errorf("githubdemo: address of the GitHub API: %w", err)
