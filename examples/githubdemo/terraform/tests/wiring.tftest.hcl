@@ -80,6 +80,10 @@ run "associations" {
     error_message = "Lambda@Edge functions have at most 512 MB of ephemeral storage."
   }
   assert {
+    condition     = alltrue([for f in aws_lambda_function.edge : try(length(f.snap_start), 0) == 0])
+    error_message = "No SnapStart: it was not tried with a program that takes the runtime's place."
+  }
+  assert {
     condition     = alltrue([for f in aws_lambda_function.edge : f.role == "arn:aws:iam::111122223333:role/githubdemo-role"])
     error_message = "The functions have the role of this stack."
   }
