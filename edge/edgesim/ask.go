@@ -206,7 +206,8 @@ func (x *exchange) fromOrigin(h http.Header) {
 	x.filterVary(h)
 }
 
-// filterVary keeps the names in Vary that can make a difference: headers that go to the origin.
+// filterVary keeps the names in Vary that can make a difference: headers that go to the origin, and two that the page names.
+// They do not make objects of their own: only what is in the cache key does.
 func (x *exchange) filterVary(h http.Header) {
 	if len(h["Vary"]) == 0 {
 		return
@@ -214,8 +215,8 @@ func (x *exchange) filterVary(h http.Header) {
 	var kept []string
 	for name := range strings.SplitSeq(strings.Join(h["Vary"], ","), ",") {
 		name = strings.TrimSpace(name)
-		encoding := strings.EqualFold(name, "Accept-Encoding")
-		if name == "*" || encoding || name != "" && x.forwards(http.CanonicalHeaderKey(name)) || strings.EqualFold(name, "Cookie") && !x.behavior.collapses() {
+		canonical := http.CanonicalHeaderKey(name)
+		if canonical == "*" || canonical == "Accept-Encoding" || canonical == "Cookie" || canonical != "" && x.forwards(canonical) {
 			kept = append(kept, name)
 		}
 	}

@@ -1,6 +1,7 @@
 package edgesim
 
 import (
+	"bytes"
 	"encoding/base64"
 	"maps"
 	"net/http"
@@ -19,7 +20,12 @@ type event struct {
 	body                          *shownBody      // nil: the association does not include the body
 	origin                        *originSettings // nil outside the origin triggers
 	response                      *response       // nil in the request triggers
+
+	subject []byte // of the encoded event, the part that a function gives back: the request, or the response
 }
+
+// returned reports whether a function gave back its request or response to the byte.
+func (e *event) returned(out []byte) bool { return e.subject != nil && bytes.Equal(out, e.subject) }
 
 // shownBody is the part of a request's body that a function sees.
 type shownBody struct {
@@ -40,9 +46,12 @@ func (e *event) encode() []byte {
 	b = append(b, `,"requestId":`...)
 	b = appendString(b, e.reqID)
 	b = append(b, `},"request":`...)
+	start := len(b)
 	b = e.appendRequest(b)
 	if e.response != nil {
-		b = append(b, `,"response":{"headers":`...)
+		b = append(b, `,"response":`...)
+		start = len(b)
+		b = append(b, `{"headers":`...)
 		b = appendHeaders(b, e.response.header)
 		b = append(b, `,"status":"`...)
 		b = strconv.AppendInt(b, int64(e.response.status), 10)
@@ -50,7 +59,10 @@ func (e *event) encode() []byte {
 		b = appendString(b, e.response.description())
 		b = append(b, '}')
 	}
-	return append(b, `}}]}`...)
+	end := len(b)
+	b = append(b, `}}]}`...)
+	e.subject = b[start:end]
+	return b
 }
 
 func (e *event) appendRequest(b []byte) []byte {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -88,7 +89,7 @@ func (x *exchange) refreshed(stale *entry, a *answer) *response {
 	again.header = stale.header.Clone()
 	for name, values := range a.resp.header {
 		switch name {
-		case "Content-Length", "Content-Encoding", "Content-Range", "Age", "Etag":
+		case "Content-Length", "Content-Encoding", "Content-Md5", "Content-Range", "Age", "Etag":
 		default:
 			again.header[name] = values
 		}
@@ -110,7 +111,8 @@ func (x *exchange) originAge(h http.Header) time.Duration {
 	if x.unknown.IgnoreOriginAge || len(h["Age"]) == 0 {
 		return 0
 	}
-	age, _ := parseDeltaSeconds(h.Get("Age"))
+	first, _, _ := strings.Cut(h.Get("Age"), ",")
+	age, _ := parseDeltaSeconds(strings.TrimSpace(first)) // one that is no number is ignored (section 5.1)
 	return age
 }
 

@@ -1,7 +1,6 @@
 package edgesim
 
 import (
-	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -11,14 +10,14 @@ import (
 // headerChanges says which headers a function added, changed and removed; names only, as values may be personal.
 func headerChanges(before, after http.Header) []string {
 	var added, changed, removed []string
-	for _, name := range slices.Sorted(maps.Keys(after)) {
-		if _, had := before[name]; !had {
+	for name, values := range after {
+		if was, had := before[name]; !had {
 			added = append(added, name)
-		} else if !slices.Equal(before[name], after[name]) {
+		} else if !slices.Equal(was, values) {
 			changed = append(changed, name)
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(before)) {
+	for name := range before {
 		if _, has := after[name]; !has {
 			removed = append(removed, name)
 		}
@@ -29,6 +28,7 @@ func headerChanges(before, after http.Header) []string {
 		names []string
 	}{{"added", added}, {"changed", changed}, {"removed", removed}} {
 		if len(group.names) > 0 {
+			slices.Sort(group.names)
 			notes = append(notes, group.verb+" "+strings.Join(group.names, ", "))
 		}
 	}

@@ -2,7 +2,6 @@ package edgesim
 
 import (
 	"encoding/base64"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"slices"
@@ -27,17 +26,18 @@ type outcome struct {
 // replacedBody is a request body that a function put in the place of the viewer's.
 type replacedBody struct{ data []byte }
 
-// object is a JSON object whose member names match exactly.
-type object = map[string]json.RawMessage
-
 // readOutcome reads and checks what the function of the event returned.
 func readOutcome(e *event, out []byte, u Unknowns) *outcome {
 	o := &outcome{}
+	if e.returned(out) {
+		o.unchanged(e)
+		return o
+	}
 	members, ok := o.readObject(out)
 	if !ok {
 		return o
 	}
-	_, hasStatus := members["status"]
+	hasStatus := members.has("status")
 	requestTrigger := e.trigger == edge.ViewerRequest || e.trigger == edge.OriginRequest
 	switch {
 	case requestTrigger && !hasStatus:
@@ -50,18 +50,27 @@ func readOutcome(e *event, out []byte, u Unknowns) *outcome {
 	return o
 }
 
+// unchanged is the outcome of a function that gave back what it got, to the byte.
+func (o *outcome) unchanged(e *event) {
+	if e.response != nil {
+		o.response = e.response.clone()
+		return
+	}
+	o.request = e.request.clone()
+	o.origin = e.origin
+	o.checkTarget(o.request)
+}
+
 func (o *outcome) readObject(out []byte) (object, bool) {
-	if !json.Valid(out) {
+	members, err := parseObject(string(out))
+	switch {
+	case err == errNotJSON:
 		o.findings.refuse(pageNotParsable, "answer", string(out), "not JSON", "return the request or a response object")
 		return nil, false
-	}
-	var members object
-	if err := json.Unmarshal(out, &members); err != nil || members == nil {
+	case err != nil:
 		o.findings.refuse(pageNotObject, "answer", string(out), "not a JSON object", "return the request or a response object")
 		return nil, false
-	}
-	_, hasRecords := members["Records"]
-	if hasRecords {
+	case members.has("Records"):
 		o.findings.refuse(pageHeaderEntry, "Records", "", "the whole event was returned", "return Records[0].cf.request or Records[0].cf.response")
 		return nil, false
 	}
@@ -70,9 +79,8 @@ func (o *outcome) readObject(out []byte) (object, bool) {
 
 // readRequest reads the answer of a request trigger that lets the request go on.
 func (o *outcome) readRequest(e *event, members object) {
-	_, statusCode := members["statusCode"]
-	if statusCode {
-		o.findings.refuse(pageBody, "statusCode", string(members["statusCode"]),
+	if members.has("statusCode") {
+		o.findings.refuse(pageBody, "statusCode", members["statusCode"],
 			"a generated response names its status \"status\"; without it the answer counts as a request", `return {"status": "200", ...}`)
 		return
 	}
@@ -84,11 +92,10 @@ func (o *outcome) readRequest(e *event, members object) {
 		r.query = restoreText(query, e.request.query)
 	}
 	o.checkTarget(r)
-	for _, name := range []string{"method", "clientIp"} {
-		o.checkUnchanged(members, name, map[string]string{"method": r.method, "clientIp": r.clientIP}[name])
-	}
+	o.checkUnchanged(members, "method", r.method)
+	o.checkUnchanged(members, "clientIp", r.clientIP)
 	r.header = o.readHeaders(e, members, e.request.header, false)
-	o.readBody(e, members["body"])
+	o.readBody(e, members)
 	if e.trigger == edge.OriginRequest {
 		o.origin = o.readOrigin(members, r.header)
 	}
@@ -120,29 +127,35 @@ func (o *outcome) checkUnchanged(members object, name, was string) {
 }
 
 // readBody reads body.action "replace"; with "read-only" the viewer's own body goes on (lambda-at-edge-function-restrictions.html).
-func (o *outcome) readBody(e *event, raw json.RawMessage) {
-	if raw == nil {
+func (o *outcome) readBody(e *event, members object) {
+	if !members.has("body") {
 		return
 	}
-	var body struct{ Action, Encoding, Data *string }
-	if json.Unmarshal(raw, &body) != nil || string(raw) == "null" {
-		o.findings.refuse(pageBody, "body", string(raw), "not an object with strings in it", "return the body as it came, or leave it out")
+	body, err := parseObject(members["body"])
+	if err != nil {
+		o.findings.refuse(pageBody, "body", members["body"], "not an object", "return the body as it came, or leave it out")
 		return
 	}
-	if body.Action == nil || *body.Action != "replace" || body.Data == nil {
+	action, _ := o.optionalText(body, "action", pageBody)
+	text, hasData := o.optionalText(body, "data", pageBody)
+	encoding, _ := o.optionalText(body, "encoding", pageBody)
+	if action != "replace" || !hasData {
 		return
 	}
-	encoded := body.Encoding == nil || *body.Encoding != "text"
-	most := map[bool]int{true: 40 << 10, false: 1 << 20}[e.trigger == edge.ViewerRequest]
+	encoded := encoding != "text"
+	most := 1 << 20
+	if e.trigger == edge.ViewerRequest {
+		most = 40 << 10
+	}
 	if encoded {
 		most = (most + 2) / 3 * 4
 	}
-	o.limits = append(o.limits, Limit{"replaced request body, bytes", len(*body.Data), most})
-	if len(*body.Data) > most {
-		o.findings.refuse(pageBody, "body.data", "", fmt.Sprintf("%d bytes, %d are allowed", len(*body.Data), most), "")
+	o.limits = append(o.limits, Limit{"replaced request body, bytes", len(text), most})
+	if len(text) > most {
+		o.findings.refuse(pageBody, "body.data", "", fmt.Sprintf("%d bytes, %d are allowed", len(text), most), "")
 		return
 	}
-	data, ok := o.decode("body.data", *body.Data, encoded)
+	data, ok := o.decode("body.data", text, encoded)
 	if ok {
 		o.body = &replacedBody{data}
 	}
@@ -161,7 +174,7 @@ func (o *outcome) decode(field, data string, encoded bool) ([]byte, bool) {
 
 // readText reads a member that must be there; optionalText one that may be absent, which is the same as "unchanged".
 func (o *outcome) readText(members object, name, page string) (string, bool) {
-	if _, ok := members[name]; !ok {
+	if !members.has(name) {
 		o.findings.refuse(page, name, "", "missing", "return the request that the event has, changed")
 		return "", false
 	}
@@ -173,12 +186,11 @@ func (o *outcome) optionalText(members object, name, page string) (string, bool)
 	if !ok {
 		return "", false
 	}
-	var s *string
-	if json.Unmarshal(raw, &s) != nil || s == nil {
-		o.findings.refuse(page, name, string(raw), "not a string", "")
-		return "", false
+	s, ok := parseString(raw)
+	if !ok {
+		o.findings.refuse(page, name, raw, "not a string", "")
 	}
-	return *s, true
+	return s, ok
 }
 
 // readStatus reads a status; a number is what AWS's own examples give, though the documents ask for a string.
@@ -188,14 +200,14 @@ func (o *outcome) readStatus(members object) (int, bool) {
 		o.findings.refuse(pageInvalid, "status", "", "missing", "return the response that the event has, changed")
 		return 0, false
 	}
-	text := strings.Trim(string(raw), `"`)
+	text := strings.Trim(raw, `"`)
 	status, err := strconv.Atoi(text)
 	if err != nil || status < 200 || status > 599 {
-		o.findings.refuse(pageInvalid, "status", string(raw), "not a status from 200 to 599", `for instance "302"`)
+		o.findings.refuse(pageInvalid, "status", raw, "not a status from 200 to 599", `for instance "302"`)
 		return 0, false
 	}
 	if raw[0] != '"' {
-		o.findings.warn("status", string(raw), "a number", `the documents ask for a string: "`+text+`"`)
+		o.findings.warn("status", raw, "a number", `the documents ask for a string: "`+text+`"`)
 	}
 	return status, true
 }

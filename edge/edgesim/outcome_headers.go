@@ -1,8 +1,8 @@
 package edgesim
 
 import (
-	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -13,7 +13,7 @@ import (
 // readHeaders reads the headers of an answer and checks them against the headers that the function was shown: nothing disallowed is added, nothing read-only
 // is added, changed or deleted. generated is a response that a request trigger made, which was shown no headers.
 func (o *outcome) readHeaders(e *event, members object, shown http.Header, generated bool) http.Header {
-	h := o.readHeaderMap("headers", members["headers"])
+	h := o.readHeaderMap("headers", members, "headers")
 	for name := range h {
 		switch {
 		case isDisallowed(name):
@@ -42,55 +42,63 @@ func (o *outcome) readHeaders(e *event, members object, shown http.Header, gener
 }
 
 // readHeaderMap reads a header map: lower-case name to a list of entries (lambda-event-structure.html).
-func (o *outcome) readHeaderMap(field string, raw json.RawMessage) http.Header {
+func (o *outcome) readHeaderMap(field string, members object, name string) http.Header {
+	raw, given := members[name]
+	if !given {
+		return http.Header{}
+	}
+	if h, ok := parseHeaders(raw); ok {
+		return h
+	}
 	h := http.Header{}
-	if raw == nil {
+	lists, err := parseObject(raw)
+	if err != nil {
+		o.findings.refuse(pageHeaderEntry, field, raw, "not an object of lists", `{"name": [{"key": "Name", "value": "..."}]}`)
 		return h
 	}
-	var lists map[string]json.RawMessage
-	if err := json.Unmarshal(raw, &lists); err != nil || lists == nil {
-		o.findings.refuse(pageHeaderEntry, field, string(raw), "not an object of lists", `{"name": [{"key": "Name", "value": "..."}]}`)
-		return h
-	}
-	for name, list := range lists {
-		at := fmt.Sprintf("%s[%q]", field, name)
-		var entries []object
-		if json.Unmarshal(list, &entries) != nil || entries == nil {
-			o.findings.refuse(pageHeaderEntry, at, string(list), "not a list of entries", `[{"key": "Name", "value": "..."}]`)
-			continue
-		}
-		if !isToken(name) {
-			o.findings.refuse(pageInvalid, at, name, "not a header name", "")
-			continue
-		}
-		if name != lowerASCII(name) {
-			o.findings.warn(at, name, "not in lower case", "name it "+lowerASCII(name))
-		}
-		canonical := http.CanonicalHeaderKey(name)
-		for _, entry := range entries {
-			if value, ok := o.readHeaderEntry(at, name, entry); ok {
-				h[canonical] = append(h[canonical], value)
-			}
-		}
+	for _, name := range slices.Sorted(maps.Keys(lists)) {
+		o.readHeaderList(h, fmt.Sprintf("%s[%q]", field, name), name, lists[name])
 	}
 	return h
 }
 
-func (o *outcome) readHeaderEntry(at, name string, entry object) (string, bool) {
-	var value, key *string
-	if json.Unmarshal(entry["value"], &value) != nil || value == nil {
-		o.findings.refuse(pageHeaderEntry, at, string(entry["value"]), "the value of an entry must be a string", `{"key": "Name", "value": "..."}`)
+// readHeaderList reads the entries of one name into h.
+func (o *outcome) readHeaderList(h http.Header, at, name, raw string) {
+	entries := parseList(raw)
+	switch {
+	case entries == nil:
+		o.findings.refuse(pageHeaderEntry, at, raw, "not a list of entries", `[{"key": "Name", "value": "..."}]`)
+		return
+	case !isToken(name):
+		o.findings.refuse(pageInvalid, at, name, "not a header name", "")
+		return
+	case name != lowerASCII(name):
+		o.findings.warn(at, name, "not in lower case", "name it "+lowerASCII(name))
+	}
+	canonical := http.CanonicalHeaderKey(name)
+	for _, entry := range entries {
+		if value, ok := o.readHeaderEntry(at, name, entry); ok {
+			h[canonical] = append(h[canonical], value)
+		}
+	}
+}
+
+func (o *outcome) readHeaderEntry(at, name, raw string) (string, bool) {
+	entry, err := parseObject(raw)
+	value, ok := parseString(entry["value"])
+	if err != nil || !ok {
+		o.findings.refuse(pageHeaderEntry, at, raw, "an entry has a value that is a string", `{"key": "Name", "value": "..."}`)
 		return "", false
 	}
-	if raw, given := entry["key"]; given && (json.Unmarshal(raw, &key) != nil || key == nil || !strings.EqualFold(*key, name)) {
-		o.findings.refuse(pageInvalid, at, string(raw), "the entry's key is not the name of the list", "leave key out, or make it the same name")
+	if key, ok := parseString(entry["key"]); entry.has("key") && (!ok || !strings.EqualFold(key, name)) {
+		o.findings.refuse(pageInvalid, at, entry["key"], "the entry's key is not the name of the list", "leave key out, or make it the same name")
 		return "", false
 	}
-	if i := controlAt(*value); i >= 0 {
-		o.findings.refuse(pageInvalid, at, *value, fmt.Sprintf("invalid character '%%%02X' in the value", (*value)[i]), "escape it")
+	if i := controlAt(value); i >= 0 {
+		o.findings.refuse(pageInvalid, at, value, fmt.Sprintf("invalid character '%%%02X' in the value", value[i]), "escape it")
 		return "", false
 	}
-	return *value, true
+	return value, true
 }
 
 func headerField(name string) string { return fmt.Sprintf("headers[%q]", lowerASCII(name)) }

@@ -1,28 +1,13 @@
 package edgesim
 
 import (
-	"encoding/json"
 	"fmt"
 	"net"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 )
-
-// originMembers is the union of the members of origin.custom and origin.s3.
-type originMembers struct {
-	AuthMethod                *string         `json:"authMethod"`
-	CustomHeaders             json.RawMessage `json:"customHeaders"`
-	DomainName                *string         `json:"domainName"`
-	KeepaliveTimeout          *int            `json:"keepaliveTimeout"`
-	Path                      *string         `json:"path"`
-	Port                      *int            `json:"port"`
-	Protocol                  *string         `json:"protocol"`
-	ReadTimeout               *int            `json:"readTimeout"`
-	Region                    *string         `json:"region"`
-	ResponseCompletionTimeout *int            `json:"responseCompletionTimeout"`
-	SSLProtocols              []string        `json:"sslProtocols"`
-}
 
 // readOrigin reads and checks request.origin of an origin-request answer; nil when it is absent or broken.
 func (o *outcome) readOrigin(members object, headers http.Header) *originSettings {
@@ -30,38 +15,58 @@ func (o *outcome) readOrigin(members object, headers http.Header) *originSetting
 	if !ok {
 		return nil
 	}
-	var kinds object
-	if json.Unmarshal(raw, &kinds) != nil || len(kinds) != 1 || kinds[kindCustom] == nil && kinds[kindS3] == nil {
-		o.findings.refuse(pageOrigin, "origin", string(raw), "must have exactly one of custom and s3", "")
+	kinds, err := parseObject(raw)
+	if err != nil || len(kinds) != 1 || !kinds.has(kindCustom) && !kinds.has(kindS3) {
+		o.findings.refuse(pageOrigin, "origin", raw, "must have exactly one of custom and s3", "")
 		return nil
 	}
 	kind := kindCustom
-	if kinds[kindS3] != nil {
+	if kinds.has(kindS3) {
 		kind = kindS3
 	}
-	var m originMembers
-	if err := json.Unmarshal(kinds[kind], &m); err != nil || string(kinds[kind]) == "null" {
-		o.findings.refuse(pageOrigin, "origin."+kind, string(kinds[kind]), "a member has the wrong type", "")
+	m, err := parseObject(kinds[kind])
+	if err != nil {
+		o.findings.refuse(pageOrigin, "origin."+kind, kinds[kind], "not an object", "")
 		return nil
 	}
 	s := &originSettings{
-		kind: kind, domainName: value(m.DomainName), path: value(m.Path), authMethod: value(m.AuthMethod), region: value(m.Region),
-		protocol: value(m.Protocol), port: value(m.Port), keepalive: seconds(m.KeepaliveTimeout), readTimeout: seconds(m.ReadTimeout),
-		completionTimeout: seconds(m.ResponseCompletionTimeout), protocols: m.SSLProtocols,
-		customHeaders: o.readHeaderMap("origin."+kind+".customHeaders", m.CustomHeaders),
+		kind: kind, domainName: o.originText(m, kind, "domainName"), path: o.originText(m, kind, "path"),
+		readTimeout: o.originSeconds(m, kind, "readTimeout"), completionTimeout: o.originSeconds(m, kind, "responseCompletionTimeout"),
+		customHeaders: o.readHeaderMap("origin."+kind+".customHeaders", m, "customHeaders"),
+	}
+	if kind == kindS3 {
+		s.authMethod, s.region = o.originText(m, kind, "authMethod"), o.originText(m, kind, "region")
+	} else {
+		s.protocol, s.port = o.originText(m, kind, "protocol"), o.originNumber(m, kind, "port")
+		s.keepalive = o.originSeconds(m, kind, "keepaliveTimeout")
+		for _, item := range parseList(m["sslProtocols"]) {
+			name, _ := parseString(item)
+			s.protocols = append(s.protocols, name)
+		}
 	}
 	o.checkOrigin(s, headers)
 	return s
 }
 
-func value[T any](p *T) (v T) {
-	if p != nil {
-		v = *p
+func (o *outcome) originText(m object, kind, name string) string {
+	text, ok := parseString(m[name])
+	if m.has(name) && !ok {
+		o.findings.refuse(pageOrigin, "origin."+kind+"."+name, m[name], "not a string", "")
 	}
-	return v
+	return text
 }
 
-func seconds(p *int) time.Duration { return time.Duration(value(p)) * time.Second }
+func (o *outcome) originNumber(m object, kind, name string) int {
+	n, err := strconv.Atoi(m[name])
+	if m.has(name) && err != nil {
+		o.findings.refuse(pageOrigin, "origin."+kind+"."+name, m[name], "not a whole number", "")
+	}
+	return n
+}
+
+func (o *outcome) originSeconds(m object, kind, name string) time.Duration {
+	return time.Duration(o.originNumber(m, kind, name)) * time.Second
+}
 
 // checkOrigin holds the rules of each member.
 func (o *outcome) checkOrigin(s *originSettings, headers http.Header) {

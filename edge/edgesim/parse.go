@@ -1,0 +1,100 @@
+package edgesim
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/edgehelpers/lambdaedge/edge/internal/jsontext"
+)
+
+// An object is a JSON object: the text of each member's value by its name. Names match exactly.
+type object map[string]string
+
+func (o object) has(name string) bool {
+	_, ok := o[name]
+	return ok
+}
+
+var (
+	errNotJSON   = errors.New("not JSON")
+	errNotObject = errors.New("not a JSON object")
+)
+
+// parseObject splits an object into its members. What jsontext reads is read by it, as answers are on the way of every request; what it
+// refuses and encoding/json takes, such as a name that stands twice, is read as JavaScript reads it.
+func parseObject(text string) (object, error) {
+	var s jsontext.Scanner
+	s.Init(text)
+	members := make(object, 8)
+	s.Object(func(name string) { members[name] = s.Raw() })
+	s.End()
+	if s.Err() == nil {
+		return members, nil
+	}
+	if !json.Valid([]byte(text)) {
+		return nil, errNotJSON
+	}
+	var raw map[string]json.RawMessage
+	if json.Unmarshal([]byte(text), &raw) != nil || raw == nil {
+		return nil, errNotObject
+	}
+	clear(members)
+	for name, value := range raw {
+		members[name] = string(value)
+	}
+	return members, nil
+}
+
+// parseString reads a JSON string.
+func parseString(text string) (string, bool) {
+	var s jsontext.Scanner
+	s.Init(text)
+	v := s.String()
+	s.End()
+	if s.Err() == nil {
+		return v, true
+	}
+	var p *string
+	if json.Unmarshal([]byte(text), &p) != nil || p == nil {
+		return "", false
+	}
+	return *p, true
+}
+
+// parseList splits an array into its elements; nil when it is none.
+func parseList(text string) []string {
+	var raw []json.RawMessage
+	if json.Unmarshal([]byte(text), &raw) != nil || raw == nil {
+		return nil
+	}
+	list := make([]string, len(raw))
+	for i, v := range raw {
+		list[i] = string(v)
+	}
+	return list
+}
+
+// parseHeaders reads a header map that has nothing to object to, which nearly all are: names in lower case, entries of a key of that name
+// and a value without control characters. ok is false for all others; [outcome.readHeaderMap] then says what is the matter.
+func parseHeaders(text string) (h http.Header, ok bool) {
+	var s jsontext.Scanner
+	s.Init(text)
+	h, ok = make(http.Header, 16), true
+	s.Object(func(name string) {
+		ok = ok && isToken(name) && name == lowerASCII(name)
+		canonical := http.CanonicalHeaderKey(name)
+		s.Array(func(int) {
+			key, value, plain := s.KeyValue()
+			if !plain || !strings.EqualFold(key, name) || controlAt(value) >= 0 {
+				ok = false
+				s.Skip()
+				return
+			}
+			h[canonical] = append(h[canonical], value)
+		})
+	})
+	s.End()
+	return h, ok && s.Err() == nil
+}
