@@ -3,36 +3,55 @@ package redirect
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
-// Compile makes a table of the rules of c. It reports all mistakes at once, and
-// returns no table if there is one.
+// Compile makes a table of the rules of c. It reports all mistakes at once, each
+// as a [*Mistake], and returns no table if there is one.
+//
+// To find loops, chains and rules that can never apply, it makes requests up that each
+// rule is for, and follows them through the table. What depends on
+// the values in a request cannot all be found like that; so a table looks at
+// redirects that may lead on without end before it answers with one.
 func Compile(c Config) (*Table, error) {
 	origins, err := parseOrigins(c.Origins)
+	if err = errors.Join(err, checkTolerate(c.Tolerate), checkIndex(c.Index), checkLanguages("redirect: Languages", c.Languages)); err != nil {
+		return nil, err
+	}
+	s := &site{ignoreSlash: c.IgnoreSlash, languages: c.Languages}
+	if c.Index != "" {
+		s.index = "/" + c.Index
+	}
+	k := &checker{config: &c}
+	var drafts []draft
+	for i := range c.Rules {
+		d, err := s.draft(&c.Rules[i], origins)
+		if err != nil {
+			k.mistake(i, kindOf(err), err.Error())
+			continue
+		}
+		drafts = append(drafts, d)
+		k.rules = append(k.rules, i)
+	}
+	s.markFollowed(drafts)
+	form, err := build(s, drafts)
 	if err != nil {
 		return nil, err
 	}
-	t := &Table{site: site{ignoreSlash: c.IgnoreSlash, languages: c.Languages}}
-	if c.Index != "" {
-		t.site.index = "/" + c.Index
+	t, err := Load(string(form))
+	if err != nil {
+		return nil, err
 	}
-	var mistakes []error
-	for i := range c.Rules {
-		e, err := t.site.compile(&c.Rules[i], origins)
-		if err != nil {
-			mistakes = append(mistakes, fmt.Errorf("redirect: rule %d, %q: %w", i+1, c.Rules[i].From, err))
-		}
-		t.entries = append(t.entries, e)
-	}
-	if mistakes != nil {
-		return nil, errors.Join(mistakes...)
+	k.check(t, drafts)
+	if k.mistakes != nil {
+		return nil, errors.Join(k.mistakes...)
 	}
 	return t, nil
 }
 
-// MustCompile is Compile for rules in the program: it panics if they have a
-// mistake.
+// MustCompile is Compile for rules that are part of the program: it panics if they have
+// a mistake.
 func MustCompile(c Config) *Table {
 	t, err := Compile(c)
 	if err != nil {
@@ -41,45 +60,102 @@ func MustCompile(c Config) *Table {
 	return t
 }
 
-func (s *site) compile(r *Rule, origins []string) (entry, error) {
-	scheme, host, path := cutFrom(r.From)
-	e := entry{host: host, line: r.Line, options: &options{
-		scheme: scheme, status: r.Status, mode: r.Query, allow: r.AllowQuery, deny: r.DenyQuery,
-		when: r.When, unless: r.Unless, cacheControl: r.CacheControl,
-	}}
-	e.conditional = !r.When.isZero() || !r.Unless.isZero()
-	if !strings.HasPrefix(path, "/") {
-		return e, fmt.Errorf("must begin with /")
+// draft returns r in normal form.
+func (s *site) draft(r *Rule, origins []string) (draft, error) {
+	o := &options{
+		status: r.Status, mode: r.Query, cacheControl: r.CacheControl,
+		allow: r.AllowQuery, deny: r.DenyQuery, when: r.When, unless: r.Unless,
 	}
-	e.pattern = s.canonical(string(appendNormal(nil, path)))
-	if err := checkPattern(e.pattern); err != nil {
-		return e, err
+	d := draft{entry: entry{line: r.Line, options: o}}
+	o.conditional = !r.When.isZero() || !r.Unless.isZero()
+	var errFrom, errWhen, errUnless, errTo error
+	o.scheme, d.host, d.pattern, errFrom = s.parseFrom(r.From)
+	errWhen = o.when.normalize("When")
+	errUnless = o.unless.normalize("Unless")
+	o.origin, d.template, errTo = checkTemplate(r.To, origins)
+	if errTo == nil {
+		errTo = d.checkNames()
 	}
-	var err error
-	e.origin, e.template, err = checkTemplate(r.To, origins)
-	if err != nil {
-		return e, fmt.Errorf("to %q: %w", r.To, err)
+	if errTo != nil {
+		errTo = fmt.Errorf("To %q: %w", shorten(r.To), errTo)
 	}
-	if r.Status != 0 && !isRedirect(r.Status) {
-		return e, fmt.Errorf("status %d; must be 301, 302, 303, 307, 308, or 0 for the right one", r.Status)
+	return d, oneLine(errFrom, errTo, checkAnswer(r), errWhen, errUnless)
+}
+
+// parseFrom returns a rule's From in normal form.
+func (s *site) parseFrom(from string) (scheme, host, pattern string, err error) {
+	scheme, host, path, absolute := cutFrom(from)
+	if absolute {
+		if host, err = normalHost(host); err != nil {
+			return "", "", "", fmt.Errorf("From: %w", err)
+		}
 	}
-	if e.when.Referer, err = checkReferers(r.When.Referer); err != nil {
-		return e, err
+	switch {
+	case scheme != "" && scheme != "http" && scheme != "https":
+		return "", "", "", fmt.Errorf("From: scheme %q; must be https, http, or // for both", scheme)
+	case !strings.HasPrefix(path, "/"):
+		return "", "", "", fmt.Errorf("From: must begin with /, //host/ or https://host/")
+	case strings.ContainsAny(path, "?#"):
+		return "", "", "", fmt.Errorf("From: must be a path; ask for the query with When.Query")
+	case len(path) >= maxLocation:
+		return "", "", "", fmt.Errorf("From: no request has a path of %d bytes; CloudFront answers 414", len(path))
 	}
-	e.unless.Referer, err = checkReferers(r.Unless.Referer)
-	return e, err
+	pattern = s.canonical(string(appendNormal(nil, path)))
+	if err := checkPattern(pattern); err != nil {
+		return "", "", "", fmt.Errorf("From: %w", err)
+	}
+	return scheme, host, pattern, nil
 }
 
 // cutFrom cuts scheme and host from a rule's From.
-func cutFrom(from string) (scheme, host, path string) {
+func cutFrom(from string) (scheme, host, path string, absolute bool) {
 	rest, ok := strings.CutPrefix(from, "//")
 	if !ok {
 		if scheme, rest, ok = strings.Cut(from, "://"); !ok {
-			return "", "", from
+			return "", "", from, false
 		}
 	}
 	if i := strings.IndexByte(rest, '/'); i >= 0 {
-		return scheme, strings.ToLower(rest[:i]), rest[i:]
+		return strings.ToLower(scheme), rest[:i], rest[i:], true
 	}
-	return scheme, strings.ToLower(rest), "/"
+	return strings.ToLower(scheme), rest, "/", true
+}
+
+// checkNames says which names of the template the rule does not capture. A colon
+// that does not follow a slash or the like is a colon.
+func (e *entry) checkNames() error {
+	var names captures
+	for rest := e.pattern; ; {
+		_, name, after := cutName(rest)
+		if name == "" {
+			break
+		}
+		names.add(name, "")
+		rest = after
+	}
+	if strings.Contains(e.pattern, "*") {
+		names.add("splat", "")
+	}
+	for _, f := range e.when.Query {
+		if name, ok := strings.CutPrefix(f.Value, ":"); ok {
+			if slices.Contains(names.list[:names.n], capture{name, ""}) {
+				return fmt.Errorf("two placeholders :%s", name)
+			}
+			if names.n == maxCaptures {
+				return fmt.Errorf("more than %d placeholders", maxCaptures)
+			}
+			names.add(name, "")
+		}
+	}
+	for rest := e.template; ; {
+		before, name, _ := cutName(rest)
+		if name == "" {
+			return nil
+		}
+		k := names.longest(name)
+		if k < 0 {
+			return fmt.Errorf(":%s is not in From; write %%3A%s if the colon is a colon", name, name)
+		}
+		rest = rest[len(before)+1+len(names.list[k].name):]
+	}
 }

@@ -25,4 +25,16 @@ type Config struct {
 	// asks whether that is in its list. If there are none, When.Language asks for
 	// the viewer's own first choice.
 	Languages []string
+
+	// CacheKey is for a table that runs at origin-request, after CloudFront has looked
+	// into its cache: what it answers or lets pass is for all requests with the
+	// same cache key. List what is in the key, in the words of [Rule.CacheKey], and Compile
+	// reports rules that look at anything else. The default, nil, is for
+	// viewer-request, which runs for every request before the cache.
+	CacheKey []string
+
+	// Tolerate is the kinds of [Mistake] that Compile is not to report: chain,
+	// duplicate, unreachable and uncached. Such tables are safe, only not what they
+	// seem.
+	Tolerate []string
 }

@@ -62,7 +62,7 @@ func split(s string) (reference, error) {
 // start a new line.
 func trim(s string) (string, error) {
 	if len(s) >= maxLocation {
-		return "", fmt.Errorf("%d bytes; must be less than %d", len(s), maxLocation)
+		return "", lengthError(len(s))
 	}
 	s = strings.Trim(s, " ")
 	if s == "" {

@@ -120,18 +120,18 @@ func splitReferer(referer string) (host, path string, state refererState) {
 // normal form.
 func checkReferer(want string) (string, error) {
 	if strings.Contains(want, "://") {
-		return "", fmt.Errorf("referer %q: the scheme is not looked at; write host and path", want)
+		return "", fmt.Errorf("Referer: got %q; the scheme is not looked at, write host and path", want)
 	}
 	if strings.ContainsAny(want, "?#") {
-		return "", fmt.Errorf("referer %q: the query is not looked at; write host and path", want)
+		return "", fmt.Errorf("Referer: got %q; the query is not looked at, write host and path", want)
 	}
 	host, path := splitWant(want)
 	bare := strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(host, "*"), "."), ".*")
 	if _, err := normalHost(bare); err != nil || want == "" {
-		return "", fmt.Errorf("referer %q: must be a host, a path, self, none or blocked", want)
+		return "", fmt.Errorf("Referer: got %q; must be a host, a path, self, none or blocked", want)
 	}
 	if i := strings.IndexByte(path, '*'); i >= 0 && i < len(path)-1 {
-		return "", fmt.Errorf("referer %q: * may stand at the end only", want)
+		return "", fmt.Errorf("Referer: got %q; * may stand at the end of the path only", want)
 	}
 	if path != "" {
 		path = string(appendNormal(nil, path))

@@ -20,3 +20,19 @@ func (s *site) canonical(path string) string {
 	}
 	return path
 }
+
+// match reports whether pattern matches path, both in the form that stands for all
+// that are the same.
+func (s *site) match(pattern, path string, caps *captures) bool {
+	if matchPattern(pattern, path, caps) {
+		return true
+	}
+	caps.n = 0
+	// "/docs/*" is also for "/docs", the form of "/docs/".
+	folder, ok := strings.CutSuffix(pattern, "/*")
+	if !s.ignoreSlash || !ok || !matchSegments(folder, path, caps) {
+		return false
+	}
+	caps.add("splat", "")
+	return true
+}

@@ -49,7 +49,7 @@ func Local(target string, origins ...string) (Target, error) {
 	case location == "":
 		return Target{}, fmt.Errorf("redirect: target %q: %w", shorten(target), errEmpty)
 	case len(location) >= maxLocation:
-		return Target{}, fmt.Errorf("redirect: target %q: %d bytes when escaped; must be less than %d", shorten(target), len(location), maxLocation)
+		return Target{}, fmt.Errorf("redirect: target %q: when escaped %w", shorten(target), lengthError(len(location)))
 	}
 	return Target{location}, nil
 }

@@ -9,7 +9,7 @@ import (
 // A visit is what a table reads of a request.
 type visit struct {
 	method  string
-	host    string // the Host header without its port; as it came
+	moved   string // the host after a redirect to another, see follow
 	domain  string // the distribution's
 	path    string // as it came
 	query   query
@@ -23,7 +23,6 @@ func newVisit(r *edge.Request) visit {
 	v := visit{
 		method: r.Method,
 		domain: r.Config.DistributionDomainName,
-		host:   hostname(r.Header.Get("host")),
 		header: r.Header,
 		query:  query{r.QueryString, r.QueryString != ""},
 		// CloudFront adds its headers after viewer-request. What a viewer-request
@@ -39,10 +38,18 @@ func newVisit(r *edge.Request) visit {
 		}
 		v.query = q
 	}
-	if v.host == "" {
-		v.host = v.domain
-	}
 	return v
+}
+
+// host returns the host that was asked for, without its port.
+func (v *visit) host() string {
+	if v.moved != "" {
+		return v.moved
+	}
+	if host := hostname(v.header.Get("host")); host != "" {
+		return host
+	}
+	return v.domain
 }
 
 // cloudfront returns a header that CloudFront adds, "" where it is not known.
@@ -55,7 +62,7 @@ func (v *visit) cloudfront(name string) string {
 
 // isHere reports whether host is a name of the site that was asked for.
 func (v *visit) isHere(host string) bool {
-	return host != "" && (strings.EqualFold(host, v.host) || strings.EqualFold(host, v.domain))
+	return host != "" && (strings.EqualFold(host, v.host()) || strings.EqualFold(host, v.domain))
 }
 
 // hostname returns host without port.

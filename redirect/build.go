@@ -1,0 +1,152 @@
+package redirect
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+)
+
+// A builder makes the compiled form of rules.
+type builder struct {
+	site    *site
+	options writer
+	nOption int
+	option  map[string]int // the number of encoded options
+	shapes  []string
+	seeds   map[shape]uint64
+	records writer
+	heads   []uint64          // hash and, in places, place of the first rule of each key
+	places  []uint32          // of these
+	last    map[uint64]uint32 // the place of the link of the last rule of each key
+}
+
+// maxAlike is how many rules may have one key. A lookup may have to try them all,
+// one after the other.
+const maxAlike = 1000
+
+// A draft is a rule that is ready to be written.
+type draft struct {
+	entry
+	key  uint64
+	next bool // another rule with the same key follows
+}
+
+// build returns the compiled form of the drafts.
+func build(s *site, drafts []draft) ([]byte, error) {
+	b := &builder{site: s, option: map[string]int{}, seeds: map[shape]uint64{}}
+	if err := b.keys(drafts); err != nil {
+		return nil, err
+	}
+	b.records = append(b.records, 0)
+	b.last = make(map[uint64]uint32)
+	for i := range drafts {
+		b.record(&drafts[i])
+	}
+	if len(b.records) > maxForm || len(b.heads) > maxForm/11 {
+		return nil, errors.New("redirect: the table is larger than 4 GiB; split it")
+	}
+	var site, options, shapes writer
+	site.string(s.index)
+	site.bool(s.ignoreSlash)
+	site.strings(s.languages)
+	options.uint(uint64(b.nOption))
+	options = append(options, b.options...)
+	shapes.strings(b.shapes)
+	return assemble(site, options, shapes, b.slots(), b.records), nil
+}
+
+// keys sets the keys of the drafts, and which have a successor.
+func (b *builder) keys(drafts []draft) error {
+	type group struct{ last, n int }
+	groups := make(map[uint64]group, len(drafts))
+	var cut segments
+	for i := range drafts {
+		d := &drafts[i]
+		sh := shapeOf(d.host, d.pattern)
+		seed, ok := b.seeds[sh]
+		if !ok {
+			seed = sh.newSeed()
+			b.seeds[sh] = seed
+			b.shapes = append(b.shapes, string(sh))
+		}
+		if len(b.shapes) > maxShapes {
+			return fmt.Errorf("redirect: %s: the table's wildcards stand in more than %d different places; every lookup tries each, so split the table", d.from(), maxShapes)
+		}
+		if sh[0]&shapeExact != 0 {
+			d.key = sh.exactKey(seed, d.host, d.pattern)
+		} else {
+			cut = segments{}
+			cut.cut(d.pattern)
+			d.key, _ = sh.key(seed, d.host, &cut)
+		}
+		g, ok := groups[d.key]
+		if ok {
+			drafts[g.last].next = true
+		}
+		if g.n++; g.n > maxAlike {
+			return fmt.Errorf("redirect: %s: more than %d rules begin like this up to their first wildcard; a lookup tries them one by one, so split the table", d.from(), maxAlike)
+		}
+		groups[d.key] = group{i, g.n}
+	}
+	return nil
+}
+
+// record appends the record of d, and links it with the one before it that has the
+// same key.
+func (b *builder) record(d *draft) {
+	d.place = uint32(len(b.records))
+	if link, ok := b.last[d.key]; ok {
+		binary.LittleEndian.PutUint32(b.records[link:], d.place)
+	} else {
+		b.heads = append(b.heads, d.key)
+		b.places = append(b.places, d.place)
+	}
+	head := uint64(b.number(d.entry.options)) << flagBits
+	if d.follow {
+		head |= flagFollow
+	}
+	if d.next {
+		head |= flagNext
+	}
+	b.records.uint(head)
+	delete(b.last, d.key)
+	if d.next {
+		b.last[d.key] = uint32(len(b.records))
+		b.records = append(b.records, 0, 0, 0, 0)
+	}
+	b.records.uint(uint64(d.line))
+	b.records.string(d.host + d.pattern)
+	b.records.string(d.template)
+}
+
+// number returns the number of the options, which it writes if they are new.
+func (b *builder) number(o *options) int {
+	var w writer
+	o.encode(&w)
+	n, ok := b.option[string(w)]
+	if !ok {
+		n = b.nOption
+		b.option[string(w)] = n
+		b.options = append(b.options, w...)
+		b.nOption++
+	}
+	return n
+}
+
+// slots returns the hash table, three quarters full: open addressing with linear
+// probing.
+func (b *builder) slots() []byte {
+	n := (len(b.heads)*4 + 2) / 3
+	table := make([]byte, 8*n)
+	for k, h := range b.heads {
+		i := slotOf(h, n)
+		for binary.LittleEndian.Uint32(table[8*i+4:]) != 0 {
+			if i++; i == n {
+				i = 0
+			}
+		}
+		binary.LittleEndian.PutUint32(table[8*i:], uint32(h))
+		binary.LittleEndian.PutUint32(table[8*i+4:], b.places[k])
+	}
+	return table
+}

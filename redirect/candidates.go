@@ -1,0 +1,119 @@
+package redirect
+
+// candidates appends the places of the records where rules may begin that are for
+// v: the first one of each key that v's path has. The others follow by flagNext.
+func (t *Table) candidates(places []uint32, v *visit, path string) []uint32 {
+	if len(t.shapes) == 0 || path == "" {
+		return places
+	}
+	var cut segments
+	var folded [64]byte
+	host := ""
+	for _, sh := range t.shapes {
+		if sh.shape[0]&shapeHost != 0 && host == "" {
+			host = string(appendLower(folded[:0], v.host()))
+		}
+		if sh.shape[0]&shapeExact != 0 {
+			places = t.probe(places, sh.exactKey(sh.seed, host, path))
+			continue
+		}
+		if cut.n == 0 {
+			cut.cut(path)
+		}
+		if h, ok := sh.key(sh.seed, host, &cut); ok {
+			places = t.probe(places, h)
+		}
+	}
+	return places
+}
+
+// probe appends the places of the records that lie under h.
+func (t *Table) probe(places []uint32, h uint64) []uint32 {
+	n := len(t.slots) / 8
+	if n == 0 {
+		return places
+	}
+	i := slotOf(h, n)
+	for range n {
+		slot := load64(t.slots[8*i:])
+		if slot>>32 == 0 {
+			break
+		}
+		if uint32(slot) == uint32(h) {
+			places = append(places, uint32(slot>>32))
+		}
+		if i++; i == n {
+			i = 0
+		}
+	}
+	return places
+}
+
+// next decodes the first of the rules at places, in the order of the table, into e,
+// and puts the next one with the same key in its place.
+func (t *Table) next(e *entry, places []uint32) []uint32 {
+	first := 0
+	for i, p := range places {
+		if p < places[first] {
+			first = i
+		}
+	}
+	place := places[first]
+	more := t.decode(e, place)
+	// Rules follow each other in order, also in a compiled form that is damaged, so
+	// that a search ends.
+	if more > place {
+		places[first] = more
+		return places
+	}
+	places[first] = places[len(places)-1]
+	return places[:len(places)-1]
+}
+
+// decode decodes the record at place, and returns the place of the next rule with
+// the same key, 0 if there is none. What it returns for a damaged record
+// is a rule without a pattern, which matches nothing.
+func (t *Table) decode(e *entry, place uint32) (more uint32) {
+	*e = entry{place: place}
+	if uint64(place) >= uint64(len(t.records)) {
+		return 0
+	}
+	r := reader{s: t.records[place:]}
+	head := r.uint()
+	if head&flagNext != 0 {
+		more = r.uint32()
+	}
+	e.line = int(r.uint())
+	from := r.string()
+	e.template = r.string()
+	option := head >> flagBits
+	if r.bad || option >= uint64(len(t.options)) || len(e.template) == 0 || e.template[0] != '/' {
+		return more
+	}
+	e.follow = head&flagFollow != 0
+	e.options = t.options[option]
+	e.host, e.pattern = cutHost(from)
+	return more
+}
+
+// cutHost cuts the host from a record's host and pattern.
+func cutHost(from string) (host, pattern string) {
+	for i := range len(from) {
+		if from[i] == '/' {
+			return from[:i], from[i:]
+		}
+	}
+	return "", ""
+}
+
+// appendLower appends s with its ASCII letters in lower case.
+func appendLower(dst []byte, s string) []byte {
+	for i := range len(s) {
+		c := s[i]
+		if 'A' <= c && c <= 'Z' {
+			c |= 0x20
+		}
+		dst = append(dst, c)
+	}
+	return dst
+}

@@ -1,0 +1,101 @@
+package redirect
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/edgehelpers/lambdaedge/edge"
+)
+
+// A step is a rule that find has looked at.
+type step struct {
+	entry
+	caps    captures
+	refused refusal
+}
+
+func note(trace *[]step, e *entry, caps *captures, refused refusal) {
+	if trace != nil {
+		*trace = append(*trace, step{*e, *caps, refused})
+	}
+}
+
+// Explain says in words what the table does with r: the rules for its path in
+// order, what they capture, what becomes of the query, why each is the one or is not. The text is for
+// people and may change. It holds the viewer's path and query, so mind where you
+// log it.
+func (t *Table) Explain(r *edge.Request) string {
+	v := newVisit(r)
+	var trace []step
+	m, place := t.find(&v, true, &trace)
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %q", v.method, v.path)
+	if v.query.has {
+		fmt.Fprintf(&b, " with the query %q", v.query.raw)
+	}
+	b.WriteString(":\n")
+	for _, s := range trace {
+		s.explain(&b)
+	}
+	switch {
+	case place != 0:
+		fmt.Fprintf(&b, "answer: %d %s\n", m.Status, m.Location)
+		fmt.Fprintf(&b, "  Cache-Control: %s\n", m.CacheControl)
+		if m.Vary != "" {
+			fmt.Fprintf(&b, "  Vary: %s\n", m.Vary)
+		}
+	case len(trace) == 0:
+		b.WriteString("answer: none; no rule is for this path\n")
+	default:
+		b.WriteString("answer: none; the request goes on\n")
+	}
+	return b.String()
+}
+
+func (s *step) explain(b *strings.Builder) {
+	b.WriteString("rule")
+	if s.line > 0 {
+		fmt.Fprintf(b, " of line %d", s.line)
+	}
+	fmt.Fprintf(b, " %s -> %s", s.from(), s.to())
+	if s.refused == redirects {
+		b.WriteString(": redirects\n")
+	} else {
+		fmt.Fprintf(b, ": passed over: %s\n", s.refused)
+	}
+	for _, c := range s.caps.list[:s.caps.n] {
+		fmt.Fprintf(b, "  :%s = %q\n", c.name, c.value)
+	}
+	if s.refused == redirects {
+		fmt.Fprintf(b, "  query: %s\n", s.mode)
+	}
+}
+
+// from returns the rule's From in normal form.
+func (e *entry) from() string {
+	switch {
+	case e.host == "":
+		return e.pattern
+	case e.options != nil && e.scheme != "":
+		return e.scheme + "://" + e.host + e.pattern
+	}
+	return "//" + e.host + e.pattern
+}
+
+// to returns the rule's To in normal form.
+func (e *entry) to() string { return e.origin + e.template }
+
+// String returns the name of the mode, as in "Preserve".
+func (m QueryMode) String() string {
+	switch m {
+	case Preserve:
+		return "Preserve"
+	case Merge:
+		return "Merge"
+	case TargetWins:
+		return "TargetWins"
+	case Drop:
+		return "Drop"
+	}
+	return fmt.Sprintf("QueryMode(%d)", uint8(m))
+}

@@ -1,0 +1,102 @@
+package redirect
+
+import (
+	"encoding/binary"
+	"errors"
+	"math"
+)
+
+// The compiled form of a table is a string that is ready as it lies in a program's
+// read-only data: looking up reads it in place, so that a table of a million rules
+// costs a process nothing at its start, and memory only where lookups touch it.
+//
+//	magic     8 bytes, with the version of the format
+//	lengths   4 bytes each, of site, options, shapes, slots and records
+//	site      index, ignoreSlash, languages
+//	options   a count, then each
+//	shapes    a list of strings
+//	slots     8 bytes each: a tag, which is the low half of a key's hash, and the place
+//	          of the first rule with that key in records, 0 if the slot is free. The high half
+//	          says where the search for a key begins; it ends at a free slot.
+//	records   a byte that is 0, then the rules in their order
+//
+// A record is the number of its options with two flags, the place of the next rule
+// with the same key if the flag hasNext is set, the line, host and pattern, and
+// the template.
+const magic = "edgeRED\x01"
+
+const headerLen = len(magic) + 5*4
+
+// Flags of a record.
+const (
+	flagNext   = 1 << iota // another rule has the same key
+	flagFollow             // whether this redirect ends is known only when the values are
+	flagBits   = iota
+)
+
+// Load returns the table of a compiled form, which [Table.MarshalBinary] has
+// written; most programs embed it:
+//
+//	//go:embed redirects.bin
+//	var compiled string
+//
+// Load checks the frame and not the rules, which it does not read, so it takes the same
+// time for all tables. The compiled form is part of the program: it is to be
+// trusted like that. No other makes a lookup panic, though.
+func Load(compiled string) (*Table, error) {
+	if len(compiled) < headerLen || compiled[:len(magic)] != magic {
+		return nil, errors.New("redirect: not a compiled table of this version; compile it again")
+	}
+	var parts [5]string
+	rest := compiled[headerLen:]
+	for i := range parts {
+		n := load32(compiled[len(magic)+4*i:])
+		if uint64(n) > uint64(len(rest)) {
+			return nil, errors.New("redirect: compiled table is cut short; compile it again")
+		}
+		parts[i], rest = rest[:n], rest[n:]
+	}
+	t := &Table{compiled: compiled, slots: parts[3], records: parts[4]}
+	r := reader{s: parts[0]}
+	t.site = site{index: r.string(), ignoreSlash: r.bool(), languages: r.strings()}
+	bad := r.bad
+	r = reader{s: parts[1]}
+	for range r.count() {
+		t.options = append(t.options, decodeOptions(&r))
+	}
+	bad = bad || r.bad
+	r = reader{s: parts[2]}
+	for _, s := range r.strings() {
+		bad = bad || !shape(s).isValid()
+		t.shapes = append(t.shapes, seededShape{shape(s), shape(s).newSeed()})
+	}
+	if bad || r.bad || rest != "" || len(t.slots)%8 != 0 {
+		return nil, errors.New("redirect: compiled table is damaged; compile it again")
+	}
+	return t, nil
+}
+
+// MarshalBinary returns the table's compiled form, for a file that a program
+// embeds and gives to [Load]. It never fails. The same rules always give the
+// same bytes.
+func (t *Table) MarshalBinary() ([]byte, error) {
+	if t.compiled == "" {
+		return assemble(nil, nil, nil, nil, nil), nil
+	}
+	return []byte(t.compiled), nil
+}
+
+// assemble puts a compiled form together from its parts.
+func assemble(parts ...[]byte) []byte {
+	form := []byte(magic)
+	for i := range 5 {
+		form = binary.LittleEndian.AppendUint32(form, uint32(len(parts[i])))
+	}
+	for _, p := range parts {
+		form = append(form, p...)
+	}
+	return form
+}
+
+// maxForm is how long a part of a compiled form may be.
+const maxForm = math.MaxUint32

@@ -1,0 +1,79 @@
+package redirect
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// A Mistake is one thing that [Compile] has found wrong with the rules. Compile
+// joins them: walk its error's Unwrap() []error for each.
+type Mistake struct {
+	// Kind is one of
+	//
+	//	invalid      the rule cannot be read
+	//	off-site     To leaves the site, for an origin that is not allowed
+	//	too-long     the Location would have 8,192 bytes or more
+	//	loop         the rule leads back to where it came from, maybe over others
+	//	chain        the rule leads to a path that another rule redirects again
+	//	duplicate    an earlier rule has the same From and conditions
+	//	unreachable  the rule is never for a request, or earlier rules take them all
+	//	uncached     a condition looks at what is not in the cache key
+	Kind string
+
+	Rule    int    // the rule's index in Config.Rules
+	Line    int    // the rule's Line
+	From    string // the rule's From
+	Message string // what is wrong, and the way out
+}
+
+// Error says where the rule stands and what is wrong with it.
+func (m *Mistake) Error() string {
+	where := fmt.Sprintf("rule %d", m.Rule+1)
+	if m.Line > 0 {
+		where = fmt.Sprintf("line %d", m.Line)
+	}
+	return fmt.Sprintf("redirect: %s, %q: %s: %s", where, shorten(m.From), m.Kind, m.Message)
+}
+
+// kindOf returns the kind of mistake that err is.
+func kindOf(err error) string {
+	if _, ok := errors.AsType[offSiteError](err); ok {
+		return "off-site"
+	}
+	if _, ok := errors.AsType[lengthError](err); ok {
+		return "too-long"
+	}
+	return "invalid"
+}
+
+// A lengthError is the length of a Location that is too long.
+type lengthError int
+
+func (e lengthError) Error() string {
+	return fmt.Sprintf("%d bytes; must be less than %d, CloudFront's limit for URLs", int(e), maxLocation)
+}
+
+// kinds are the kinds that Config.Tolerate may name: with the others the table
+// would not do what it says.
+func isTolerable(kind string) bool {
+	switch kind {
+	case "chain", "duplicate", "unreachable", "uncached":
+		return true
+	}
+	return false
+}
+
+// checkTolerate says what is wrong with Config.Tolerate.
+func checkTolerate(kinds []string) error {
+	var bad []string
+	for _, k := range kinds {
+		if !isTolerable(k) {
+			bad = append(bad, fmt.Sprintf("%q", k))
+		}
+	}
+	if bad == nil {
+		return nil
+	}
+	return fmt.Errorf("redirect: Tolerate: got %s; allowed are chain, duplicate, unreachable and uncached", strings.Join(bad, ", "))
+}

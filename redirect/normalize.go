@@ -1,0 +1,114 @@
+package redirect
+
+import (
+	"fmt"
+	"strings"
+)
+
+// normalize checks w and puts it in normal form, in lists of its own: those of the
+// caller stay as they are.
+func (w *When) normalize(name string) error {
+	var errs []error
+	report := func(err error) {
+		if err != nil {
+			errs = append(errs, fmt.Errorf("%s.%w", name, err))
+		}
+	}
+	for _, m := range w.Method {
+		if m == "" || strings.ToUpper(m) != m || !isToken(m) {
+			report(fmt.Errorf("Method: got %q; must be a method in upper case", m))
+		}
+	}
+	report(checkFields("Header", w.Header, true))
+	report(checkFields("Cookie", w.Cookie, false))
+	report(checkFields("Query", w.Query, false))
+	referers, err := checkReferers(w.Referer)
+	report(err)
+	w.Referer = referers
+	for _, c := range w.Country {
+		if len(c) != 2 || !isLetter(c[0]) || !isLetter(c[1]) {
+			report(fmt.Errorf("Country: got %q; must be two letters (ISO 3166-1)", c))
+		}
+	}
+	report(checkLanguages("Language", w.Language))
+	return oneLine(errs...)
+}
+
+// checkFields says what is wrong with a list of fields.
+func checkFields(kind string, fields []Field, token bool) error {
+	var errs []error
+	for _, f := range fields {
+		switch {
+		case f.Name == "":
+			errs = append(errs, fmt.Errorf("%s: a field without a name", kind))
+		case token && !isToken(f.Name):
+			errs = append(errs, fmt.Errorf("%s: got %q; must be the name of a header", kind, f.Name))
+		}
+		if name, ok := strings.CutPrefix(f.Value, ":"); ok && kind == "Query" {
+			if _, whole, rest := cutName(":" + name); whole == "" || rest != "" {
+				errs = append(errs, fmt.Errorf("Query: got %q; a placeholder's name is a letter and then letters, digits and _", f.Value))
+			}
+		}
+	}
+	return oneLine(errs...)
+}
+
+// checkLanguages says what is wrong with a list of languages.
+func checkLanguages(where string, list []string) error {
+	for _, l := range list {
+		if !isLanguage(l) {
+			return fmt.Errorf("%s: got %q; must be a tag such as fr or pt-BR", where, l)
+		}
+	}
+	return nil
+}
+
+func checkIndex(index string) error {
+	if strings.ContainsAny(index, "/?#*") {
+		return fmt.Errorf("redirect: Index: got %q; must be the name of a file, such as index.html", index)
+	}
+	return nil
+}
+
+// checkAnswer says what is wrong with the rest of r.
+func checkAnswer(r *Rule) error {
+	var errs []error
+	if r.Status != 0 && !isRedirect(r.Status) {
+		errs = append(errs, fmt.Errorf("Status: got %d; must be 301, 302, 303, 307 or 308, or 0 for 302 and 307", r.Status))
+	}
+	if r.Query > Drop {
+		errs = append(errs, fmt.Errorf("Query: got %s; must be Preserve, Merge, TargetWins or Drop", r.Query))
+	}
+	for i := range len(r.CacheControl) {
+		if c := r.CacheControl[i]; c < ' ' || c >= 0x7f {
+			errs = append(errs, fmt.Errorf("CacheControl: got %q; must be printable ASCII", r.CacheControl))
+			break
+		}
+	}
+	return oneLine(errs...)
+}
+
+// isToken reports whether s is a token of RFC 9110, section 5.6.2.
+func isToken(s string) bool {
+	for i := range len(s) {
+		if !isNameByte(s[i]) && strings.IndexByte("!#$%&'*+-.^`|~", s[i]) < 0 {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// oneLine joins the errors of one rule, nil ones left out.
+func oneLine(errs ...error) error {
+	var all error
+	for _, err := range errs {
+		switch {
+		case err == nil:
+		case all == nil:
+			all = err
+		default:
+			all = fmt.Errorf("%w; %w", all, err)
+		}
+	}
+	return all
+}

@@ -1,0 +1,178 @@
+package redirect
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/edgehelpers/lambdaedge/edge"
+)
+
+// A witness is a request made up for a rule: its path has a token for each of the
+// pattern's placeholders, so that no other rule's literal text is there by
+// accident, and its headers are what the conditions ask for, and no more.
+type witness struct {
+	visit
+	tokens captures // what the placeholders stand for
+}
+
+// witnessDomain is the distribution of made-up requests.
+const witnessDomain = "distribution.invalid"
+
+// Splats for witnesses: a segment, nothing, and more segments than another rule
+// would take one by one.
+func witnessSplats(pattern string) []string {
+	if !strings.Contains(pattern, "*") {
+		return []string{""}
+	}
+	return []string{token("splat"), "", strings.Repeat("~/", 2*maxFixed) + token("splat")}
+}
+
+// token returns the token for a name. It is in normal form.
+func token(name string) string { return "~" + name + "~" }
+
+// newWitness returns a witness for d.
+func newWitness(d *draft, splat, query string) *witness {
+	w := &witness{visit: visit{
+		method: "GET",
+		path:   d.pattern,
+		domain: witnessDomain,
+		query:  queryFor(d, query),
+		header: headersFor(d),
+		// The witness comes from CloudFront as in origin-request.
+		trusted: true,
+	}}
+	if len(d.when.Method) > 0 {
+		w.method = d.when.Method[0]
+	}
+	var path strings.Builder
+	for rest := d.pattern; ; {
+		before, name, after := cutName(rest)
+		path.WriteString(strings.Replace(before, "*", splat, 1))
+		if name == "" {
+			break
+		}
+		path.WriteString(token(name))
+		w.tokens.add(name, token(name))
+		rest = after
+	}
+	w.path = path.String()
+	if splat != "" {
+		w.tokens.add("splat", splat)
+	}
+	for _, f := range d.when.Query {
+		if name, ok := strings.CutPrefix(f.Value, ":"); ok {
+			w.tokens.add(name, token(name))
+		}
+	}
+	return w
+}
+
+// queryFor returns the query of a witness: what d asks for, and extra.
+func queryFor(d *draft, extra string) query {
+	var pairs []string
+	for _, f := range d.when.Query {
+		value := witnessValue(f.Value)
+		if name, ok := strings.CutPrefix(f.Value, ":"); ok {
+			value = token(name)
+		}
+		pairs = append(pairs, encode(f.Name)+"="+encode(value))
+	}
+	if extra == "" && d.when.HasQuery && pairs == nil {
+		extra = "~query~=1"
+	}
+	if extra != "" {
+		pairs = append(pairs, extra)
+	}
+	return query{strings.Join(pairs, "&"), pairs != nil}
+}
+
+// encode returns s as a name or a value of a query.
+func encode(s string) string {
+	return string(appendValue(nil, strings.ReplaceAll(s, "%", "%25"), inQuery, false))
+}
+
+// witnessValue returns a value that a Field's Value asks for.
+func witnessValue(value string) string {
+	prefix, open := strings.CutSuffix(value, "*")
+	if open || value == "" {
+		return prefix + "~"
+	}
+	return value
+}
+
+// headersFor returns the headers that d asks for.
+func headersFor(d *draft) edge.Header {
+	var h edge.Header
+	if d.host != "" {
+		h.Set("host", d.host)
+	}
+	if d.scheme != "" {
+		h.Set("cloudfront-forwarded-proto", d.scheme)
+	}
+	for _, f := range d.when.Header {
+		h.Add(f.Name, witnessValue(f.Value))
+	}
+	for _, f := range d.when.Cookie {
+		h.Add("cookie", f.Name+"="+witnessValue(f.Value))
+	}
+	if len(d.when.Language) > 0 {
+		h.Set("accept-language", d.when.Language[0])
+	}
+	if len(d.when.Country) > 0 {
+		h.Set("cloudfront-viewer-country", d.when.Country[0])
+	} else if len(d.unless.Country) > 0 {
+		h.Set("cloudfront-viewer-country", "ZZ")
+	}
+	if len(d.when.Referer) > 0 {
+		if referer := refererFor(d.when.Referer[0]); referer != "" {
+			h.Set("referer", referer)
+		}
+	} else if len(d.unless.Referer) > 0 {
+		h.Set("referer", "https://referer.invalid/~")
+	}
+	return h
+}
+
+// refererFor returns a Referer that an entry of When.Referer asks for, "" for none.
+func refererFor(want string) string {
+	switch want {
+	case "none":
+		return ""
+	case "blocked":
+		return "blocked"
+	}
+	host, path := splitWant(want)
+	if host == "self" {
+		host = witnessDomain
+	}
+	host = strings.TrimPrefix(host, "*.")
+	if host != want && strings.HasPrefix(want, "*.") {
+		host = "w." + host
+	}
+	host = strings.TrimPrefix(host, ".")
+	if prefix, open := strings.CutSuffix(host, ".*"); open {
+		host = prefix + ".invalid"
+	}
+	if path == "" {
+		path = "/"
+	}
+	return "https://" + host + strings.Replace(path, "*", "~", 1)
+}
+
+// rewrite returns location with the names in the place of their tokens, as it would
+// stand in a rule.
+func (w *witness) rewrite(location string) string {
+	location = strings.Replace(location, "https://"+witnessDomain, distribution, 1)
+	for _, c := range w.tokens.list[:w.tokens.n] {
+		location = strings.ReplaceAll(location, c.value, ":"+c.name)
+	}
+	return strings.TrimSuffix(location, "?"+w.query.raw)
+}
+
+// number returns "line 3" or "rule 3".
+func number(r *Rule, i int) string {
+	if r.Line > 0 {
+		return "line " + strconv.Itoa(r.Line)
+	}
+	return "rule " + strconv.Itoa(i+1)
+}
