@@ -29,6 +29,11 @@ func lookupHashAlgorithm(name string) hashAlgorithm {
 	return 0
 }
 
+// String gives the name, "sha256" for example.
+func (a hashAlgorithm) String() string {
+	return [...]string{"", "sha256", "sha384", "sha512"}[a]
+}
+
 // size gives the number of bytes of a digest.
 func (a hashAlgorithm) size() int {
 	return [...]int{0, sha256.Size, sha512.Size384, sha512.Size}[a]

@@ -1,0 +1,222 @@
+package csp
+
+import "slices"
+
+// Subsumes reports whether b allows nothing that a forbids: whether a subsumes
+// b, in the words of Content Security Policy: Embedded Enforcement. Either may
+// be a [Policy] or a [List].
+//
+// The answer is exact for what this package matches: on every page with an http
+// or https origin, where b allows a request, an inline script or style, eval,
+// WebAssembly, a base, a form action, a frame ancestor, WebRTC, a Trusted Types
+// policy or what a sandbox forbids, so does a. Hashes of different algorithms
+// are taken for hashes of different texts. A policy that
+// upgrades insecure requests or requires Trusted Types is subsumed by one that
+// does not, and not the other way round. Reporting and directives that
+// are not known do not count. As in that specification, * subsumes 'self', though
+// 'self' matches wss: URLs of the page's host too.
+func Subsumes(a, b Policies) bool {
+	c := newComparison(a.list(), b.list())
+	return c.all(func(Change) bool { return false })
+}
+
+// A Change is a difference between two policies: something that one allows and
+// the other does not.
+type Change struct {
+	// Wider says that it is the second policy that allows it; otherwise the
+	// first does.
+	Wider bool
+
+	// Directive is the one that it is about: the effective directive of a
+	// request or of inline code, or the one whose value differs.
+	Directive string
+
+	// Witness is an example of what is allowed by one only: a URL, "inline
+	// script", "eval", a sandbox flag.
+	Witness string
+
+	// Request is the example if it is a request, ready for
+	// [Policy.AllowsRequest]; its Directive is "" otherwise.
+	Request Request
+}
+
+// String gives the change in one line.
+func (c Change) String() string {
+	s := c.Directive + ": no longer allows "
+	if c.Wider {
+		s = c.Directive + ": newly allows "
+	}
+	s += c.Witness
+	if c.Request.Nonce != "" {
+		s += " with nonce " + c.Request.Nonce
+	}
+	if c.Request.Integrity != "" {
+		s += " with integrity " + c.Request.Integrity
+	}
+	if c.Request.NotParserInserted {
+		s += " from a script"
+	}
+	return s
+}
+
+// Diff gives what changes when the policies from are replaced by to: for each
+// directive one thing that becomes allowed, and one that becomes forbidden. It is
+// empty if each subsumes the other; see [Subsumes] for what is compared.
+func Diff(from, to Policies) []Change {
+	var changes []Change
+	for _, wider := range []bool{true, false} {
+		c := newComparison(from.list(), to.list())
+		if !wider {
+			c.a, c.b = c.b, c.a
+		}
+		c.all(func(change Change) bool {
+			change.Wider = wider
+			known := slices.ContainsFunc(changes, func(d Change) bool {
+				return d.Wider == wider && d.Directive == change.Directive
+			})
+			if !known {
+				changes = append(changes, change)
+			}
+			return true
+		})
+	}
+	return changes
+}
+
+// A comparison looks for what b allows and a forbids.
+type comparison struct {
+	a, b    List
+	x       stranger
+	origins []string
+}
+
+func newComparison(a, b List) *comparison {
+	c := &comparison{a: a, b: b, x: newStranger(a, b)}
+	host := "://page-" + c.x.label
+	c.origins = []string{"https" + host}
+	if dependsOnOrigin(a) || dependsOnOrigin(b) {
+		c.origins = []string{"https" + host, "http" + host, "https" + host + ":8443", "http" + host + ":8080"}
+	}
+	return c
+}
+
+// dependsOnOrigin reports whether a policy has 'self' or a host without scheme.
+func dependsOnOrigin(l List) bool {
+	for _, p := range l {
+		for d := range p.Directives() {
+			for _, s := range d.sources {
+				if s.kind == sourceHost && s.scheme.kind == schemeNone && s.text != "*" || s.keyword == kwSelf {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// comparedRequests are the effective directives of requests.
+var comparedRequests = [...]directiveID{
+	dirConnectSrc, dirFencedFrameSrc, dirFontSrc, dirFrameSrc, dirImgSrc, dirManifestSrc, dirMediaSrc, dirObjectSrc,
+	dirScriptSrcElem, dirStyleSrcElem, dirWorkerSrc, dirBaseURI, dirFormAction, dirFrameAncestors,
+}
+
+var comparedInline = [...]InlineKind{
+	InlineScript, InlineHandler, inlineNavigation, InlineRules, InlineStyle, InlineStyleAttribute,
+}
+
+// all calls found for what b allows and a forbids, until it gives false. It
+// reports whether there was nothing, or found never gave false.
+func (c *comparison) all(found func(Change) bool) bool {
+	for _, id := range comparedRequests {
+		if !c.requests(id, found) {
+			return false
+		}
+	}
+	for _, k := range comparedInline {
+		if !c.inline(k, found) {
+			return false
+		}
+	}
+	return c.switches(found)
+}
+
+// requests compares what may be requested.
+func (c *comparison) requests(id directiveID, found func(Change) bool) bool {
+	name := directives[id].name
+	for _, origin := range c.origins {
+		self, _ := parseURL(origin)
+		for _, w := range meetAll(c.b, func(p Policy) []way { return p.requestWays(id, &self) }) {
+			for _, url := range w.region.points(c.x) {
+				r := Request{Directive: name, URL: url, Origin: origin, Nonce: w.nonce, Integrity: w.integrity,
+					NotParserInserted: w.notParserInserted}
+				if c.a.AllowsRequest(r) || !c.b.AllowsRequest(r) || c.starSubsumesSelf(id, w.region) {
+					continue
+				}
+				if !found(Change{Directive: name, Witness: url, Request: r}) {
+					return false
+				}
+				break
+			}
+		}
+	}
+	return true
+}
+
+// starSubsumesSelf makes the exception that Subsumes documents: the ws: and
+// wss: URLs of 'self' count as matched by *.
+func (c *comparison) starSubsumesSelf(id directiveID, r region) bool {
+	if !r.ofSelf || r.scheme.kind != schemeWS && r.scheme.kind != schemeWSS {
+		return false
+	}
+	for _, p := range c.a {
+		by := p.governing(id)
+		star := by == nil || slices.ContainsFunc(by.sources, func(s source) bool { return s.text == "*" || s.keyword == kwSelf })
+		if !star {
+			return false
+		}
+	}
+	return true
+}
+
+// inline compares which inline code is allowed.
+func (c *comparison) inline(k InlineKind, found func(Change) bool) bool {
+	for _, w := range meetAll(c.b, func(p Policy) []way { return p.inlineWays(k) }) {
+		check := inlineCheck{kind: k, nonce: w.nonce, notParserInserted: w.notParserInserted, digests: w.digests, digestsOnly: true}
+		if c.a.inline(check) || !c.b.inline(check) {
+			continue
+		}
+		if !found(Change{Directive: directives[k.directive()].name, Witness: check.describe()}) {
+			return false
+		}
+	}
+	return true
+}
+
+func (l List) inline(check inlineCheck) bool {
+	for _, p := range l {
+		if d := p.inline(&check); !d.Allowed {
+			return false
+		}
+	}
+	return true
+}
+
+// describe says what an inlineCheck is about, for people.
+func (c *inlineCheck) describe() string {
+	s := [...]string{
+		InlineScript: "inline script", InlineHandler: "inline event handler", InlineStyle: "inline style",
+		InlineStyleAttribute: "inline style attribute", InlineRules: "inline speculation rules", inlineNavigation: "javascript: URL",
+	}[c.kind]
+	if c.nonce != "" {
+		s += " with nonce " + c.nonce
+	}
+	for a, digest := range c.digests {
+		if digest != "" {
+			s += " with hash " + hashAlgorithm(a).String() + "-" + digest
+		}
+	}
+	if c.notParserInserted {
+		s += " from a script"
+	}
+	return s
+}

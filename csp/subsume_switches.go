@@ -1,0 +1,114 @@
+package csp
+
+// switches compares the directives that are no source lists.
+func (c *comparison) switches(found func(Change) bool) bool {
+	type question struct {
+		directive, witness string
+		allows             func(List) bool
+	}
+	questions := []question{
+		{"script-src", "eval", List.AllowsEval},
+		{"script-src", "WebAssembly", List.AllowsWasm},
+		{"webrtc", "WebRTC", List.AllowsWebRTC},
+		{"require-trusted-types-for", "strings in DOM sinks", func(l List) bool { return !l.requiresTrustedTypes() }},
+		{"upgrade-insecure-requests", "insecure requests", func(l List) bool { return !l.upgrades() }},
+		{"sandbox", "what no sandbox allows", func(l List) bool { return !l.sandboxed() }},
+		{"trusted-types", "policies of any name", func(l List) bool { return l.allowsTrustedType(c.x.label) }},
+		{"trusted-types", "two policies of one name", List.allowsDuplicates},
+	}
+	for _, flag := range sandboxNames[1:] {
+		questions = append(questions, question{"sandbox", flag, func(l List) bool { return l.allowsInSandbox(flag) }})
+	}
+	for _, name := range c.b.trustedTypeNames() {
+		questions = append(questions, question{"trusted-types", name, func(l List) bool { return l.allowsTrustedType(name) }})
+	}
+	for _, q := range questions {
+		if q.allows(c.b) && !q.allows(c.a) && !found(Change{Directive: q.directive, Witness: q.witness}) {
+			return false
+		}
+	}
+	return true
+}
+
+func (l List) upgrades() bool {
+	for _, p := range l {
+		if p.directive(dirUpgradeInsecureRequests) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+func (l List) sandboxed() bool {
+	for _, p := range l {
+		if p.directive(dirSandbox) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// allowsInSandbox reports whether every sandbox of the list has the flag.
+func (l List) allowsInSandbox(flag string) bool {
+	for _, p := range l {
+		if d := p.directive(dirSandbox); d != nil && !d.has(flag) {
+			return false
+		}
+	}
+	return true
+}
+
+// allowsTrustedType reports whether scripts may create a Trusted Types policy
+// of that name (Trusted Types, 4.3.2).
+func (l List) allowsTrustedType(name string) bool {
+	for _, p := range l {
+		if d := p.directive(dirTrustedTypes); d != nil && !d.hasExactly("*") && !d.hasExactly(name) {
+			return false
+		}
+	}
+	return true
+}
+
+func (l List) allowsDuplicates() bool {
+	for _, p := range l {
+		if d := p.directive(dirTrustedTypes); d != nil && !d.has("'allow-duplicates'") {
+			return false
+		}
+	}
+	return true
+}
+
+// trustedTypeNames gives the names that trusted-types directives have.
+func (l List) trustedTypeNames() []string {
+	var names []string
+	for _, p := range l {
+		if d := p.directive(dirTrustedTypes); d != nil {
+			for _, s := range d.sources {
+				if isPolicyName(s.text) {
+					names = append(names, s.text)
+				}
+			}
+		}
+	}
+	return names
+}
+
+// has reports whether the value has a token, in any ASCII case.
+func (d *Directive) has(token string) bool {
+	for i := range d.sources {
+		if equalFold(d.sources[i].text, token) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasExactly reports whether the value has a token as it is written.
+func (d *Directive) hasExactly(token string) bool {
+	for i := range d.sources {
+		if d.sources[i].text == token {
+			return true
+		}
+	}
+	return false
+}
