@@ -45,8 +45,7 @@ func (c *checker) err() error {
 }
 
 // request checks a request that continues.
-func (c *checker) request(ev *event, r *Request) {
-	came := &ev.came.request
+func (c *checker) request(r, came *Request) {
 	if r.Method != came.Method {
 		c.breach(ruleMemberReadOnly, "method", r.Method, "CloudFront sent "+strconv.Quote(came.Method))
 	}
@@ -67,8 +66,8 @@ func (c *checker) request(ev *event, r *Request) {
 	if headersChanged || urlChanged {
 		c.length(r.Header, len(r.URI)+len(r.QueryString))
 	}
-	c.body(ev, r.Body)
-	c.origin(ev, r)
+	c.body(r.Body, came.Body)
+	c.origin(r, came)
 }
 
 // generated checks a response that a request handler makes, encoded in size bytes.

@@ -8,52 +8,46 @@ import (
 )
 
 // origin checks the request's origin against the one that came.
-func (c *checker) origin(ev *event, r *Request) {
-	came := &ev.came.request
+func (c *checker) origin(r, came *Request) {
 	if c.trigger == ViewerRequest {
 		if r.Origin != nil && r.Origin != came.Origin {
 			c.breach(ruleOriginTrigger, "origin", "", "")
 		}
 		return
 	}
-	var cameCustom Header
-	switch came.Origin.(type) {
-	case *CustomOrigin:
-		cameCustom = ev.came.origin.custom.CustomHeaders
-	case *S3Origin:
-		cameCustom = ev.came.origin.s3.CustomHeaders
-	}
+	changed := !sameOrigin(r.Origin, came.Origin)
 	switch o := r.Origin.(type) {
 	case nil:
-		if came.Origin != nil {
+		if changed {
 			c.breach(ruleOriginKind, "origin", "nil", "")
 		}
 	case *CustomOrigin:
-		if o == nil {
+		switch {
+		case o == nil:
 			c.breach(ruleOriginKind, "origin", "a nil *edge.CustomOrigin", "")
 			return
-		}
-		if before := &ev.came.origin.custom; o != came.Origin || !o.untouchedSince(before) {
+		case changed:
 			c.customOrigin(o)
-			c.originHost(ev, r, o.DomainName)
+			c.originHost(r, came, o.DomainName)
 		}
 	case *S3Origin:
-		if o == nil {
+		switch {
+		case o == nil:
 			c.breach(ruleOriginKind, "origin", "a nil *edge.S3Origin", "")
 			return
-		}
-		if before := &ev.came.origin.s3; o != came.Origin || !o.untouchedSince(before) {
+		case changed:
 			c.s3Origin(o, came)
-			c.originHost(ev, r, o.DomainName)
+			c.originHost(r, came, o.DomainName)
 		}
 	}
-	c.headersTwice(r, came, cameCustom)
+	c.headersTwice(r, came)
 }
 
 // headersTwice checks that no custom header of the origin is a header of the
 // request, too, unless both came so.
-func (c *checker) headersTwice(r, came *Request, cameCustom Header) {
+func (c *checker) headersTwice(r, came *Request) {
 	at, h := customHeadersOf(r.Origin)
+	_, cameCustom := customHeadersOf(came.Origin)
 	for i := 0; i < len(h.fields); i = h.after(i) {
 		name := h.fields[i].name
 		if r.Header.Has(name) && !(came.Header.Has(name) && cameCustom.Has(name)) {
@@ -75,13 +69,13 @@ func customHeadersOf(o Origin) (at string, h Header) {
 }
 
 // originHost checks that a request to another origin names its host.
-func (c *checker) originHost(ev *event, r *Request, domain string) {
+func (c *checker) originHost(r, came *Request, domain string) {
 	var before string
-	switch ev.came.request.Origin.(type) {
+	switch o := came.Origin.(type) {
 	case *CustomOrigin:
-		before = ev.came.origin.custom.DomainName
+		before = o.DomainName
 	case *S3Origin:
-		before = ev.came.origin.s3.DomainName
+		before = o.DomainName
 	}
 	if domain != before && !strings.EqualFold(r.Header.Get("host"), domain) {
 		c.breach(ruleOriginHost, "headers.host", r.Header.Get("host"), "the origin is "+strconv.Quote(shorten(domain)))

@@ -44,14 +44,15 @@ func urlText(s string) bool {
 }
 
 // body checks the request's body against the one that came.
-func (c *checker) body(ev *event, b *RequestBody) {
-	came := &ev.came.body
-	had := ev.came.request.Body != nil
-	if b == nil || had && *b == *came {
+func (c *checker) body(b, came *RequestBody) {
+	switch {
+	case b == nil:
 		return
-	}
-	if !had {
+	case came == nil:
 		c.breach(ruleBodyAdded, "body", "", "")
+		came = new(RequestBody)
+	case *b == *came:
+		return
 	}
 	if b.InputTruncated != came.InputTruncated {
 		c.breach(ruleMemberReadOnly, "body.inputTruncated", strconv.FormatBool(b.InputTruncated), "")

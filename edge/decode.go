@@ -19,20 +19,15 @@ type event struct {
 	request  Request
 	response Response
 
-	// The objects as they came, "" if absent.
-	requestText, responseText string
-
-	// What came, to find out what a handler changes. The handler's own request and
-	// response are copies, and so are its body and origin.
+	// What came, to find out what a handler changes: a handler's request and
+	// response, its body and its origin are other copies.
 	came struct {
 		request  Request
 		response Response
-		body     RequestBody
-		origin   originFields
 	}
 
-	body   RequestBody
-	origin originFields
+	// The objects as they came, "" if absent.
+	requestText, responseText string
 }
 
 // decode decodes an event. It returns an [*EventError] if the text is not JSON, or
@@ -111,7 +106,7 @@ func (d *decoder) cf() {
 		case "config":
 			d.config(&d.ev.config)
 		case "request":
-			d.ev.requestText = d.object(func() { d.request(&d.ev.request) })
+			d.ev.requestText = d.object(func() { d.request(&d.ev.request, &d.ev.came.request) })
 		case "response":
 			d.ev.responseText = d.object(func() { d.response(&d.ev.response) })
 		default:
@@ -137,13 +132,15 @@ func (d *decoder) cf() {
 	ev.link()
 }
 
-// link gives the request and the response what belongs to them and takes the copy
-// that a handler cannot reach.
+// link gives the request and the response what belongs to them, and completes the
+// copies that a handler cannot reach. The copy of the request has its body and its
+// origin already.
 func (ev *event) link() {
 	ev.request.Config = ev.config
 	ev.response.Request = &ev.request
+	body, origin := ev.came.request.Body, ev.came.request.Origin
 	ev.came.request, ev.came.response = ev.request, ev.response
-	ev.came.body = ev.body
+	ev.came.request.Body, ev.came.request.Origin = body, origin
 }
 
 // object reads an object with read and returns its text; "" for null.
@@ -175,7 +172,8 @@ func (d *decoder) config(c *Config) {
 	})
 }
 
-func (d *decoder) request(r *Request) {
+// request reads a request, and a second copy of its body and its origin into came.
+func (d *decoder) request(r, came *Request) {
 	d.Object(func(name string) {
 		switch name {
 		case "clientIp":
@@ -187,11 +185,16 @@ func (d *decoder) request(r *Request) {
 		case "querystring":
 			r.QueryString = d.StringOrNull()
 		case "headers":
-			r.Header = d.header()
+			r.Header = d.header(16)
 		case "body":
-			d.object(func() { r.Body = &d.ev.body; d.body(&d.ev.body) })
+			d.object(func() {
+				two := new([2]RequestBody)
+				d.body(&two[0])
+				two[1] = two[0]
+				r.Body, came.Body = &two[0], &two[1]
+			})
 		case "origin":
-			d.object(func() { r.Origin = d.origin(&d.ev.origin, &d.ev.came.origin) })
+			d.object(func() { r.Origin, came.Origin = d.origin() })
 		default:
 			d.Skip()
 		}
@@ -223,7 +226,7 @@ func (d *decoder) response(r *Response) {
 		case "statusDescription":
 			r.Status = d.StringOrNull()
 		case "headers":
-			r.Header = d.header()
+			r.Header = d.header(16)
 		default:
 			d.Skip()
 		}

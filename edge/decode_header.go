@@ -13,19 +13,19 @@ const maxFields = 32768 / 4
 
 // header reads a header map: an object of lower-case names, each with an array of
 // {key, value} objects (G/lambda-event-structure.html). Names in another case are
-// accepted and count as the lower-case one.
-func (d *decoder) header() Header {
+// accepted and count as the lower-case one. usual is how many fields there are as a
+// rule.
+func (d *decoder) header(usual int) Header {
 	var h Header
 	if d.Null() {
 		return h
 	}
-	mixed := false
 	d.Object(func(name string) {
 		start := d.Pos()
 		if low := lower(name); low != name {
-			name, mixed = low, true
+			name, h.mixed = low, true
 		}
-		if mixed && h.Has(name) {
+		if h.mixed && h.Has(name) {
 			d.Fail(start, "the header "+strconv.Quote(jsontext.Shorten(name))+" stands twice, in two spellings")
 		}
 		d.Array(func(int) {
@@ -34,7 +34,7 @@ func (d *decoder) header() Header {
 				return
 			}
 			if h.fields == nil {
-				h.fields = make([]field, 0, 16)
+				h.fields = make([]field, 0, usual)
 			}
 			h.fields = append(h.fields, d.field(name))
 		})
@@ -47,19 +47,24 @@ func (d *decoder) field(name string) field {
 	f := field{name: name}
 	d.Peek()
 	start := d.Pos()
-	d.Object(func(member string) {
-		switch member {
-		case "key":
-			at := d.Pos()
-			if f.key = d.StringOrNull(); f.key != "" && !equalFold(name, f.key) {
-				d.Fail(at, "got the key "+strconv.Quote(jsontext.Shorten(f.key))+"; want a spelling of "+strconv.Quote(jsontext.Shorten(name)))
+	key, value, ok := d.KeyValue()
+	if ok {
+		f.value = value
+	} else {
+		d.Object(func(member string) {
+			switch member {
+			case "key":
+				key = d.StringOrNull()
+			case "value":
+				f.value = d.StringOrNull()
+			default:
+				d.Skip()
 			}
-		case "value":
-			f.value = d.StringOrNull()
-		default:
-			d.Skip()
-		}
-	})
+		})
+	}
 	f.raw = d.Text(start)
+	if key != "" && key != name && !equalFold(name, key) {
+		d.Fail(start, "got the key "+strconv.Quote(jsontext.Shorten(key))+"; want a spelling of "+strconv.Quote(jsontext.Shorten(name)))
+	}
 	return f
 }

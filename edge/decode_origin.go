@@ -2,42 +2,41 @@ package edge
 
 import "slices"
 
-// originFields holds an origin of either kind.
-type originFields struct {
-	custom CustomOrigin
-	s3     S3Origin
-}
-
-// origin reads an origin into o, and into came what a handler cannot reach. It
-// returns nil for null, and an unknownOrigin unless there is exactly one of the
-// kinds that this package knows.
-func (d *decoder) origin(o, came *originFields) Origin {
-	kinds, known := 0, Origin(nil)
-	start := d.Pos()
+// origin reads an origin, and a second copy of it that a handler cannot reach. It
+// is an unknownOrigin unless there is exactly one of the kinds that this package
+// knows.
+func (d *decoder) origin() (o, came Origin) {
+	kinds, start := 0, d.Pos()
 	d.Object(func(name string) {
 		kinds++
 		switch name {
 		case "custom":
-			o.custom.extra = d.object(func() { known = &o.custom; d.customOrigin(&o.custom) })
+			two := new([2]CustomOrigin)
+			two[0].extra = d.object(func() { d.customOrigin(&two[0]) })
+			two[1] = two[0]
+			two[1].SSLProtocols = slices.Clone(two[0].SSLProtocols)
+			o, came = &two[0], &two[1]
 		case "s3":
-			o.s3.extra = d.object(func() { known = &o.s3; d.s3Origin(&o.s3) })
+			two := new([2]S3Origin)
+			two[0].extra = d.object(func() { d.s3Origin(&two[0]) })
+			two[1] = two[0]
+			o, came = &two[0], &two[1]
 		default:
 			d.Skip()
 		}
 	})
-	*came = *o
-	came.custom.SSLProtocols = slices.Clone(o.custom.SSLProtocols)
-	if kinds != 1 || known == nil {
-		return &unknownOrigin{d.Text(start)}
+	if kinds != 1 || o == nil {
+		o = &unknownOrigin{d.Text(start)}
+		return o, o
 	}
-	return known
+	return o, came
 }
 
 func (d *decoder) customOrigin(o *CustomOrigin) {
 	d.Object(func(name string) {
 		switch name {
 		case "customHeaders":
-			o.CustomHeaders = d.header()
+			o.CustomHeaders = d.header(4)
 		case "domainName":
 			o.DomainName = d.StringOrNull()
 		case "keepaliveTimeout":
@@ -66,7 +65,7 @@ func (d *decoder) s3Origin(o *S3Origin) {
 		case "authMethod":
 			o.AuthMethod = d.StringOrNull()
 		case "customHeaders":
-			o.CustomHeaders = d.header()
+			o.CustomHeaders = d.header(4)
 		case "domainName":
 			o.DomainName = d.StringOrNull()
 		case "path":
@@ -88,7 +87,7 @@ func (d *decoder) strings() []string {
 	if d.Null() {
 		return nil
 	}
-	var list []string
+	list := make([]string, 0, 4)
 	d.Array(func(int) { list = append(list, d.String()) })
 	return list
 }

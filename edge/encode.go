@@ -20,7 +20,7 @@ func (ev *event) appendRequest(dst []byte, r *Request) []byte {
 	edits = editString(edits, "querystring", r.QueryString, came.QueryString)
 	edits = editHeader(edits, "headers", r.Header, came.Header)
 	edits = ev.editBody(edits, r.Body)
-	edits = ev.editOrigin(edits, r.Origin)
+	edits = editOrigin(edits, r.Origin, came.Origin)
 	return jsontext.AppendEdited(dst, ev.requestText, edits)
 }
 
@@ -65,19 +65,22 @@ func appendStatus(dst []byte, code int) []byte {
 
 // editBody adds the edit of the request's body, if it has changed.
 func (ev *event) editBody(edits []jsontext.Edit, b *RequestBody) []jsontext.Edit {
+	came := ev.came.request.Body
 	switch {
-	case b == nil && ev.came.request.Body == nil:
+	case b == nil && came == nil:
 		return edits
 	case b == nil:
 		return append(edits, jsontext.Edit{Name: "body"})
-	case ev.came.request.Body != nil && *b == ev.came.body:
+	case came == nil:
+		came = new(RequestBody)
+	case *b == *came:
 		return edits
 	}
 	return append(edits, jsontext.Edit{Name: "body", Value: func(dst []byte, old string) []byte {
 		var members []jsontext.Edit
-		members = editString(members, "action", b.Action, ev.came.body.Action)
-		members = editString(members, "encoding", b.Encoding, ev.came.body.Encoding)
-		members = editString(members, "data", b.Data, ev.came.body.Data)
+		members = editString(members, "action", b.Action, came.Action)
+		members = editString(members, "encoding", b.Encoding, came.Encoding)
+		members = editString(members, "data", b.Data, came.Data)
 		return jsontext.AppendEdited(dst, objectOr(old), members)
 	}})
 }
@@ -125,19 +128,22 @@ func headerEdits(old string, h, came Header) []jsontext.Edit {
 		if j := came.index(name); j >= 0 && slices.Equal(fields, came.fields[j:came.after(j)]) {
 			continue
 		}
-		edits = append(edits, set(spelling(old, name), func(dst []byte) []byte { return appendFields(dst, fields) }))
+		edits = append(edits, set(came.spelling(old, name), func(dst []byte) []byte { return appendFields(dst, fields) }))
 	}
 	for j := 0; j < len(came.fields); j = came.after(j) {
 		if name := came.fields[j].name; !h.Has(name) {
-			edits = append(edits, jsontext.Edit{Name: spelling(old, name)})
+			edits = append(edits, jsontext.Edit{Name: came.spelling(old, name)})
 		}
 	}
 	return edits
 }
 
-// spelling returns the spelling that name has in the header map object, or name
-// itself.
-func spelling(object, name string) string {
+// spelling returns the spelling that name has in object, the header map that came
+// was decoded from, or name itself.
+func (came Header) spelling(object, name string) string {
+	if !came.mixed {
+		return name
+	}
 	var s jsontext.Scanner
 	s.Init(object)
 	found := name
@@ -174,7 +180,7 @@ func appendFields(dst []byte, fields []field) []byte {
 			dst = append(dst, f.raw...)
 			continue
 		}
-		dst = jsontext.AppendString(append(dst, `{"key":`...), f.key)
+		dst = jsontext.AppendString(append(dst, `{"key":`...), canonical(f.name))
 		dst = jsontext.AppendString(append(dst, `,"value":`...), f.value)
 		dst = append(dst, '}')
 	}

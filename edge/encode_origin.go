@@ -7,30 +7,21 @@ import (
 )
 
 // editOrigin adds the edit of the request's origin, if it has changed.
-func (ev *event) editOrigin(edits []jsontext.Edit, o Origin) []jsontext.Edit {
+func editOrigin(edits []jsontext.Edit, o, came Origin) []jsontext.Edit {
+	if sameOrigin(o, came) {
+		return edits
+	}
 	var value func(dst []byte) []byte
 	switch o := o.(type) {
 	case nil:
-		if ev.came.request.Origin == nil {
-			return edits
-		}
 		return append(edits, jsontext.Edit{Name: "origin"})
 	case *unknownOrigin:
-		if o == ev.came.request.Origin {
-			return edits
-		}
 		value = func(dst []byte) []byte { return append(dst, o.text...) }
 	case *CustomOrigin:
-		if o == ev.came.request.Origin && o.untouchedSince(&ev.came.origin.custom) {
-			return edits
-		}
 		value = func(dst []byte) []byte {
 			return append(appendCustomOrigin(append(dst, `{"custom":`...), o), '}')
 		}
 	case *S3Origin:
-		if o == ev.came.request.Origin && o.untouchedSince(&ev.came.origin.s3) {
-			return edits
-		}
 		value = func(dst []byte) []byte {
 			return append(appendS3Origin(append(dst, `{"s3":`...), o), '}')
 		}
@@ -38,12 +29,17 @@ func (ev *event) editOrigin(edits []jsontext.Edit, o Origin) []jsontext.Edit {
 	return append(edits, set("origin", value))
 }
 
-func (o *CustomOrigin) untouchedSince(came *CustomOrigin) bool {
-	return o.CustomHeaders.untouchedSince(came.CustomHeaders) && o.Equal(came)
-}
-
-func (o *S3Origin) untouchedSince(came *S3Origin) bool {
-	return o.CustomHeaders.untouchedSince(came.CustomHeaders) && o.Equal(came)
+// sameOrigin reports whether o is the origin that came, untouched.
+func sameOrigin(o, came Origin) bool {
+	switch o := o.(type) {
+	case *CustomOrigin:
+		came, ok := came.(*CustomOrigin)
+		return ok && o != nil && o.extra == came.extra && o.Equal(came)
+	case *S3Origin:
+		came, ok := came.(*S3Origin)
+		return ok && o != nil && o.extra == came.extra && o.Equal(came)
+	}
+	return o == came
 }
 
 // appendCustomOrigin appends the value of origin.custom. An origin that came in an

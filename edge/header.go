@@ -20,12 +20,15 @@ type Header struct {
 	// Fields in the order in which they came, those of one name together. The
 	// slice is never written to after it has been stored here: copies share it.
 	fields []field
+
+	// mixed is true if the header map that came has names in another case than
+	// lower case.
+	mixed bool
 }
 
 // A field is one entry of a header map of an event.
 type field struct {
 	name  string // in lower case
-	key   string // as it came or canonical; "" if the entry has none
 	value string
 	raw   string // the entry as it came, "" if a handler has set it
 }
@@ -77,17 +80,20 @@ func (h Header) Equal(g Header) bool {
 		return false
 	}
 	for i := 0; i < len(h.fields); i = h.after(i) {
-		if !slices.Equal(h.Values(h.fields[i].name), g.Values(h.fields[i].name)) {
+		j := g.index(h.fields[i].name)
+		if j < 0 || !slices.EqualFunc(h.fields[i:h.after(i)], g.fields[j:g.after(j)], sameValue) {
 			return false
 		}
 	}
 	return true
 }
 
+func sameValue(f, g field) bool { return f.value == g.value }
+
 // Set makes value the only value of the header. The field keeps its place if
 // there is one of that name, and is the last one otherwise.
 func (h *Header) Set(name, value string) {
-	h.replace(name, field{name: lower(name), key: canonical(name), value: value})
+	h.replace(name, field{name: lower(name), value: value})
 }
 
 // Add adds a value to those that the header has.
@@ -96,7 +102,7 @@ func (h *Header) Add(name, value string) {
 	if i := h.index(name); i >= 0 {
 		at = h.after(i)
 	}
-	h.splice(at, at, field{name: lower(name), key: canonical(name), value: value})
+	h.splice(at, at, field{name: lower(name), value: value})
 }
 
 // Del removes all fields of that name.

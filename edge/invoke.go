@@ -65,7 +65,7 @@ func (ev *event) handleRequest(ctx context.Context, handle RequestHandler, c *ch
 			c.breach(ruleOutcome, "", "", "it returned a nil *edge.Request")
 			return nil, nil
 		}
-		if c.request(ev, out); len(c.breaches) > 0 {
+		if c.request(out, &ev.came.request); len(c.breaches) > 0 {
 			return nil, nil
 		}
 		return ev.appendRequest(make([]byte, 0, len(ev.requestText)+128), out), nil

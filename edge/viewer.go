@@ -27,7 +27,7 @@ func (r *Request) ViewerCity() string { return r.viewer("cloudfront-viewer-city"
 // triggers and where no policy names the header.
 func (r *Request) IsMobileViewer() bool { return r.viewer("cloudfront-is-mobile-viewer") == "true" }
 
-// IsTabletViewer reports CloudFront-Is-Tablet-Viewer. A tablet counts as mobile, too.
+// IsTabletViewer reports CloudFront-Is-Tablet-Viewer. Some tablets count as mobile, too.
 // It is false in the viewer triggers and where no policy names the header.
 func (r *Request) IsTabletViewer() bool { return r.viewer("cloudfront-is-tablet-viewer") == "true" }
 

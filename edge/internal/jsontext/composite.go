@@ -9,11 +9,11 @@ func (s *Scanner) Object(member func(name string)) {
 	if !s.open('{', "an object") {
 		return
 	}
-	var names nameSet
 	if s.space() == '}' {
 		s.close()
 		return
 	}
+	names := nameSet{start: s.pos}
 	for s.err == nil {
 		if s.space() != '"' {
 			s.unexpected("a member name")
@@ -21,7 +21,7 @@ func (s *Scanner) Object(member func(name string)) {
 		}
 		start := s.pos
 		name := s.String()
-		if s.err == nil && !names.add(name) {
+		if s.err == nil && !names.add(s.text[:start], name) {
 			s.Fail(start, "member "+strconv.Quote(Shorten(name))+" stands twice in one object")
 		}
 		if s.space() != ':' {
@@ -90,53 +90,4 @@ func (s *Scanner) more(bracket byte, want string) bool {
 		s.unexpected(want)
 	}
 	return false
-}
-
-// A nameSet holds the names of one object's members. Objects are small, so it is
-// a list that is searched only when a one-word filter cannot rule the name out;
-// a large object gets a map, so that a hostile one costs no quadratic time.
-type nameSet struct {
-	filter uint64
-	first  [24]string
-	n      int
-	rest   map[string]struct{}
-}
-
-// add adds name and reports whether it was not there before.
-func (ns *nameSet) add(name string) bool {
-	bit := filterBit(name)
-	if ns.filter&bit != 0 && ns.has(name) {
-		return false
-	}
-	ns.filter |= bit
-	if ns.n < len(ns.first) {
-		ns.first[ns.n] = name
-		ns.n++
-		return true
-	}
-	if ns.rest == nil {
-		ns.rest = make(map[string]struct{})
-	}
-	ns.rest[name] = struct{}{}
-	return true
-}
-
-func (ns *nameSet) has(name string) bool {
-	for _, have := range ns.first[:ns.n] {
-		if have == name {
-			return true
-		}
-	}
-	_, ok := ns.rest[name]
-	return ok
-}
-
-// filterBit maps a name to one of 64 bits. Equal names have equal bits; that is
-// all that add relies on.
-func filterBit(name string) uint64 {
-	if name == "" {
-		return 1
-	}
-	h := uint(len(name))*7 + uint(name[0])*31 + uint(name[len(name)-1])*13 + uint(name[len(name)/2])
-	return 1 << (h % 64)
 }

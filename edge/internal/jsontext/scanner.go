@@ -48,12 +48,19 @@ func (s *Scanner) Fail(pos int, reason string) {
 // 0 at the end of the text and after an error. A NUL byte is no JSON, so 0 is
 // never a valid answer.
 func (s *Scanner) space() byte {
+	if s.pos < len(s.text) && s.text[s.pos] > ' ' && s.err == nil {
+		return s.text[s.pos]
+	}
+	return s.skipSpace()
+}
+
+func (s *Scanner) skipSpace() byte {
 	if s.err != nil {
 		return 0
 	}
 	for s.pos < len(s.text) {
 		c := s.text[s.pos]
-		if c > ' ' || c != ' ' && c != '\n' && c != '\t' && c != '\r' {
+		if c != ' ' && c != '\n' && c != '\t' && c != '\r' {
 			return c
 		}
 		s.pos++

@@ -28,6 +28,15 @@ func (s *Scanner) StringOrNull() string {
 	return s.String()
 }
 
+// plainByte says of each byte whether it may stand in a string as it is and is
+// ASCII: all but control characters, the quotation mark and the backslash.
+var plainByte = func() (table [256]bool) {
+	for c := ' '; c < utf8.RuneSelf; c++ {
+		table[c] = c != '"' && c != '\\'
+	}
+	return table
+}()
+
 // skipString checks and skips a string. It returns where the string starts and
 // whether it has an escape sequence.
 func (s *Scanner) skipString() (start int, escaped bool) {
@@ -36,9 +45,13 @@ func (s *Scanner) skipString() (start int, escaped bool) {
 		return 0, false
 	}
 	start = s.pos
-	ascii := true
-	for i := start + 1; i < len(s.text); i++ {
-		switch c := s.text[i]; {
+	text, ascii := s.text, true
+	for i := start + 1; ; i++ {
+		if i = plainEnd(text, i); i >= len(text) {
+			s.Fail(len(text), "the text ends inside a string")
+			return start, escaped
+		}
+		switch c := text[i]; {
 		case c == '"':
 			s.pos = i + 1
 			if !ascii {
@@ -55,12 +68,10 @@ func (s *Scanner) skipString() (start int, escaped bool) {
 		case c < ' ':
 			s.Fail(i, "control character "+strconv.QuoteRune(rune(c))+" in a string; it must be escaped")
 			return start, escaped
-		case c >= utf8.RuneSelf:
+		default:
 			ascii = false
 		}
 	}
-	s.Fail(len(s.text), "the text ends inside a string")
-	return start, escaped
 }
 
 // checkUTF8 checks the text between two offsets (RFC 8259 clause 8.1).
