@@ -1,0 +1,106 @@
+package e2e_test
+
+import (
+	"bufio"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// buildDemo builds the demo once for all tests.
+var buildDemo = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "githubdemo-")
+	if err != nil {
+		return "", err
+	}
+	program := filepath.Join(dir, "githubdemo")
+	build := exec.Command("go", "build", "-o", program, ".")
+	build.Dir = ".."
+	build.Stderr = os.Stderr
+	return program, build.Run()
+})
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if program, err := buildDemo(); err == nil {
+		os.RemoveAll(filepath.Dir(program))
+	}
+	os.Exit(code)
+}
+
+// address finds where the demo listens in what it prints first.
+var address = regexp.MustCompile(`http://localhost:\d+`)
+
+// startDemo runs the demo on free ports, with more flags, until the test ends, and returns its address.
+func startDemo(t *testing.T, flags ...string) string {
+	t.Helper()
+	program, err := buildDemo()
+	if err != nil {
+		t.Fatalf("build the demo: %v", err)
+	}
+	demo := exec.Command(program, append([]string{"-addr", "localhost:0"}, flags...)...)
+	demo.Dir = ".." // -packages builds from there
+	output, writer, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	demo.Stdout, demo.Stderr = writer, writer
+	if err := demo.Start(); err != nil {
+		t.Fatal(err)
+	}
+	writer.Close()
+	lines := make(chan string, 1000)
+	go readLines(output, lines)
+	t.Cleanup(func() { stopDemo(t, demo, lines) })
+
+	deadline := time.After(2 * time.Minute) // -packages compiles two programs
+	for {
+		select {
+		case line, open := <-lines:
+			if found := address.FindString(line); found != "" {
+				return found
+			}
+			if !open {
+				t.Fatal("the demo ended before it said where it listens")
+			}
+		case <-deadline:
+			t.Fatal("the demo did not say where it listens")
+		}
+	}
+}
+
+// readLines sends what is in r line by line. It drops what nobody takes.
+func readLines(r io.ReadCloser, lines chan<- string) {
+	defer r.Close()
+	defer close(lines)
+	scanner := bufio.NewScanner(r)
+	for scanner.Scan() {
+		select {
+		case lines <- scanner.Text():
+		default:
+		}
+	}
+}
+
+// stopDemo ends the demo as Ctrl-C does, and holds it to a clean end.
+func stopDemo(t *testing.T, demo *exec.Cmd, lines <-chan string) {
+	if err := demo.Process.Signal(os.Interrupt); err != nil {
+		t.Errorf("stop the demo: %v", err)
+	}
+	killer := time.AfterFunc(10*time.Second, func() { _ = demo.Process.Kill() })
+	defer killer.Stop()
+	err := demo.Wait()
+	var said strings.Builder
+	for line := range lines {
+		said.WriteString(line + "\n")
+	}
+	if err != nil {
+		t.Errorf("the demo ended with %v; want a clean end after Ctrl-C. It said:\n%s", err, &said)
+	}
+}

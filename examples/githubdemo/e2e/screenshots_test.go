@@ -1,0 +1,82 @@
+package e2e_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// TestScreenshots leaves pictures of every page and state, wide and narrow, light and dark, for a person to look at. It
+// fails by itself if a page is wider than its window.
+func TestScreenshots(t *testing.T) {
+	browser := startBrowser(t)
+	site := startDemo(t)
+	offline := startDemo(t, "-github", "http://localhost:1")
+	if err := os.MkdirAll("screenshots", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	states := []struct{ name, address, selector, text string }{
+		{"index", site + "/index.html", "h1", "Look up a GitHub user"},
+		{"user", site + "/other.html?username=octocat", "#title", "The Octocat"},
+		{"user-long", site + "/other.html?username=gopher", "#title", "Göpher"},
+		{"user-sparse", site + "/other.html?username=hubot", "#title", "hubot"},
+		{"user-hostile", site + "/other.html?username=mallory", "#title", "<b>Mallory</b>"},
+		{"waiting", site + "/other.html?username=slow", "#status", "Looking for"},
+		{"no-username", site + "/other.html", "#status", "No username"},
+		{"unknown", site + "/other.html?username=%3Cimg%20src=x%20onerror=alert(1)%3E", "#status", "Unknown user"},
+		{"limited", site + "/other.html?username=limited", "#status", "Too many requests"},
+		{"unreachable", offline + "/other.html?username=octocat", "#status", "GitHub could not be reached"},
+		{"404", site + "/404.html", "h1", "Page not found"},
+	}
+	b := newTab(t, browser)
+	for _, state := range states {
+		for _, scheme := range []string{"light", "dark"} {
+			for _, width := range []int64{1200, 360} {
+				b.emulate(width, scheme)
+				b.open(state.address)
+				b.waitFor(state.selector, state.text)
+				b.settle()
+				if got := b.evaluate("String(document.documentElement.scrollWidth)"); got != fmt.Sprint(width) {
+					t.Errorf("%s: %s pixels wide in a window of %d", state.name, got, width)
+				}
+				b.picture(fmt.Sprintf("%s-%d-%s", state.name, width, scheme))
+			}
+		}
+	}
+	b.emulate(1200, "light")
+	b.open(site + "/index.html")
+	for _, stop := range []string{"skip", "home", "field", "button"} {
+		b.do(chromedp.KeyEvent("\t"))
+		b.picture("focus-" + stop)
+	}
+}
+
+func (b *tab) emulate(width int64, scheme string) {
+	b.t.Helper()
+	feature := &emulation.MediaFeature{Name: "prefers-color-scheme", Value: scheme}
+	if _, err := chromedp.Call(b.context, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{feature}}); err != nil {
+		b.t.Fatal(err)
+	}
+	b.do(chromedp.EmulateViewport(width, 800))
+}
+
+// settle waits until the page's pictures have come.
+func (b *tab) settle() {
+	b.t.Helper()
+	b.evaluate(`Promise.all([...document.images].filter((i) => i.checkVisibility()).map((i) => i.decode().catch(() => {}))).then(() => "")`)
+}
+
+func (b *tab) picture(name string) {
+	b.t.Helper()
+	data, err := chromedp.Run(b.context, chromedp.FullScreenshot(100))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join("screenshots", name+".png"), data, 0o644); err != nil {
+		b.t.Fatal(err)
+	}
+}
