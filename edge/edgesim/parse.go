@@ -86,15 +86,33 @@ func parseHeaders(text string) (h http.Header, ok bool) {
 		ok = ok && isToken(name) && name == lowerASCII(name)
 		canonical := http.CanonicalHeaderKey(name)
 		s.Array(func(int) {
-			key, value, plain := s.KeyValue()
-			if !plain || !strings.EqualFold(key, name) || controlAt(value) >= 0 {
-				ok = false
-				s.Skip()
-				return
+			key, value, read := s.KeyValue()
+			if !read {
+				key, value, read = parseEntry(&s, name)
 			}
+			ok = ok && read && strings.EqualFold(key, name) && controlAt(value) < 0
 			h[canonical] = append(h[canonical], value)
 		})
 	})
 	s.End()
 	return h, ok && s.Err() == nil
+}
+
+// parseEntry reads an entry of a header map in whatever form. Without a key of its own it has the name of its list.
+func parseEntry(s *jsontext.Scanner, name string) (key, value string, ok bool) {
+	key = name
+	s.Object(func(member string) {
+		switch {
+		case member == "key" && s.Peek() == '"':
+			key = s.String()
+		case member == "value" && s.Peek() == '"':
+			value, ok = s.String(), true
+		case member == "key":
+			key = ""
+			s.Skip()
+		default:
+			s.Skip()
+		}
+	})
+	return key, value, ok
 }
