@@ -61,7 +61,7 @@ func (z *Tokenizer) scanDeclaration(b []byte, atEnd bool) int {
 		return z.markup(6, modeData)
 	case bytes.HasPrefix(b, []byte("<!--")):
 		return z.markup(4, modeComment)
-	case bytes.HasPrefix(b, []byte(cdata)) && len(z.foreign) > 0 && !z.foreign[len(z.foreign)-1].isHTML():
+	case bytes.HasPrefix(b, []byte(cdata)) && z.takesCDATA():
 		return z.markup(len(cdata), modeCDATA)
 	}
 	// A doctype ends at the first ">" as a bogus comment does, quotes or not.

@@ -11,6 +11,13 @@ type element struct {
 // isHTML reports whether text in the element is treated as in HTML.
 func (e element) isHTML() bool { return e.htmlIn || e.mathText }
 
+// takesCDATA reports whether a CDATA section may begin: in a foreign element
+// itself, not in an HTML element in it, which foreignObject is there for.
+func (z *Tokenizer) takesCDATA() bool {
+	n := len(z.foreign)
+	return n > 0 && !(z.foreign[n-1].htmlIn && (z.foreign[n-1].name == "foreignobject" || z.foreign[n-1].math))
+}
+
 // open makes what follows a start tag be read as that element's content.
 func (z *Tokenizer) open(t *Token) {
 	if z.inForeign(t) {

@@ -75,7 +75,8 @@ type Tokenizer struct {
 	script  scriptState
 	foreign []element // open elements of SVG and MathML
 	token   Token
-	lower   []byte // letters of names that had to be changed
+	lower   []byte          // letters of names that had to be changed
+	names   map[string]bool // of the attributes of a tag with many
 }
 
 // A mode is a group of tokenization states.

@@ -59,13 +59,36 @@ func (z *Tokenizer) scanAttr(b []byte, i int) int {
 	if at(b, end) == '=' {
 		attr.Raw, i = attrValue(b, end+1)
 	}
-	for j := range z.token.Attrs {
-		if bytes.Equal(z.token.Attrs[j].Name, attr.Name) {
-			return i // 13.2.5.33: a duplicate is dropped
+	if !z.hasAttr(attr.Name) { // 13.2.5.33: a duplicate is dropped
+		z.token.Attrs = append(z.token.Attrs, attr)
+	}
+	return i
+}
+
+// hasAttr reports whether the tag has an attribute of that name. Where there
+// are many, a set keeps the time linear.
+func (z *Tokenizer) hasAttr(name []byte) bool {
+	const many = 32
+	n := len(z.token.Attrs)
+	if n < many {
+		for i := range z.token.Attrs {
+			if bytes.Equal(z.token.Attrs[i].Name, name) {
+				return true
+			}
+		}
+		return false
+	}
+	if n == many {
+		z.names = make(map[string]bool)
+		for i := range z.token.Attrs {
+			z.names[string(z.token.Attrs[i].Name)] = true
 		}
 	}
-	z.token.Attrs = append(z.token.Attrs, attr)
-	return i
+	if z.names[string(name)] {
+		return true
+	}
+	z.names[string(name)] = true
+	return false
 }
 
 // attrValue reads the value after the "=" before b[i], and gives where it ends.
