@@ -1,0 +1,33 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/edgehelpers/lambdaedge/examples/githubdemo/githubapi"
+)
+
+// printBanner says where the demo is and what to try first.
+func printBanner(w io.Writer, site, api string, s settings) {
+	line := func(name, format string, args ...any) {
+		fmt.Fprintf(w, "  %-10s %s\n", name, fmt.Sprintf(format, args...))
+	}
+	fmt.Fprint(w, "\n  The GitHub demo: CloudFront on this machine, with two Lambda@Edge functions in Go\n\n")
+	line("Open", "%s", site)
+	if s.github == "" {
+		var logins []string
+		for _, guest := range githubapi.Guests() {
+			logins = append(logins, guest.Login)
+		}
+		line("Look up", "%s", strings.Join(logins, ", "))
+		line("", "limited, throttled: GitHub's rate limits; any other name is unknown")
+		line("GitHub", "%s, built in; for the real one: -github https://api.github.com", api)
+	} else {
+		line("Look up", "any user")
+		line("GitHub", "%s", api)
+	}
+	line("Trace", "below, a line for each stage of a request")
+	line("Stop", "Ctrl-C")
+	fmt.Fprintln(w)
+}

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/edgehelpers/lambdaedge/examples/githubdemo/githubapi"
+)
+
+// run serves the demo until ctx ends.
+func run(ctx context.Context, s settings, stdout io.Writer) error {
+	listener, err := listen(s.addr)
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	api, stopAPI, err := openGitHub(s.github)
+	if err != nil {
+		return err
+	}
+	defer stopAPI()
+	functions, err := openFunctions(api)
+	if err != nil {
+		return err
+	}
+	site, err := newSite(functions, api, stdout)
+	if err != nil {
+		return err
+	}
+	printBanner(stdout, urlOf(listener), api, s)
+	return serve(ctx, listener, site)
+}
+
+// openGitHub returns the API's address as the browser sees it, and a function that ends what was started for it.
+func openGitHub(address string) (api string, stop func(), err error) {
+	if address != "" {
+		api, err = checkGitHub(address)
+		return api, func() {}, err
+	}
+	listener, err := net.Listen("tcp", "localhost:0")
+	if err != nil {
+		return "", nil, fmt.Errorf("githubdemo: listen for the built-in GitHub API: %w", err)
+	}
+	api = urlOf(listener)
+	server := newServer(githubapi.Handler(api))
+	go server.Serve(listener)
+	return api, func() { server.Close() }, nil
+}
+
+// serve serves until ctx ends, and then lets answers that are under way come to their end.
+func serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
+	server := newServer(handler)
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	select {
+	case err := <-failed:
+		return fmt.Errorf("githubdemo: serve: %w", err)
+	case <-ctx.Done():
+	}
+	patience, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+	defer cancel()
+	if err := server.Shutdown(patience); !errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return server.Close() // a browser that keeps its connection open is no reason to stay
+}
+
+func newServer(handler http.Handler) *http.Server {
+	return &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
+}

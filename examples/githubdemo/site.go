@@ -1,0 +1,35 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgesim"
+	"github.com/edgehelpers/lambdaedge/examples/githubdemo/site"
+)
+
+// newSite is the distribution in front of the bucket, as terraform/ sets it up. trace gets a line for each stage of each request.
+func newSite(functions edgesim.Functions, api string, trace io.Writer) (http.Handler, error) {
+	simulator, err := edgesim.New(edgesim.Config{
+		Distribution: edgesim.Distribution{
+			DefaultRootObject: "index.html",
+			DefaultBehavior: edgesim.Behavior{
+				// terraform/ uploads the pages with a Cache-Control of some minutes. Here a browser must not keep config.js: it has
+				// another address after the next start. Without the header CloudFront keeps an object for a day.
+				Origin:         &edgesim.S3Origin{FS: site.Files(api)},
+				ViewerProtocol: edgesim.RedirectToHTTPS,
+				CachePolicy:    edgesim.CachingOptimized(),
+				Compress:       true,
+				Functions:      functions,
+			},
+			// A private bucket says 403 for what it does not have.
+			ErrorResponses: []edgesim.ErrorResponse{{Status: 403, PagePath: "/404.html", ResponseCode: 404}},
+		},
+		Observe: (&edgesim.Terminal{Writer: trace}).Print,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("githubdemo: %w", err)
+	}
+	return simulator, nil
+}
