@@ -16,16 +16,16 @@ func (e *Error) Error() string {
 	return "byte " + strconv.Itoa(e.Offset) + ": " + e.Reason
 }
 
-// Path returns the place in text that the byte at offset belongs to, such as
-// Records[0].cf.request.headers.host[0].value, or "" for the outermost value. It
-// reads text anew, since only the message of an error needs it, and asks no more
-// of it than that it is JSON up to the offset.
+// Path returns the place in text of the value, or the member name, that begins at
+// offset or is around it, such as Records[0].cf.request.headers.host[0].value; it
+// is "" for the outermost value. It reads text anew, since only the message of an
+// error needs it, and asks no more of it than that it is JSON up to the offset.
 func Path(text string, offset int) string {
 	var (
 		levels []level
 		name   string // the member name read last
 	)
-	for i := 0; i < len(text) && i <= offset; i++ {
+	for i := 0; i < min(offset, len(text)); i++ {
 		top := len(levels) - 1
 		switch text[i] {
 		case '{':
@@ -33,13 +33,11 @@ func Path(text string, offset int) string {
 		case '[':
 			levels = append(levels, level{})
 		case '}', ']':
-			if top >= 0 {
-				levels = levels[:top]
-			}
+			levels = levels[:max(top, 0)]
 		case ',':
 			if top >= 0 {
 				levels[top].index++
-				levels[top].name, levels[top].named = "", false
+				levels[top].named = false
 			}
 		case ':':
 			if top >= 0 {
@@ -47,12 +45,12 @@ func Path(text string, offset int) string {
 			}
 		case '"':
 			end := stringEnd(text, i)
-			if end > offset {
-				return join(levels)
-			}
 			name = text[i+1 : end]
 			i = end
 		}
+	}
+	if top := len(levels) - 1; top >= 0 && levels[top].object && !levels[top].named && offset < len(text) && text[offset] == '"' {
+		levels[top].name, levels[top].named = text[offset+1:stringEnd(text, offset)], true
 	}
 	return join(levels)
 }

@@ -150,6 +150,8 @@ func TestPath(t *testing.T) {
 	tests := []struct{ at, want string }{
 		{`{"Rec`, ""},
 		{`{"cf`, "Records[0]"},
+		{`"cf`, "Records[0].cf"},
+		{`Host"`, "Records[0].cf.request.headers.host[0].key"},
 		{`"Host"`, "Records[0].cf.request.headers.host[0].key"},
 		{`"exa"`, "Records[0].cf.request.headers.host[0].value"},
 		{`{"b"`, `Records[0].cf.request["odd name"][1]`},
