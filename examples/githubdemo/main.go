@@ -36,8 +36,8 @@ func main() {
 
 // settings are what the command line says.
 type settings struct {
-	addr     string // where the demo listens
-	github   string // the API's address; "" is the built-in one
+	addr   string // where the demo listens
+	github string // the API's address; "" is the built-in one
 }
 
 // errUsage is for a command line that flag has already complained about.
