@@ -3,7 +3,6 @@ package pack
 import (
 	"archive/zip"
 	"bytes"
-	"compress/flate"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
@@ -11,6 +10,8 @@ import (
 	"io"
 	"io/fs"
 	"time"
+
+	"github.com/edgehelpers/lambdaedge/edge/internal/deflate"
 )
 
 // Handler is the handler setting of every function that [Zip] packs, on Node.js and on Python alike.
@@ -50,7 +51,7 @@ func Zip(program []byte) ([]byte, error) {
 	var buf bytes.Buffer
 	w := zip.NewWriter(&buf)
 	w.RegisterCompressor(zip.Deflate, func(out io.Writer) (io.WriteCloser, error) {
-		return flate.NewWriter(out, flate.BestCompression)
+		return &compressor{out: out}, nil
 	})
 	for _, file := range Files(program) {
 		if err := add(w, file); err != nil {
@@ -61,6 +62,17 @@ func Zip(program []byte) ([]byte, error) {
 		return nil, fmt.Errorf("pack: zip: %w", err)
 	}
 	return buf.Bytes(), nil
+}
+
+// A compressor keeps what is written and compresses it as a whole when it is closed.
+type compressor struct {
+	bytes.Buffer
+	out io.Writer
+}
+
+func (c *compressor) Close() error {
+	_, err := c.out.Write(deflate.Compress(c.Bytes()))
+	return err
 }
 
 func add(w *zip.Writer, file File) error {

@@ -18,7 +18,7 @@ var rules = map[string][]string{
 	"csp":           {},
 	"edge":          {},
 	"redirect":      {"edge"},
-	"edge/edgetest": {"edge"},
+	"edge/edgetest": {"edge", "testdata"},
 	"edge/edgehttp": {"edge"},
 	"edge/edgesim":  {"edge", "edge/edgehttp"},
 }
