@@ -1,0 +1,193 @@
+package edgesim_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgesim"
+)
+
+// TestKey compares the keys of two requests: understanding-the-cache-key.html says what makes them differ.
+func TestKey(t *testing.T) {
+	t.Parallel()
+	type request struct {
+		target  string
+		headers []string
+	}
+	with := func(change func(*edgesim.CachePolicy)) *edgesim.CachePolicy {
+		p := caching(0, 60, 600)
+		change(p)
+		return p
+	}
+	query := func(s edgesim.Selection) *edgesim.CachePolicy {
+		return with(func(p *edgesim.CachePolicy) { p.QueryStrings = s })
+	}
+	cookies := func(s edgesim.Selection) *edgesim.CachePolicy {
+		return with(func(p *edgesim.CachePolicy) { p.Cookies = s })
+	}
+	tests := []struct {
+		name   string
+		policy *edgesim.CachePolicy
+		a, b   request
+		same   bool
+		reason string
+	}{
+		{"path", caching(0, 60, 600), request{"/a", nil}, request{"/b", nil}, false, ""},
+		{"path-case", caching(0, 60, 600), request{"/a", nil}, request{"/A", nil}, false, ""},
+		{"query-not-in-policy", caching(0, 60, 600), request{"/?a=1", nil}, request{"/?a=2", nil}, true, ""},
+		{"query-all", query(edgesim.All()), request{"/?a=1", nil}, request{"/?a=2", nil}, false, ""},
+		{"query-order", query(edgesim.All()), request{"/?a=1&b=2", nil}, request{"/?b=2&a=1", nil}, false, "the order of parameters matters"},
+		{"query-case", query(edgesim.All()), request{"/?a=x", nil}, request{"/?a=X", nil}, false, "case matters"},
+		{"query-only-listed", query(edgesim.Only("a")), request{"/?a=1&b=2", nil}, request{"/?b=3&a=1", nil}, true, ""},
+		{"query-only-differs", query(edgesim.Only("a")), request{"/?a=1", nil}, request{"/?a=2", nil}, false, ""},
+		{"query-except", query(edgesim.AllExcept("utm")), request{"/?a=1&utm=x", nil}, request{"/?a=1&utm=y", nil}, true, ""},
+		{"query-star-is-literal", query(edgesim.Only("*")), request{"/?a=1", nil}, request{"/?a=2", nil}, true, "a * in a policy is that character"},
+		{"header-not-in-policy", caching(0, 60, 600), request{"/", []string{"X-A", "1"}}, request{"/", []string{"X-A", "2"}}, true, ""},
+		{"header-whole-value", with(func(p *edgesim.CachePolicy) { p.Headers = []string{"x-a"} }),
+			request{"/", []string{"X-A", "1"}}, request{"/", []string{"X-A", "1 "}}, false, "header values are compared as they are"},
+		{"header-missing", with(func(p *edgesim.CachePolicy) { p.Headers = []string{"x-a"} }),
+			request{"/", []string{"X-A", "1"}}, request{"/", nil}, false, ""},
+		{"cookie-not-in-policy", caching(0, 60, 600), request{"/", []string{"Cookie", "a=1"}}, request{"/", []string{"Cookie", "a=2"}}, true, ""},
+		{"cookie-listed", cookies(edgesim.Only("a")), request{"/", []string{"Cookie", "a=1; b=2"}}, request{"/", []string{"Cookie", "b=3; a=1"}}, true, ""},
+		{"cookie-listed-differs", cookies(edgesim.Only("a")), request{"/", []string{"Cookie", "a=1"}}, request{"/", []string{"Cookie", "a=2"}}, false, ""},
+		{"cookie-all", cookies(edgesim.All()), request{"/", []string{"Cookie", "a=1; b=2"}}, request{"/", []string{"Cookie", "a=1; b=3"}}, false, ""},
+		{"cookie-lines", cookies(edgesim.Only("a")), request{"/", []string{"Cookie", "b=1", "Cookie", "a=1"}}, request{"/", []string{"Cookie", "a=1"}}, true, ""},
+		{"encoding-order", edgesim.CachingOptimized(), request{"/", []string{"Accept-Encoding", "gzip, br"}}, request{"/", []string{"Accept-Encoding", "br;q=0.5,deflate, gzip"}}, true, "both become br,gzip"},
+		{"encoding-one", edgesim.CachingOptimized(), request{"/", []string{"Accept-Encoding", "gzip"}}, request{"/", []string{"Accept-Encoding", "br"}}, false, ""},
+		{"encoding-none", edgesim.CachingOptimized(), request{"/", []string{"Accept-Encoding", "deflate"}}, request{"/", nil}, true, "identity is not in the key"},
+		{"encoding-refused", edgesim.CachingOptimized(), request{"/", []string{"Accept-Encoding", "gzip;q=0"}}, request{"/", nil}, true, ""},
+		{"encoding-without-compression", caching(0, 60, 600), request{"/", []string{"Accept-Encoding", "gzip"}}, request{"/", nil}, true, "an ordinary header then"},
+		{"cloudfront-header", with(func(p *edgesim.CachePolicy) { p.Headers = []string{"CloudFront-Viewer-Country"} }),
+			request{"/", []string{"X-Mock-CloudFront-Viewer-Country", "CH"}}, request{"/", []string{"X-Mock-CloudFront-Viewer-Country", "FR"}}, false, "added before the lookup"},
+		{"cloudfront-header-by-viewer", with(func(p *edgesim.CachePolicy) { p.Headers = []string{"CloudFront-Viewer-Country"} }),
+			request{"/", []string{"CloudFront-Viewer-Country", "CH"}}, request{"/", nil}, true, "what the viewer claims does not count"},
+		{"cloudfront-address", with(func(p *edgesim.CachePolicy) { p.Headers = []string{"CloudFront-Viewer-Address"} }),
+			request{"/", []string{"X-Mock-CloudFront-Viewer-Address", "203.0.113.1:1"}}, request{"/", []string{"X-Mock-CloudFront-Viewer-Address", "203.0.113.2:1"}}, true, "only by an origin request policy"},
+		{"names-do-not-run-together", with(func(p *edgesim.CachePolicy) { p.Headers, p.QueryStrings = []string{"X-A"}, edgesim.All() }),
+			request{"/?x", []string{"X-A", "y"}}, request{"/?x&y", nil}, false, ""},
+	}
+	for _, tc := range tests {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			w := serving(t, says(200), tc.policy)
+			_, a := get(w.Simulator, tc.a.target, tc.a.headers...)
+			_, b := get(w.Simulator, tc.b.target, tc.b.headers...)
+			if (a.Cache.Key == b.Cache.Key) != tc.same || (b.Result == "Hit from cloudfront") != tc.same {
+				t.Errorf("got keys\n%s\nand\n%s\n%s, want the same: %t (%s)", a.Cache.Key, b.Cache.Key, b.Result, tc.same, tc.reason)
+			}
+		})
+	}
+}
+
+func TestKeyParts(t *testing.T) {
+	t.Parallel()
+	p := caching(0, 60, 600)
+	p.Headers, p.Cookies, p.QueryStrings, p.Gzip = []string{"x-a"}, edgesim.Only("s"), edgesim.Only("q"), true
+	w := serving(t, says(200), p)
+	_, trace := get(w.Simulator, "/x?q=1&r=2", "X-A", "1", "Cookie", "s=2; t=3", "Accept-Encoding", "gzip, br")
+	want := []edgesim.KeyPart{{"domain", edgesim.DefaultDomainName}, {"uri", "/x"}, {"header X-A", "1"}, {"header Accept-Encoding", "gzip"}, {"cookie s", "2"}, {"query", "q=1"}}
+	if diff := cmp.Diff(want, trace.Cache.Parts); diff != "" {
+		t.Errorf("parts (-want +got):\n%s", diff)
+	}
+}
+
+// TestOriginRequest holds what goes to the origin: what policies name, and what CloudFront sets (RequestAndResponseBehaviorCustomOrigin.html).
+func TestOriginRequest(t *testing.T) {
+	t.Parallel()
+	viewer := []string{"Accept", "text/html", "Accept-Encoding", "gzip, br", "Authorization", "Basic eDp5", "Cookie", "a=1; b=2", "Connection", "close, X-Hop",
+		"Referer", "https://www.example.com/", "User-Agent", "Browser/1", "X-Custom", "yes", "X-Forwarded-For", "198.51.100.7", "X-Real-Ip", "10.0.0.1", "X-Edge-Foo", "1"}
+	fixed := map[string]string{"Host": "custom-origin.example.com", "User-Agent": "Amazon CloudFront", "X-Forwarded-For": "198.51.100.7, 192.0.2.1"}
+	and := func(m map[string]string) map[string]string {
+		all := map[string]string{}
+		for _, from := range []map[string]string{fixed, m} {
+			for k, v := range from {
+				all[k] = v
+			}
+		}
+		return all
+	}
+	withQuery := caching(0, 60, 600)
+	withQuery.QueryStrings, withQuery.Headers = edgesim.Only("b"), []string{"Authorization"}
+	tests := []struct {
+		name    string
+		policy  *edgesim.CachePolicy
+		forward *edgesim.OriginRequestPolicy
+		query   string
+		want    map[string]string
+	}{
+		{"policy-alone", caching(0, 60, 600), nil, "", fixed},
+		{"key-goes-to-the-origin", withQuery, nil, "b=2", and(map[string]string{"Authorization": "Basic eDp5"})},
+		{"union-of-policies", withQuery, &edgesim.OriginRequestPolicy{QueryStrings: edgesim.Only("c"), Cookies: edgesim.Only("b"), Headers: edgesim.Only("X-Custom")}, "b=2&c=3",
+			and(map[string]string{"Authorization": "Basic eDp5", "Cookie": "b=2", "X-Custom": "yes"})},
+		{"compression", edgesim.CachingOptimized(), nil, "", and(map[string]string{"Accept-Encoding": "br,gzip"})},
+		{"all-viewer", edgesim.CachingDisabled(), edgesim.AllViewer(), "a=1&b=2&c=3", map[string]string{"Accept": "text/html", "Accept-Encoding": "gzip, br",
+			"Authorization": "Basic eDp5", "Cookie": "a=1; b=2", "Host": edgesim.DefaultDomainName, "Referer": "https://www.example.com/", "User-Agent": "Browser/1",
+			"X-Custom": "yes", "X-Forwarded-For": "198.51.100.7, 192.0.2.1"}},
+		{"all-viewer-except-host", edgesim.CachingDisabled(), edgesim.AllViewerExceptHostHeader(), "a=1&b=2&c=3", map[string]string{"Accept": "text/html", "Accept-Encoding": "gzip, br",
+			"Authorization": "Basic eDp5", "Cookie": "a=1; b=2", "Host": "custom-origin.example.com", "Referer": "https://www.example.com/", "User-Agent": "Browser/1",
+			"X-Custom": "yes", "X-Forwarded-For": "198.51.100.7, 192.0.2.1"}},
+		{"legacy", nil, nil, "a=1&b=2&c=3", and(map[string]string{"X-Custom": "yes"})},
+		{"user-agent-and-referer", edgesim.CachingDisabled(), edgesim.UserAgentRefererHeaders(), "", map[string]string{"Host": "custom-origin.example.com",
+			"Referer": "https://www.example.com/", "User-Agent": "Browser/1", "X-Forwarded-For": "198.51.100.7, 192.0.2.1"}},
+		{"cloudfront-headers", edgesim.CachingDisabled(), &edgesim.OriginRequestPolicy{Headers: edgesim.Only("CloudFront-Viewer-Address", "CloudFront-Is-Desktop-Viewer", "CloudFront-Forwarded-Proto", "CloudFront-Viewer-Country")}, "",
+			and(map[string]string{"Cloudfront-Viewer-Address": "192.0.2.1:46532", "Cloudfront-Is-Desktop-Viewer": "true", "Cloudfront-Forwarded-Proto": "https"})},
+	}
+	for _, tc := range tests {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			got := map[string]string{}
+			var query, via string
+			o := says(200)
+			o.serve = func(_ int64, _ http.ResponseWriter, r *http.Request) {
+				query, via = r.URL.RawQuery, r.Header.Get("Via")
+				for name, values := range r.Header {
+					got[name] = strings.Join(values, "|")
+				}
+				got["Host"] = r.Host
+			}
+			w := serving(t, o, tc.policy, func(c *edgesim.Config) { c.Distribution.DefaultBehavior.OriginRequestPolicy = tc.forward })
+			get(w.Simulator, "/?a=1&b=2&c=3", viewer...)
+			if len(got["X-Amz-Cf-Id"]) != 58 || !strings.HasSuffix(via, ".cloudfront.net (CloudFront)") {
+				t.Errorf("got X-Amz-Cf-Id %q, Via %q", got["X-Amz-Cf-Id"], via)
+			}
+			delete(got, "X-Amz-Cf-Id")
+			delete(got, "Via")
+			if diff := cmp.Diff(tc.want, got); diff != "" || query != tc.query {
+				t.Errorf("query %q, want %q; headers (-want +got):\n%s", query, tc.query, diff)
+			}
+		})
+	}
+}
+
+// TestManagedPolicies holds the identifiers of using-managed-cache-policies.html and using-managed-origin-request-policies.html.
+func TestManagedPolicies(t *testing.T) {
+	t.Parallel()
+	for name, id := range map[string]string{
+		"CachingOptimized": "658327ea-f89d-4fab-a63d-7e88639e58f6", "CachingOptimizedForUncompressedObjects": "b2884449-e4de-46a7-ac36-70bc7f1ddd6d",
+		"CachingDisabled": "4135ea2d-6df8-44a3-9df3-4b5a84be39ad", "UseOriginCacheControlHeaders": "83da9c7e-98b4-4e11-a168-04f0df8e2c65",
+		"UseOriginCacheControlHeaders-QueryStrings": "4cc15a8a-d715-48a4-82b8-cc0b614638fe", "Elemental-MediaPackage": "08627262-05a9-4f76-9ded-b50ca2e3a84f",
+		"Amplify": "2e54312d-136d-493c-8eb9-b001f22f67d2",
+	} {
+		byName, byID := edgesim.ManagedCachePolicy(name), edgesim.ManagedCachePolicy(id)
+		if byName == nil || byID == nil || byName.ID != id || byID.Name != byName.Name {
+			t.Errorf("cache policy %s: got %+v by name, %+v by ID %s", name, byName, byID, id)
+		}
+	}
+	for name, id := range map[string]string{
+		"AllViewer": "216adef6-5c7f-47e4-b989-5492eafa07d3", "AllViewerExceptHostHeader": "b689b0a8-53d0-40ab-baf2-68738e2966ac",
+		"AllViewerAndCloudFrontHeaders-2022-06": "33f36d7e-f396-46d9-90e0-52428a34d9dc", "CORS-S3Origin": "88a5eaf4-2fd4-4709-b370-b4c650ea3fcf",
+		"CORS-CustomOrigin": "59781a5b-3903-41f3-afcb-af62929ccde1", "HostHeaderOnly": "bf0718e1-ba1e-49d1-88b1-f726733018ae",
+		"UserAgentRefererHeaders": "acba4595-bd28-49b8-b9fe-13317c0390fa",
+	} {
+		byName, byID := edgesim.ManagedOriginRequestPolicy("Managed-"+name), edgesim.ManagedOriginRequestPolicy(id)
+		if byName == nil || byID == nil || byName.ID != id || byID.Name != byName.Name {
+			t.Errorf("origin request policy %s: got %+v by name, %+v by ID %s", name, byName, byID, id)
+		}
+	}
+	if p := edgesim.ManagedCachePolicy("no such"); p != nil {
+		t.Errorf("got %+v for a name that is none", p)
+	}
+}
