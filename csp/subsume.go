@@ -16,8 +16,7 @@ import "slices"
 // are not known do not count. As in that specification, * subsumes 'self', though
 // 'self' matches wss: URLs of the page's host too.
 func Subsumes(a, b Policies) bool {
-	c := newComparison(a.list(), b.list())
-	return c.all(func(Change) bool { return false })
+	return newComparison(b.list(), a.list()).all(func(Change) bool { return false })
 }
 
 // A Change is a difference between two policies: something that one allows and
@@ -65,9 +64,9 @@ func (c Change) String() string {
 func Diff(from, to Policies) []Change {
 	var changes []Change
 	for _, wider := range []bool{true, false} {
-		c := newComparison(from.list(), to.list())
+		c := newComparison(to.list(), from.list())
 		if !wider {
-			c.a, c.b = c.b, c.a
+			c = newComparison(from.list(), to.list())
 		}
 		c.all(func(change Change) bool {
 			change.Wider = wider
@@ -83,21 +82,28 @@ func Diff(from, to Policies) []Change {
 	return changes
 }
 
-// A comparison looks for what b allows and a forbids.
+// A comparison looks for what one list allows and none of others does.
 type comparison struct {
-	a, b    List
+	list    List
+	others  []List
 	x       stranger
 	origins []string
 }
 
-func newComparison(a, b List) *comparison {
-	c := &comparison{a: a, b: b, x: newStranger(a, b)}
+func newComparison(list List, others ...List) *comparison {
+	all := append([]List{list}, others...)
+	c := &comparison{list: list, others: others, x: newStranger(all...)}
 	host := "://page-" + c.x.label
 	c.origins = []string{"https" + host}
-	if dependsOnOrigin(a) || dependsOnOrigin(b) {
-		c.origins = []string{"https" + host, "http" + host, "https" + host + ":8443", "http" + host + ":8080"}
+	if slices.ContainsFunc(all, dependsOnOrigin) {
+		c.origins = append(c.origins, "http"+host, "https"+host+":8443", "http"+host+":8080")
 	}
 	return c
+}
+
+// another reports whether one of the other lists allows what the list does.
+func (c *comparison) another(allows func(List) bool) bool {
+	return slices.ContainsFunc(c.others, allows)
 }
 
 // dependsOnOrigin reports whether a policy has 'self' or a host without scheme.
@@ -124,7 +130,7 @@ var comparedInline = [...]InlineKind{
 	InlineScript, InlineHandler, inlineNavigation, InlineRules, InlineStyle, InlineStyleAttribute,
 }
 
-// all calls found for what b allows and a forbids, until it gives false. It
+// all calls found for what the list alone allows, until it gives false. It
 // reports whether there was nothing, or found never gave false.
 func (c *comparison) all(found func(Change) bool) bool {
 	for _, id := range comparedRequests {
@@ -145,11 +151,13 @@ func (c *comparison) requests(id directiveID, found func(Change) bool) bool {
 	name := directives[id].name
 	for _, origin := range c.origins {
 		self, _ := parseURL(origin)
-		for _, w := range meetAll(c.b, func(p Policy) []way { return p.requestWays(id, &self) }) {
+		for _, w := range meetAll(c.list, func(p Policy) []way { return p.requestWays(id, &self) }) {
 			for _, url := range w.region.points(c.x) {
 				r := Request{Directive: name, URL: url, Origin: origin, Nonce: w.nonce, Integrity: w.integrity,
 					NotParserInserted: w.notParserInserted}
-				if c.a.AllowsRequest(r) || !c.b.AllowsRequest(r) || c.starSubsumesSelf(id, w.region) {
+				if !c.list.AllowsRequest(r) || c.another(func(l List) bool {
+					return l.AllowsRequest(r) || l.starSubsumesSelf(id, w.region)
+				}) {
 					continue
 				}
 				if !found(Change{Directive: name, Witness: url, Request: r}) {
@@ -164,14 +172,13 @@ func (c *comparison) requests(id directiveID, found func(Change) bool) bool {
 
 // starSubsumesSelf makes the exception that Subsumes documents: the ws: and
 // wss: URLs of 'self' count as matched by *.
-func (c *comparison) starSubsumesSelf(id directiveID, r region) bool {
+func (l List) starSubsumesSelf(id directiveID, r region) bool {
 	if !r.ofSelf || r.scheme.kind != schemeWS && r.scheme.kind != schemeWSS {
 		return false
 	}
-	for _, p := range c.a {
+	for _, p := range l {
 		by := p.governing(id)
-		star := by == nil || slices.ContainsFunc(by.sources, func(s source) bool { return s.text == "*" || s.keyword == kwSelf })
-		if !star {
+		if by != nil && !slices.ContainsFunc(by.sources, func(s source) bool { return s.text == "*" || s.keyword == kwSelf }) {
 			return false
 		}
 	}
@@ -180,9 +187,9 @@ func (c *comparison) starSubsumesSelf(id directiveID, r region) bool {
 
 // inline compares which inline code is allowed.
 func (c *comparison) inline(k InlineKind, found func(Change) bool) bool {
-	for _, w := range meetAll(c.b, func(p Policy) []way { return p.inlineWays(k) }) {
+	for _, w := range meetAll(c.list, func(p Policy) []way { return p.inlineWays(k) }) {
 		check := inlineCheck{kind: k, nonce: w.nonce, notParserInserted: w.notParserInserted, digests: w.digests, digestsOnly: true}
-		if c.a.inline(check) || !c.b.inline(check) {
+		if !c.list.inline(check) || c.another(func(l List) bool { return l.inline(check) }) {
 			continue
 		}
 		if !found(Change{Directive: directives[k.directive()].name, Witness: check.describe()}) {

@@ -19,11 +19,11 @@ func (c *comparison) switches(found func(Change) bool) bool {
 	for _, flag := range sandboxNames[1:] {
 		questions = append(questions, question{"sandbox", flag, func(l List) bool { return l.allowsInSandbox(flag) }})
 	}
-	for _, name := range c.b.trustedTypeNames() {
+	for _, name := range c.list.trustedTypeNames() {
 		questions = append(questions, question{"trusted-types", name, func(l List) bool { return l.allowsTrustedType(name) }})
 	}
 	for _, q := range questions {
-		if q.allows(c.b) && !q.allows(c.a) && !found(Change{Directive: q.directive, Witness: q.witness}) {
+		if q.allows(c.list) && !c.another(q.allows) && !found(Change{Directive: q.directive, Witness: q.witness}) {
 			return false
 		}
 	}

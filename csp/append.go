@@ -1,0 +1,99 @@
+package csp
+
+import (
+	"errors"
+	"slices"
+)
+
+// Append gives a policy that allows what the policy allows and what the
+// directives allow too. Their sources are added to those of the directive of
+// the same name. If the policy has none, one is made of the sources that govern
+// it now, those of default-src for example, and the new ones; if nothing
+// governs it, all is allowed already and nothing is added. Sandbox and Trusted
+// Types are widened likewise. Directives of other kinds are added or take the place
+// of the policy's. The errors are those of [New].
+//
+// A nonce or a hash that is appended to 'unsafe-inline' switches it off.
+func (p Policy) Append(directives ...Directive) (Policy, error) {
+	all := slices.Collect(p.Directives())
+	var errs []error
+	for _, d := range directives {
+		if d.err != nil || d.name == "" {
+			_, err := New(d)
+			errs = append(errs, err)
+			continue
+		}
+		i := slices.IndexFunc(all, func(o Directive) bool { return o.name == d.name })
+		switch widened, ok := p.widen(all, i, d); {
+		case !ok: // allowed already
+		case i < 0:
+			all = append(all, widened)
+		default:
+			all[i] = widened
+		}
+	}
+	q, err := New(all...)
+	if err := errors.Join(append(errs, err)...); err != nil {
+		return Policy{}, err
+	}
+	return q, nil
+}
+
+// widen makes the directive that all[i], or what governs in its place if i is
+// negative, and d make together. It reports false if nothing is governed.
+func (p Policy) widen(all []Directive, i int, d Directive) (Directive, bool) {
+	var base []source
+	if i >= 0 {
+		base = all[i].values()
+	}
+	switch kind := directives[d.id].value; kind {
+	case valueSources, valueAncestors:
+		if i < 0 {
+			by := p.governing(d.id)
+			if by == nil {
+				return d, false
+			}
+			base = slices.DeleteFunc(slices.Clone(by.sources), func(s source) bool { return !takes(d.id, &s) })
+		}
+		return newDirective(d.id, joinSources(base, d.values()), nil), true
+	case valueSandbox, valueTrusted:
+		if i < 0 {
+			return d, false
+		}
+		return newDirective(d.id, joinTokens(base, d.values()), nil), true
+	case valueURIs:
+		return newDirective(d.id, joinTokens(base, d.values()), nil), true
+	}
+	return d, true
+}
+
+// values gives the tokens of d's value taken apart: built directives have
+// their text only.
+func (d *Directive) values() []source {
+	p, _ := Parse(d.text)
+	for d := range p.Directives() {
+		return d.sources
+	}
+	return nil
+}
+
+// joinSources gives the tokens of both lists, or 'none' if there are none.
+func joinSources(a, b []source) []string {
+	tokens := joinTokens(withoutNone(a), withoutNone(b))
+	if len(tokens) == 0 {
+		tokens = []string{"'none'"}
+	}
+	return tokens
+}
+
+func joinTokens(a, b []source) []string {
+	var tokens []string
+	for _, s := range slices.Concat(a, b) {
+		tokens = append(tokens, s.text)
+	}
+	tokens = distinct(tokens)
+	if len(tokens) > 1 { // Trusted Types
+		tokens = slices.DeleteFunc(tokens, func(t string) bool { return equalFold(t, "'none'") })
+	}
+	return tokens
+}

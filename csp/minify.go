@@ -1,0 +1,112 @@
+package csp
+
+import (
+	"slices"
+	"strings"
+)
+
+// Minify gives a shorter policy that allows exactly the same: it leaves out
+// repeated directives and sources, sources that another one of the list makes
+// superfluous, 'none' beside others, directives that say what they would fall back
+// to anyway, and white space. The result and the policy subsume each other,
+// or else the policy is given back as it is.
+//
+// What older browsers need is kept: hosts and 'unsafe-inline' beside
+// 'strict-dynamic', and https: beside them. So are sources and directives
+// that are not known.
+func (p Policy) Minify() Policy {
+	var kept []string
+	for d := range p.Directives() {
+		switch directives[d.id].value {
+		case valueSources, valueAncestors:
+			kept = append(kept, d.name+" "+strings.Join(minifySources(d.sources), " "))
+		default:
+			kept = append(kept, strings.Join(append([]string{d.name}, joinTokens(d.sources, nil)...), " "))
+		}
+	}
+	q, _ := Parse(strings.Join(kept, ";"))
+	for d := range q.Directives() {
+		if by := q.Without(d.name).governing(d.id); by == nil || !sameSources(by.sources, d.sources) {
+			continue
+		}
+		if r := q.Without(d.name); equivalent(q, r) {
+			q = r
+		}
+	}
+	kept = kept[:0]
+	for d := range q.Directives() {
+		kept = append(kept, d.text)
+	}
+	q, _ = Parse(strings.Join(kept, ";"))
+	if !equivalent(p, q) {
+		return p
+	}
+	return q
+}
+
+// equivalent reports whether the policies allow the same.
+func equivalent(p, q Policy) bool { return Subsumes(p, q) && Subsumes(q, p) }
+
+// sameSources reports whether the lists are the same but for order.
+func sameSources(a, b []source) bool {
+	return slices.Equal(distinct(canonicalSources(a)), distinct(canonicalSources(b)))
+}
+
+// maxCovered is how many sources a list may have to be searched for those that
+// others cover; the search takes the square of it.
+const maxCovered = 500
+
+// minifySources gives the tokens of a list that are needed.
+func minifySources(list []source) []string {
+	seen := make(map[string]bool, len(list))
+	list = slices.DeleteFunc(slices.Clone(withoutNone(list)), func(s source) bool {
+		t := s.canonical()
+		again := seen[t]
+		seen[t] = true
+		return again
+	})
+	if len(list) == 0 {
+		return []string{"'none'"}
+	}
+	x := newStranger(List{{&compiled{text: joinTexts(list)}}})
+	for i := len(list) - 1; i >= 0 && len(list) <= maxCovered; i-- {
+		if others := slices.Delete(slices.Clone(list), i, i+1); covered(&list[i], others, x) {
+			list = others
+		}
+	}
+	tokens := make([]string, len(list))
+	for i := range list {
+		tokens[i] = list[i].text
+	}
+	return tokens
+}
+
+func joinTexts(list []source) string {
+	var b strings.Builder
+	for i := range list {
+		b.WriteString(list[i].text + " ")
+	}
+	return b.String()
+}
+
+// covered reports whether others match all URLs that a scheme or a host matches
+// on every page. What matches none is not covered: it may be meant for
+// browsers to come.
+func covered(s *source, others []source, x stranger) bool {
+	if s.kind != sourceScheme && s.kind != sourceHost {
+		return false
+	}
+	matches := false
+	for _, origin := range [...]string{"https://page-" + x.label, "http://page-" + x.label} {
+		self, _ := parseURL(origin)
+		for _, r := range s.regions(&self) {
+			matches = true
+			for _, url := range r.points(x) {
+				if u, ok := parseURL(url); ok && matchesURL(others, &u, &self, false) == nil {
+					return false
+				}
+			}
+		}
+	}
+	return matches
+}
