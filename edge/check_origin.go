@@ -3,6 +3,7 @@ package edge
 import (
 	"net/netip"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -36,7 +37,7 @@ func (c *checker) origin(r, came *Request) {
 			c.breach(ruleOriginKind, "origin", "a nil *edge.S3Origin", "")
 			return
 		case changed:
-			c.s3Origin(o, came)
+			c.s3Origin(o, came.Origin)
 			c.originHost(r, came, o.DomainName)
 		}
 	}
@@ -82,59 +83,88 @@ func (c *checker) originHost(r, came *Request, domain string) {
 	}
 }
 
+// customOrigin checks a custom origin: one that a handler made entirely, of one
+// that came in an event what has changed.
 func (c *checker) customOrigin(o *CustomOrigin) {
 	const at = "origin.custom."
-	if o.extra == "" {
+	came, fresh := new(CustomOrigin), o.extra == ""
+	if fresh {
 		o = o.withDefaults()
+	} else {
+		came = decodeOrigin(o.extra, (*decoder).customOrigin)
 	}
-	c.domain(at, o.DomainName, limits[limitCustomDomain].inForce)
-	c.originPath(at, o.Path, limits[limitOriginPath].inForce)
-	if o.Port != 80 && o.Port != 443 && (o.Port < 1024 || o.Port > 65535) {
+	if fresh || o.DomainName != came.DomainName {
+		c.domain(at, o.DomainName, limits[limitCustomDomain].inForce)
+	}
+	if o.Path != came.Path {
+		c.originPath(at, o.Path, limits[limitOriginPath].inForce)
+	}
+	if o.Port != came.Port && o.Port != 80 && o.Port != 443 && (o.Port < 1024 || o.Port > 65535) {
 		c.breach(rulePort, at+"port", strconv.Itoa(o.Port), "")
 	}
-	if o.Protocol != "http" && o.Protocol != "https" {
+	if o.Protocol != came.Protocol && o.Protocol != "http" && o.Protocol != "https" {
 		c.breach(ruleProtocol, at+"protocol", o.Protocol, "")
 	}
 	for i, p := range o.SSLProtocols {
 		switch p {
 		case "TLSv1.2", "TLSv1.1", "TLSv1", "SSLv3":
 		default:
-			c.breach(ruleSSLProtocols, at+"sslProtocols["+strconv.Itoa(i)+"]", p, "")
+			if !slices.Contains(came.SSLProtocols, p) {
+				c.breach(ruleSSLProtocols, at+"sslProtocols["+strconv.Itoa(i)+"]", p, "")
+			}
 		}
 	}
-	if o.KeepaliveTimeout < 1 || o.KeepaliveTimeout > limits[limitKeepalive].inForce {
-		c.breach(ruleKeepalive, at+"keepaliveTimeout", strconv.Itoa(o.KeepaliveTimeout), "")
+	if n := o.KeepaliveTimeout; n != came.KeepaliveTimeout && (n < 1 || n > limits[limitKeepalive].inForce) {
+		c.breach(ruleKeepalive, at+"keepaliveTimeout", strconv.Itoa(n), "")
 	}
-	c.timeouts(at, o.ReadTimeout, o.ResponseCompletionTimeout)
+	if o.ReadTimeout != came.ReadTimeout || o.ResponseCompletionTimeout != came.ResponseCompletionTimeout {
+		c.timeouts(at, o.ReadTimeout, o.ResponseCompletionTimeout)
+	}
 	c.customHeaders(at, o.CustomHeaders)
 }
 
-func (c *checker) s3Origin(o *S3Origin, came *Request) {
+// s3Origin checks a bucket as customOrigin does. was is the kind of the origin that
+// it replaces.
+func (c *checker) s3Origin(o *S3Origin, was Origin) {
 	const at = "origin.s3."
-	if o.extra == "" {
+	came, fresh := new(S3Origin), o.extra == ""
+	if fresh {
 		o = o.withDefaults()
+	} else {
+		came = decodeOrigin(o.extra, (*decoder).s3Origin)
 	}
-	c.domain(at, o.DomainName, limits[limitS3Domain].inForce)
-	if strings.ToLower(o.DomainName) != o.DomainName {
-		c.breach(ruleS3Domain, at+"domainName", o.DomainName, "")
+	if fresh || o.DomainName != came.DomainName {
+		c.domain(at, o.DomainName, limits[limitS3Domain].inForce)
+		if strings.ToLower(o.DomainName) != o.DomainName {
+			c.breach(ruleS3Domain, at+"domainName", o.DomainName, "")
+		}
 	}
-	c.originPath(at, o.Path, 0)
+	if o.Path != came.Path {
+		c.originPath(at, o.Path, 0)
+	}
+	if o.AuthMethod != came.AuthMethod || o.Region != came.Region {
+		c.authMethod(at, o, was)
+	}
+	if o.ReadTimeout != came.ReadTimeout || o.ResponseCompletionTimeout != came.ResponseCompletionTimeout {
+		c.timeouts(at, o.ReadTimeout, o.ResponseCompletionTimeout)
+	}
+	c.customHeaders(at, o.CustomHeaders)
+}
+
+// authMethod checks how CloudFront is to authenticate itself to a bucket.
+func (c *checker) authMethod(at string, o *S3Origin, was Origin) {
 	switch o.AuthMethod {
 	case "origin-access-identity":
 		if o.Region == "" {
 			c.breach(ruleIdentityRegion, at+"region", "", "")
 		}
-		if _, custom := came.Origin.(*CustomOrigin); custom {
+		if _, custom := was.(*CustomOrigin); custom {
 			c.breach(ruleIdentitySwitch, at+"authMethod", o.AuthMethod, "")
 		}
 	case "none":
 	default:
 		c.breach(ruleAuthMethod, at+"authMethod", o.AuthMethod, "")
 	}
-	if o.ReadTimeout != 0 || o.ResponseCompletionTimeout != 0 {
-		c.timeouts(at, o.ReadTimeout, o.ResponseCompletionTimeout)
-	}
-	c.customHeaders(at, o.CustomHeaders)
 }
 
 // domain checks the DNS name of an origin.

@@ -1,0 +1,135 @@
+package edge_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/edgehelpers/lambdaedge/edge"
+)
+
+func TestHeader(t *testing.T) {
+	var h edge.Header
+	if h.Len() != 0 || h.Get("a") != "" || h.Values("a") != nil || h.Has("a") {
+		t.Errorf("the zero Header is not empty: %v", pairs(h))
+	}
+	h.Set("X-B", "1")
+	h.Add("x-a", "2")
+	h.Add("X-b", "3")
+	snapshot := h
+	h.Set("X-A", "4")
+	h.Del("x-B")
+	h.Del("absent")
+	if diff := cmp.Diff([]string{"x-a: 2", "x-b: 1", "x-b: 3"}, pairs(snapshot)); diff != "" {
+		t.Errorf("a copy changed with the original (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"x-a: 4"}, pairs(h)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	values := snapshot.Values("X-B")
+	values[0] = "changed"
+	if got := snapshot.Get("x-b"); got != "1" {
+		t.Errorf("got %q after a change to what Values returned; want 1", got)
+	}
+	for range snapshot.All() {
+		break // a loop may end early
+	}
+}
+
+func TestHeaderEqual(t *testing.T) {
+	tests := []struct {
+		name string
+		a, b edge.Header
+		want bool
+	}{
+		{"empty", edge.Header{}, header(), true},
+		{"case-and-order", header("A", "1", "b", "2"), header("B", "2", "a", "1"), true},
+		{"value", header("a", "1"), header("a", "2"), false},
+		{"order-of-values", header("a", "1", "a", "2"), header("a", "2", "a", "1"), false},
+		{"other-name", header("a", "1"), header("b", "1"), false},
+		{"one-more", header("a", "1"), header("a", "1", "a", "1"), false},
+	}
+	for _, tt := range tests {
+		if got := tt.a.Equal(tt.b); got != tt.want || tt.b.Equal(tt.a) != tt.want {
+			t.Errorf("%s: got %t; want %t", tt.name, got, tt.want)
+		}
+	}
+}
+
+func pairs(h edge.Header) []string {
+	list := []string{}
+	for name, value := range h.All() {
+		list = append(list, name+": "+value)
+	}
+	return list
+}
+
+// A model is a Header as anyone would write it: a list that is copied each time.
+type model []struct{ name, value string }
+
+func (m model) without(name string) model {
+	var rest model
+	for _, f := range m {
+		if f.name != name {
+			rest = append(rest, f)
+		}
+	}
+	return rest
+}
+
+func (m model) pairs() []string {
+	list := []string{}
+	for _, f := range m {
+		list = append(list, f.name+": "+f.value)
+	}
+	// By name only: the values of one name are in order.
+	slices.SortStableFunc(list, func(a, b string) int {
+		a, _, _ = strings.Cut(a, ": ")
+		b, _, _ = strings.Cut(b, ": ")
+		return strings.Compare(a, b)
+	})
+	return list
+}
+
+// FuzzHeader holds Header to the model. Each three bytes are an operation, a name
+// and a value.
+func FuzzHeader(f *testing.F) {
+	f.Add([]byte("saxAbxdax"))
+	f.Add([]byte("aa1aA2sa3dA4aB5ab6"))
+	f.Fuzz(func(t *testing.T, ops []byte) {
+		var (
+			h edge.Header
+			m model
+		)
+		for ; len(ops) >= 3; ops = ops[3:] {
+			name, value := string('a'+ops[1]%4), string('0'+ops[2]%4)
+			spelled := name
+			if ops[1] >= 128 {
+				spelled = strings.ToUpper(name)
+			}
+			snapshot, was := h, pairs(h)
+			switch ops[0] % 3 {
+			case 0:
+				h.Add(spelled, value)
+				m = append(slices.Clone(m), struct{ name, value string }{name, value})
+			case 1:
+				h.Set(spelled, value)
+				m = append(m.without(name), struct{ name, value string }{name, value})
+			case 2:
+				h.Del(spelled)
+				m = m.without(name)
+			}
+			if diff := cmp.Diff(was, pairs(snapshot)); diff != "" {
+				t.Fatalf("a snapshot changed (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(m.pairs(), pairs(h)); diff != "" {
+				t.Fatalf("(-model +got):\n%s", diff)
+			}
+			if h.Len() != len(m) || h.Has(name) != (len(m.without(name)) < len(m)) {
+				t.Fatalf("Len %d, Has %t; the model is %v", h.Len(), h.Has(name), m)
+			}
+		}
+	})
+}
