@@ -81,10 +81,10 @@ func (x *exchange) object(r *http.Request) *response {
 		x.rootObject()
 	}
 	resp := x.lookup()
+	x.conditional(resp)
 	if resp.status >= 400 {
 		resp = x.errorResponse(r, resp)
 	}
-	x.conditional(resp)
 	x.stamp(resp)
 	return resp
 }

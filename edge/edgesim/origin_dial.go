@@ -92,7 +92,10 @@ func sendWithRetry(ctx context.Context, call *originCall, t target) (*http.Respo
 		if err != nil {
 			return nil, err
 		}
-		req.URL.Opaque = "//" + t.address + call.path // the path byte for byte
+		req.URL.Opaque = call.path // byte for byte
+		if strings.HasPrefix(call.path, "//") {
+			req.URL.Opaque = "//" + t.address + call.path // in absolute form, so that the path is not taken for a host
+		}
 		req.URL.RawQuery = call.query
 		req.Host = t.host
 		req.Header = call.header.Clone()

@@ -31,7 +31,7 @@ func (x *exchange) write(w http.ResponseWriter, r *http.Request, resp *response)
 		st.note("Location: %s", showURL(location))
 	}
 	bodyless := r.Method == http.MethodHead || resp.status == http.StatusNoContent || resp.status == http.StatusNotModified
-	if resp.stream == nil && !bodyless {
+	if resp.stream == nil && (!bodyless || r.Method == http.MethodHead && len(resp.body) > 0) {
 		h["Content-Length"] = []string{strconv.Itoa(len(resp.body))}
 	}
 	if resp.status == http.StatusNoContent {
