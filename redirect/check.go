@@ -13,6 +13,7 @@ type checker struct {
 	rules    []int // the numbers of the rules of drafts
 	drafts   []draft
 	table    *Table
+	queries  []string // of witnesses
 	mistakes []error
 	loops    map[string]bool // those that have been reported
 }
@@ -29,13 +30,13 @@ func (k *checker) mistake(rule int, kind, message string) {
 // check looks for mistakes that only the table as a whole has.
 func (k *checker) check(t *Table, drafts []draft) {
 	k.table, k.drafts, k.loops = t, drafts, map[string]bool{}
-	queries := []string{""}
+	k.queries = []string{""}
 	if slices.ContainsFunc(t.options, (*options).looksAtQuery) {
 		// Some loops and chains show only if there is a query.
-		queries = append(queries, "~query~=1")
+		k.queries = append(k.queries, "~query~=1")
 	}
 	for i := range drafts {
-		k.try(i, queries)
+		k.try(i)
 		if k.config.CacheKey == nil {
 			continue
 		}
@@ -55,29 +56,26 @@ func (o *options) looksAtQuery() bool {
 
 // try sends requests that draft i is for through the table, and reports if no such
 // request can get to it or one does not end well.
-func (k *checker) try(i int, queries []string) {
+func (k *checker) try(i int) {
 	d := &k.drafts[i]
 	blocking := -1
 	var lost *witness // one that no rule redirects
 	reached, open := false, false
-	for _, splat := range witnessSplats(d.pattern) {
-		for _, query := range queries {
-			w := newWitness(d, splat, query)
-			match, place := k.table.find(&w.visit, false, nil)
-			switch j := k.draftAt(place); {
-			case place == d.place:
-				// A chain or loop is reported once.
-				if k.follow(i, w, match) {
-					return
-				}
-				reached = true
-			case place == 0:
-				lost = w
-			case k.drafts[j].covers(d):
-				blocking = j
-			default:
-				open = true
+	for _, w := range newWitnesses(d, &k.table.site, k.queries) {
+		match, place := k.table.find(&w.visit, false, nil)
+		switch j := k.draftAt(place); {
+		case place == d.place:
+			// A chain or loop is reported once.
+			if k.follow(i, w, match) {
+				return
 			}
+			reached = true
+		case place == 0:
+			lost = w
+		case k.drafts[j].covers(d):
+			blocking = j
+		default:
+			open = true
 		}
 	}
 	switch {

@@ -81,7 +81,7 @@ func Load(compiled string) (*Table, error) {
 // same bytes.
 func (t *Table) MarshalBinary() ([]byte, error) {
 	if t.compiled == "" {
-		return assemble(nil, nil, nil, nil, nil), nil
+		return build(&site{}, nil)
 	}
 	return []byte(t.compiled), nil
 }

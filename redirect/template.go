@@ -125,13 +125,21 @@ func checkTemplate(to string, allowed []string) (origin, template string, err er
 		return "", "", offSiteError(ref.origin)
 	case ref.origin != "":
 		origin, ref.origin = ref.origin, ""
-	case !strings.HasPrefix(ref.path, "/"):
+		if ref.path == "" {
+			ref.path = "/"
+		}
+	}
+	if !strings.HasPrefix(ref.path, "/") && !strings.HasPrefix(ref.path, `\`) {
 		return "", "", fmt.Errorf("must begin with /, https:// or http://")
 	}
-	if ref.path == "" {
-		ref.path = "/"
+	if hasDotSegment(ref.path) {
+		return "", "", fmt.Errorf("has a segment . or ..; write where it leads")
 	}
-	return origin, string(ref.append(nil)), nil
+	template = string(ref.append(nil))
+	if n := len(origin) + len(template); n >= maxLocation {
+		return "", "", lengthError(n)
+	}
+	return origin, template, nil
 }
 
 // An offSiteError is the origin of a target that is not allowed.

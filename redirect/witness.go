@@ -1,6 +1,7 @@
 package redirect
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,31 +19,50 @@ type witness struct {
 // witnessDomain is the distribution of made-up requests.
 const witnessDomain = "distribution.invalid"
 
-// Splats for witnesses: a segment, nothing, and more segments than another rule
-// would take one by one.
-func witnessSplats(pattern string) []string {
-	if !strings.Contains(pattern, "*") {
-		return []string{""}
+// newWitnesses returns requests that d is for: with each query, with a splat that is a
+// segment, nothing, and more segments than other rules would take one by one,
+// and with all spellings of the path that are the same to the site.
+func newWitnesses(d *draft, s *site, queries []string) []*witness {
+	splats := []string{""}
+	if strings.Contains(d.pattern, "*") {
+		splats = []string{token("splat"), "", strings.Repeat("~/", 2*maxFixed) + token("splat")}
 	}
-	return []string{token("splat"), "", strings.Repeat("~/", 2*maxFixed) + token("splat")}
+	var all []*witness
+	for _, splat := range splats {
+		for _, query := range queries {
+			w := newWitness(d, s, splat, query)
+			all = append(all, w)
+			if s.index != "" && strings.HasSuffix(w.path, "/") {
+				index := *w
+				index.path += s.index[1:]
+				all = append(all, &index)
+			}
+			if s.ignoreSlash && !strings.HasSuffix(w.path, "/") {
+				slash := *w
+				slash.path += "/"
+				all = append(all, &slash)
+			}
+		}
+	}
+	return all
 }
 
 // token returns the token for a name. It is in normal form.
 func token(name string) string { return "~" + name + "~" }
 
 // newWitness returns a witness for d.
-func newWitness(d *draft, splat, query string) *witness {
+func newWitness(d *draft, s *site, splat, query string) *witness {
 	w := &witness{visit: visit{
-		method: "GET",
+		method: pick(d.when.Method, d.unless.Method, "GET", "POST", "OTHER"),
 		path:   d.pattern,
 		domain: witnessDomain,
 		query:  queryFor(d, query),
-		header: headersFor(d),
+		header: headersFor(d, s),
 		// The witness comes from CloudFront as in origin-request.
 		trusted: true,
 	}}
-	if len(d.when.Method) > 0 {
-		w.method = d.when.Method[0]
+	if w.method == "" {
+		w.method = "GET"
 	}
 	var path strings.Builder
 	for rest := d.pattern; ; {
@@ -101,42 +121,49 @@ func witnessValue(value string) string {
 }
 
 // headersFor returns the headers that d asks for.
-func headersFor(d *draft) edge.Header {
+func headersFor(d *draft, s *site) edge.Header {
 	var h edge.Header
-	if d.host != "" {
-		h.Set("host", d.host)
+	set := func(name, value string) {
+		if value != "" {
+			h.Set(name, value)
+		}
 	}
-	if d.scheme != "" {
-		h.Set("cloudfront-forwarded-proto", d.scheme)
-	}
+	set("host", d.host)
+	set("cloudfront-forwarded-proto", d.scheme)
 	for _, f := range d.when.Header {
 		h.Add(f.Name, witnessValue(f.Value))
 	}
 	for _, f := range d.when.Cookie {
 		h.Add("cookie", f.Name+"="+witnessValue(f.Value))
 	}
-	if len(d.when.Language) > 0 {
-		h.Set("accept-language", d.when.Language[0])
-	}
-	if len(d.when.Country) > 0 {
-		h.Set("cloudfront-viewer-country", d.when.Country[0])
-	} else if len(d.unless.Country) > 0 {
-		h.Set("cloudfront-viewer-country", "ZZ")
-	}
-	if len(d.when.Referer) > 0 {
-		if referer := refererFor(d.when.Referer[0]); referer != "" {
-			h.Set("referer", referer)
-		}
-	} else if len(d.unless.Referer) > 0 {
-		h.Set("referer", "https://referer.invalid/~")
-	}
+	set("accept-language", pick(d.when.Language, d.unless.Language, s.languages...))
+	set("cloudfront-viewer-country", pick(d.when.Country, d.unless.Country, "ZZ"))
+	set("referer", refererFor(pick(d.when.Referer, d.unless.Referer, "referer.invalid")))
 	return h
+}
+
+// pick returns the first of want that is not one of not. If there is nothing
+// to want it returns the first such of others, and "" if there is nothing not to want
+// either.
+func pick(want, not []string, others ...string) string {
+	if len(want) == 0 {
+		if len(not) == 0 {
+			return ""
+		}
+		want = others
+	}
+	for _, w := range want {
+		if !slices.Contains(not, w) {
+			return w
+		}
+	}
+	return ""
 }
 
 // refererFor returns a Referer that an entry of When.Referer asks for, "" for none.
 func refererFor(want string) string {
 	switch want {
-	case "none":
+	case "", "none":
 		return ""
 	case "blocked":
 		return "blocked"
