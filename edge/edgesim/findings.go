@@ -103,14 +103,15 @@ func pageFor(e *edge.FieldError) string {
 }
 
 // shorten keeps a value readable.
-func shorten(s string) string {
-	const most = 200
+func shorten(s string) string { return shortenTo(s, 200) }
+
+// shortenTo cuts s to a number of bytes, at the beginning of a character.
+func shortenTo(s string, most int) string {
 	if len(s) <= most {
 		return s
 	}
-	cut := most
-	for cut > 0 && !utf8.RuneStart(s[cut]) {
-		cut--
+	for most > 0 && !utf8.RuneStart(s[most]) {
+		most--
 	}
-	return s[:cut] + "…"
+	return s[:most] + "…"
 }

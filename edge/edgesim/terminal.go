@@ -188,6 +188,14 @@ func needles(t *Trace) (found []string) {
 		}
 	}
 	add(t.Viewer.Client)
+	for _, name := range []string{"X-Forwarded-For", "X-Real-Ip", "X-Mock-Cloudfront-Viewer-Address"} {
+		for _, line := range t.Viewer.Header[name] {
+			add(line)
+			for address := range strings.SplitSeq(line, ",") {
+				add(strings.TrimSpace(address))
+			}
+		}
+	}
 	return found
 }
 
@@ -196,5 +204,5 @@ func (p *painter) redact(s string) string {
 	for _, needle := range p.hide {
 		s = strings.ReplaceAll(s, needle, "…")
 	}
-	return s
+	return shortenTo(s, 500)
 }
