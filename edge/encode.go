@@ -29,14 +29,13 @@ func (ev *event) appendResponse(dst []byte, r *Response) []byte {
 	came := &ev.came.response
 	var edits []jsontext.Edit
 	if r.StatusCode != came.StatusCode {
-		edits = append(edits, set("status", func(dst []byte) []byte { return appendStatus(dst, r.StatusCode) }))
+		edits = append(edits, jsontext.Edit{Name: "status", Value: appendStatus(nil, r.StatusCode)})
 	}
 	edits = editString(edits, "statusDescription", r.Status, came.Status)
 	edits = editHeader(edits, "headers", r.Header, came.Header)
 	if !r.Body.IsZero() {
-		edits = append(edits,
-			set("body", r.Body.appendData),
-			set("bodyEncoding", func(dst []byte) []byte { return jsontext.AppendString(dst, r.Body.encoding()) }))
+		edits = append(edits, jsontext.Edit{Name: "body", Value: r.Body.appendData(nil)})
+		edits = editString(edits, "bodyEncoding", r.Body.encoding(), "")
 	}
 	return jsontext.AppendEdited(dst, ev.responseText, edits)
 }
@@ -76,7 +75,7 @@ func (ev *event) editBody(edits []jsontext.Edit, b *RequestBody) []jsontext.Edit
 	case *b == *came:
 		return edits
 	}
-	return append(edits, jsontext.Edit{Name: "body", Value: func(dst []byte, old string) []byte {
+	return append(edits, jsontext.Edit{Name: "body", Func: func(dst []byte, old string) []byte {
 		var members []jsontext.Edit
 		members = editString(members, "action", b.Action, came.Action)
 		members = editString(members, "encoding", b.Encoding, came.Encoding)
@@ -85,23 +84,20 @@ func (ev *event) editBody(edits []jsontext.Edit, b *RequestBody) []jsontext.Edit
 	}})
 }
 
-// set returns the edit that gives a member a value whatever it was.
-func set(name string, value func(dst []byte) []byte) jsontext.Edit {
-	return jsontext.Edit{Name: name, Value: func(dst []byte, _ string) []byte { return value(dst) }}
-}
-
+// editString adds the edit of a string, if it has changed.
 func editString(edits []jsontext.Edit, name, value, came string) []jsontext.Edit {
 	if value == came {
 		return edits
 	}
-	return append(edits, set(name, func(dst []byte) []byte { return jsontext.AppendString(dst, value) }))
+	return append(edits, jsontext.Edit{Name: name, Value: jsontext.AppendString(nil, value)})
 }
 
+// editInt adds the edit of a number, if it has changed.
 func editInt(edits []jsontext.Edit, name string, value, came int) []jsontext.Edit {
 	if value == came {
 		return edits
 	}
-	return append(edits, set(name, func(dst []byte) []byte { return strconv.AppendInt(dst, int64(value), 10) }))
+	return append(edits, jsontext.Edit{Name: name, Value: strconv.AppendInt(nil, int64(value), 10)})
 }
 
 // editHeader adds the edit of a header map: each name that has changed is an edit
@@ -110,7 +106,7 @@ func editHeader(edits []jsontext.Edit, name string, h, came Header) []jsontext.E
 	if h.untouchedSince(came) {
 		return edits
 	}
-	return append(edits, jsontext.Edit{Name: name, Value: func(dst []byte, old string) []byte {
+	return append(edits, jsontext.Edit{Name: name, Func: func(dst []byte, old string) []byte {
 		if objectOr(old) != old {
 			return appendHeader(dst, h)
 		}
@@ -128,7 +124,7 @@ func headerEdits(old string, h, came Header) []jsontext.Edit {
 		if j := came.index(name); j >= 0 && slices.Equal(fields, came.fields[j:came.after(j)]) {
 			continue
 		}
-		edits = append(edits, set(came.spelling(old, name), func(dst []byte) []byte { return appendFields(dst, fields) }))
+		edits = append(edits, jsontext.Edit{Name: came.spelling(old, name), Value: appendFields(nil, fields)})
 	}
 	for j := 0; j < len(came.fields); j = came.after(j) {
 		if name := came.fields[j].name; !h.Has(name) {

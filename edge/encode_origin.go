@@ -11,22 +11,16 @@ func editOrigin(edits []jsontext.Edit, o, came Origin) []jsontext.Edit {
 	if sameOrigin(o, came) {
 		return edits
 	}
-	var value func(dst []byte) []byte
+	edit := jsontext.Edit{Name: "origin"} // nil: removed
 	switch o := o.(type) {
-	case nil:
-		return append(edits, jsontext.Edit{Name: "origin"})
 	case *unknownOrigin:
-		value = func(dst []byte) []byte { return append(dst, o.text...) }
+		edit.Value = []byte(o.text)
 	case *CustomOrigin:
-		value = func(dst []byte) []byte {
-			return append(appendCustomOrigin(append(dst, `{"custom":`...), o), '}')
-		}
+		edit.Value = append(appendCustomOrigin([]byte(`{"custom":`), o), '}')
 	case *S3Origin:
-		value = func(dst []byte) []byte {
-			return append(appendS3Origin(append(dst, `{"s3":`...), o), '}')
-		}
+		edit.Value = append(appendS3Origin([]byte(`{"s3":`), o), '}')
 	}
-	return append(edits, set("origin", value))
+	return append(edits, edit)
 }
 
 // sameOrigin reports whether o is the origin that came, untouched.
@@ -60,7 +54,7 @@ func appendCustomOrigin(dst []byte, o *CustomOrigin) []byte {
 	edits = editInt(edits, "readTimeout", o.ReadTimeout, came.ReadTimeout)
 	edits = editInt(edits, "responseCompletionTimeout", o.ResponseCompletionTimeout, came.ResponseCompletionTimeout)
 	if !slices.Equal(o.SSLProtocols, came.SSLProtocols) {
-		edits = append(edits, set("sslProtocols", func(dst []byte) []byte { return appendStrings(dst, o.SSLProtocols) }))
+		edits = append(edits, jsontext.Edit{Name: "sslProtocols", Value: appendStrings(nil, o.SSLProtocols)})
 	}
 	return jsontext.AppendEdited(dst, originText(o.extra, `{"customHeaders":{},"path":""}`), edits)
 }

@@ -1,13 +1,25 @@
 package jsontext
 
-// An Edit is a change to one member of an object.
+// An Edit is a change to one member of an object. Without a Value and a Func it
+// removes the member.
 type Edit struct {
-	Name string
+	Name  string
+	Value []byte // the member's new value, as JSON
 
-	// Value appends the member's new value to dst; old is the text of the value
-	// that it replaces, "" where the object has no such member. A nil Value
-	// removes the member.
-	Value func(dst []byte, old string) []byte
+	// Func, if it is not nil, appends the new value to dst; old is the text of the
+	// value that it replaces, "" where the object has no such member.
+	Func func(dst []byte, old string) []byte
+}
+
+// removes reports whether e removes the member.
+func (e *Edit) removes() bool { return e.Value == nil && e.Func == nil }
+
+// apply appends the new value of the member to dst.
+func (e *Edit) apply(dst []byte, old string) []byte {
+	if e.Func != nil {
+		return e.Func(dst, old)
+	}
+	return append(dst, e.Value...)
 }
 
 // AppendEdited appends object to dst with the edits made: every member that no
@@ -35,24 +47,24 @@ func AppendEdited(dst []byte, object string, edits []Edit) []byte {
 		at := editOf(edits, name)
 		if at >= 0 {
 			done[at] = true
-			if edits[at].Value == nil {
+			if edits[at].removes() {
 				return
 			}
 			dst = comma(dst, &first)
 			dst = append(dst, object[from:valueAt]...)
-			dst = edits[at].Value(dst, object[valueAt:to])
+			dst = edits[at].apply(dst, object[valueAt:to])
 			return
 		}
 		dst = comma(dst, &first)
 		dst = append(dst, object[from:to]...)
 	})
-	for i, e := range edits {
-		if done[i] || e.Value == nil {
+	for i := range edits {
+		if done[i] || edits[i].removes() {
 			continue
 		}
 		dst = comma(dst, &first)
-		dst = append(AppendString(dst, e.Name), ':')
-		dst = e.Value(dst, "")
+		dst = append(AppendString(dst, edits[i].Name), ':')
+		dst = edits[i].apply(dst, "")
 	}
 	return append(dst, '}')
 }
