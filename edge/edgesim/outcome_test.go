@@ -111,7 +111,7 @@ func TestRefusedAnswers(t *testing.T) {
 		{"uri-without-slash", vreq, set("uri", "index.html"), "uri", "invalid format"},
 		{"uri-with-space", vreq, set("uri", "/a b"), "uri", "invalid format"},
 		{"uri-with-query", vreq, set("uri", "/a?b"), "uri", "invalid format"},
-		{"uri-too-long", vreq, set("uri", "/" + strings.Repeat("x", 8191)), "uri", "invalid format"},
+		{"uri-too-long", vreq, set("uri", "/"+strings.Repeat("x", 8191)), "uri", "invalid format"},
 		{"query-with-space", vreq, set("querystring", "a b"), "querystring", "invalid format"},
 		{"query-with-hash", oreq, set("querystring", "a#b"), "querystring", "invalid format"},
 		{"query-null", oreq, set("querystring", nil), "querystring", "invalid format"},
