@@ -1,6 +1,7 @@
 package csp_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -90,4 +91,29 @@ func BenchmarkParseMegabyte(b *testing.B) {
 			}
 		})
 	}
+}
+
+func BenchmarkSubsumes(b *testing.B) {
+	p, _ := csp.Parse(sample)
+	long, _ := csp.Parse("default-src 'self' " + hosts(100))
+	for _, bb := range []struct {
+		name string
+		p    csp.Policy
+	}{{"sample", p}, {"100-hosts", long}} {
+		b.Run(bb.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				sink.ok = csp.Subsumes(bb.p, bb.p)
+			}
+		})
+	}
+}
+
+// hosts gives n different host-sources.
+func hosts(n int) string {
+	var t strings.Builder
+	for i := range n {
+		t.WriteString(" https://host" + strconv.Itoa(i) + ".example")
+	}
+	return t.String()
 }

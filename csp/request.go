@@ -91,12 +91,19 @@ func (p Policy) request(r *Request) Decision {
 	return d
 }
 
+// asksScript reports whether the directive by, which answers for the effective
+// directive id, asks what script directives ask (draft 6.7.1.1). A fallback asks
+// what the effective directive would, and worker-src asks for URLs only (6.1.17);
+// but script-src asks as itself for whatever is a script (6.1.10).
+func asksScript(id, by directiveID) bool {
+	return id == dirScriptSrcElem || id == dirWorkerSrc && by == dirScriptSrc
+}
+
 // fetch decides about a URL with the list of the directive by, which answers
-// for the effective directive id. A fallback is asked what the effective
-// directive would ask, but worker-src's fallback to script-src: see 6.1.10.
+// for the effective directive id.
 func (p Policy) fetch(d *Decision, id directiveID, by *Directive, r *Request, u, self *location) {
 	list := by.sources
-	script := id == dirScriptSrcElem || id == dirWorkerSrc && by.id == dirScriptSrc
+	script := asksScript(id, by.id)
 	if script || id == dirStyleSrcElem {
 		if s := matchesNonce(list, r.Nonce); s != nil {
 			d.allow(s)

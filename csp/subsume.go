@@ -133,9 +133,19 @@ var comparedInline = [...]InlineKind{
 // all calls found for what the list alone allows, until it gives false. It
 // reports whether there was nothing, or found never gave false.
 func (c *comparison) all(found func(Change) bool) bool {
+	var asked []question
 	for _, id := range comparedRequests {
-		if !c.requests(id, found) {
-			return false
+		// Directives that the same lists govern have the same answer, and most
+		// policies leave most to default-src.
+		if q := c.question(id); !slices.ContainsFunc(asked, q.equal) {
+			n := 0
+			counted := func(change Change) bool { n++; return found(change) }
+			if !c.requests(id, counted) {
+				return false
+			}
+			if n == 0 {
+				asked = append(asked, q)
+			}
 		}
 	}
 	for _, k := range comparedInline {
@@ -144,6 +154,30 @@ func (c *comparison) all(found func(Change) bool) bool {
 		}
 	}
 	return c.switches(found)
+}
+
+// A question is what a request of an effective directive comes down to: the
+// directives that govern it, policy by policy, and how their lists are asked.
+type question struct {
+	governing []*Directive
+	style     bool
+	script    []bool
+}
+
+func (c *comparison) question(id directiveID) question {
+	q := question{style: id == dirStyleSrcElem}
+	for _, l := range append([]List{c.list}, c.others...) {
+		for _, p := range l {
+			by := p.governing(id)
+			q.governing = append(q.governing, by)
+			q.script = append(q.script, by != nil && asksScript(id, by.id))
+		}
+	}
+	return q
+}
+
+func (q question) equal(r question) bool {
+	return q.style == r.style && slices.Equal(q.governing, r.governing) && slices.Equal(q.script, r.script)
 }
 
 // requests compares what may be requested.

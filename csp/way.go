@@ -67,7 +67,7 @@ func (p Policy) requestWays(id directiveID, self *location) []way {
 		return []way{anyway}
 	}
 	var ways []way
-	script := id == dirScriptSrcElem || id == dirWorkerSrc && by.id == dirScriptSrc
+	script := asksScript(id, by.id)
 	for i := range by.sources {
 		s := &by.sources[i]
 		switch {
