@@ -2,7 +2,8 @@
 //
 // Usage:
 //
-//	edgepack [-o directory] [-ldflags flags] [-tags list] package...
+//	edgepack [-o directory] [-ldflags flags] [-tags list] [-check [-runtime node|python]] package...
+//	edgepack -check [-runtime node|python] file.zip...
 //
 // Each package must be a main package that calls [github.com/edgehelpers/lambdaedge/edge.Start]. It becomes
 // directory/<last element of the import path>.zip with three files: bootstrap (the program, linux/amd64, static),
@@ -10,10 +11,19 @@
 // handler is index.handler, its architecture x86_64, and its runtime any that Lambda@Edge takes: nodejs22.x, nodejs24.x or
 // a python3.
 //
-// The same source gives the same bytes, on any day and in any directory, and from Linux, macOS and Windows alike: no C compiler is involved. For each zip
-// edgepack prints its size, what is left of 1,048,576 bytes (what viewer triggers were held to until late 2024; above it
-// edgepack warns) and its SHA-256 in base64, which is Terraform's source_code_hash. Above 50 MB, Lambda@Edge's limit, it
-// refuses. Nothing is written unless every package was built.
+// The same source, built with the same Go, gives the same bytes on any day and in any directory. No C compiler is
+// involved, so macOS and Windows build for Lambda@Edge too (that was tried on Linux only). For each zip edgepack prints its
+// size, what is left of 1,048,576 bytes (what viewer triggers were held to until late 2024; above it edgepack warns) and its
+// SHA-256 in base64, which is Terraform's source_code_hash. Above 50 MB, Lambda@Edge's limit, it refuses. Nothing is written
+// unless every package was built.
+//
+// # Checking
+//
+// With -check, edgepack says what is in each zip and holds it to what Lambda@Edge takes: its size, the program's format and
+// system, file modes, the index files. On linux/amd64 it then starts the program over a Runtime API of its own, on the
+// loopback address, sends it one event of each trigger, and says which it handles; a handler that fails is an error. With
+// -runtime node or -runtime python the program is started through its index file by the node (22.15 or newer) or python3
+// in PATH, as Lambda's runtime imports it. Whether CloudFront takes the function is only seen in a deployment.
 //
 // # Configuration
 //
@@ -21,8 +31,8 @@
 //
 //	edgepack -o build -ldflags '-X main.apiURL=https://api.example' ./lambda/originresponse
 //
-// sets the string variable apiURL of the program (an assignment per -X), and a file is embedded with a go:embed line. In origin triggers a value may
-// also come with the event, as a custom header of the origin.
+// sets the string variable apiURL of the program (an assignment per -X), and a file is embedded with a go:embed line. In
+// origin triggers a value may also come with the event, as a custom header of the origin.
 //
 // GOFLAGS, GOOS, GOARCH, GOAMD64 and CGO_ENABLED of the caller have no effect.
 package main

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 
 	"github.com/edgehelpers/lambdaedge/edge/internal/pack"
 )
@@ -28,8 +29,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var builder pack.Builder
 	flags.StringVar(&builder.LDFlags, "ldflags", "", "more `flags` for the linker, such as '-X main.apiURL=https://api.example'")
 	flags.StringVar(&builder.Tags, "tags", "", "comma-separated `list` of build tags")
+	checking := flags.Bool("check", false, "say what is in each zip, hold it to what Lambda@Edge takes, start it and send it an event of each trigger")
+	runtime := flags.String("runtime", "", "with -check, start it as this managed runtime does, through its index file: `node or python`")
 	flags.Usage = func() {
-		fmt.Fprintln(stderr, "usage: edgepack [-o directory] [-ldflags flags] [-tags list] package...")
+		fmt.Fprintln(stderr, "usage: edgepack [-o directory] [-ldflags flags] [-tags list] [-check [-runtime node|python]] package...")
+		fmt.Fprintln(stderr, "       edgepack -check [-runtime node|python] file.zip...")
 		flags.PrintDefaults()
 	}
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
@@ -37,16 +41,44 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	} else if err != nil {
 		return 2
 	}
-	if flags.NArg() == 0 {
-		fmt.Fprintln(stderr, "edgepack: no package named")
+	zips := strings.HasSuffix(flags.Arg(0), ".zip")
+	if mistake := usage(flags, zips, *checking, *runtime); mistake != "" {
+		fmt.Fprintln(stderr, "edgepack: "+mistake)
 		flags.Usage()
 		return 2
 	}
-	if err := build(ctx, builder, *out, flags.Args(), stdout, stderr); err != nil {
+	files, err := flags.Args(), error(nil)
+	if !zips {
+		files, err = build(ctx, builder, *out, flags.Args(), stdout, stderr)
+	}
+	if err == nil && *checking {
+		err = checkAll(ctx, files, *runtime, stdout)
+	}
+	if err != nil {
 		fmt.Fprintf(stderr, "edgepack: %v\n", err)
 		return 1
 	}
 	return 0
+}
+
+// usage returns what is wrong with the arguments, or "".
+func usage(flags *flag.FlagSet, zips, checking bool, runtime string) string {
+	switch {
+	case flags.NArg() == 0:
+		return "no package named"
+	case runtime != "" && runtime != "node" && runtime != "python":
+		return fmt.Sprintf("-runtime: got %q, want node or python", runtime)
+	case runtime != "" && !checking:
+		return "-runtime has an effect with -check only"
+	case zips && !checking:
+		return fmt.Sprintf("got the zip %s: want a package, or -check", flags.Arg(0))
+	}
+	for _, arg := range flags.Args() {
+		if strings.HasSuffix(arg, ".zip") != zips {
+			return fmt.Sprintf("got %s and %s: want packages or zips", flags.Arg(0), arg)
+		}
+	}
+	return ""
 }
 
 // A result is a zip that was built and not yet written.
@@ -55,30 +87,32 @@ type result struct {
 	data []byte
 }
 
-// build makes a zip of every package, and writes them only when all of them could be made.
-func build(ctx context.Context, builder pack.Builder, dir string, patterns []string, stdout, stderr io.Writer) error {
+// build makes a zip of every package, and writes them only when all of them could be made. It returns their names.
+func build(ctx context.Context, builder pack.Builder, dir string, patterns []string, stdout, stderr io.Writer) ([]string, error) {
 	programs, err := builder.Find(ctx, patterns...)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var results []result
 	for _, program := range programs {
 		data, err := zipProgram(ctx, builder, program)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		results = append(results, result{filepath.Join(dir, program.Name+".zip"), data})
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return fmt.Errorf("output directory: %w", err)
+		return nil, fmt.Errorf("output directory: %w", err)
 	}
+	var files []string
 	for _, r := range results {
 		if err := pack.WriteFile(r.path, r.data); err != nil {
-			return err
+			return nil, err
 		}
 		report(r, stdout, stderr)
+		files = append(files, r.path)
 	}
-	return nil
+	return files, nil
 }
 
 func zipProgram(ctx context.Context, builder pack.Builder, program pack.Program) ([]byte, error) {

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -53,6 +54,11 @@ func TestMistakes(t *testing.T) {
 		{"unknown-flag", "a spelling mistake", []string{"-out", "x", hello}, 2, "flag provided but not defined: -out"},
 		{"library", "not a program", []string{library}, 1, "package library is not a program"},
 		{"broken", "the compiler's words", []string{hello, broken}, 1, "undefined: undeclared"},
+		{"zip-to-build", "a zip can only be checked", []string{"a.zip"}, 2, "got the zip a.zip: want a package, or -check"},
+		{"zip-and-package", "one kind at a time", []string{"-check", "a.zip", hello}, 2, "want packages or zips"},
+		{"runtime-unchecked", "nothing would be started", []string{"-runtime", "node", hello}, 2, "-runtime has an effect with -check only"},
+		{"unknown-runtime", "Lambda@Edge has two", []string{"-check", "-runtime", "ruby", hello}, 2, `got "ruby", want node or python`},
+		{"missing-zip", "not built", []string{"-check", "missing.zip"}, 1, "missing.zip: open missing.zip"},
 		{"output-is-a-file", "the directory cannot be made", []string{"-o", file, hello}, 1, "output directory: "},
 	}
 	for _, test := range tests {
@@ -74,6 +80,47 @@ func TestMistakes(t *testing.T) {
 				t.Errorf("%s: wrote %q and printed %q, want neither", test.reason, got, stdout.String())
 			}
 		})
+	}
+}
+
+// TestCheck checks a zip that was just built: it is what Lambda@Edge takes, and its program ends without asking for work.
+func TestCheck(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	file := filepath.Join(dir, "hello.zip")
+	var stdout, stderr bytes.Buffer
+	code := run(t.Context(), []string{"-o", dir, "-check", hello}, &stdout, &stderr)
+	wantCode, wantErr := 1, "hello.zip: pack: the program does not start"
+	if runtime.GOOS != "linux" || runtime.GOARCH != "amd64" {
+		wantCode, wantErr = 0, ""
+	}
+	if code != wantCode || !strings.Contains(stderr.String(), wantErr) {
+		t.Errorf("exit code %d, standard error %q, want %d and %q", code, stderr.String(), wantCode, wantErr)
+	}
+	for _, want := range []string{file + "\n  size      ", "  files     bootstrap index.mjs index.py\n", "testdata/hello, " + runtime.Version() + "\n"} {
+		if !strings.Contains(stdout.String(), want) {
+			t.Errorf("standard output %q, want %q in it", stdout.String(), want)
+		}
+	}
+}
+
+// TestCheckTellsOfEveryZip: the second is looked at though the first is wrong.
+func TestCheckTellsOfEveryZip(t *testing.T) {
+	t.Parallel()
+	first, second := filepath.Join(t.TempDir(), "first.zip"), filepath.Join(t.TempDir(), "second.zip")
+	for _, name := range []string{first, second} {
+		if err := os.WriteFile(name, []byte("not a zip"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var stdout, stderr bytes.Buffer
+	if code := run(t.Context(), []string{"-check", first, second}, &stdout, &stderr); code != 1 {
+		t.Errorf("exit code %d, want 1", code)
+	}
+	for _, name := range []string{first, second} {
+		if !strings.Contains(stderr.String(), name+": pack: not a zip") {
+			t.Errorf("standard error %q, want it to tell of %s", stderr.String(), name)
+		}
 	}
 }
 

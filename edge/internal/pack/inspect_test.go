@@ -1,0 +1,127 @@
+package pack_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"io/fs"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/edgehelpers/lambdaedge/edge/internal/pack"
+)
+
+func TestInspectOwnZip(t *testing.T) {
+	t.Parallel()
+	data := zipOf(t, pack.Builder{}, "./testdata/hello")
+	got, err := pack.Inspect(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := pack.Report{
+		Size: len(data), SHA256: pack.SHA256(data), Files: []string{"bootstrap", "index.mjs", "index.py"},
+		GoVersion: runtime.Version(), Package: testdata + "hello",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("Inspect (-want +got):\n%s", diff)
+	}
+}
+
+// entry is a file of a zip that a test makes.
+type entry struct {
+	name string
+	mode fs.FileMode
+	data string
+}
+
+func zipEntries(t *testing.T, entries []entry) []byte {
+	t.Helper()
+	var buf bytes.Buffer
+	w := zip.NewWriter(&buf)
+	for _, e := range entries {
+		header := &zip.FileHeader{Name: e.name, Method: zip.Deflate}
+		header.SetMode(e.mode)
+		body, err := w.CreateHeader(header)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := body.Write([]byte(e.data)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return buf.Bytes()
+}
+
+// patched returns the program with other bytes at a place in it.
+func patched(program []byte, at int, with ...byte) string {
+	copied := bytes.Clone(program)
+	copy(copied[at:], with)
+	return string(copied)
+}
+
+func TestInspectMistakes(t *testing.T) {
+	t.Parallel()
+	program := build(t, pack.Builder{}, "./testdata/hello")
+	good := entry{"bootstrap", 0o755, string(program)}
+	var node, python entry
+	for _, f := range pack.Files(program)[1:] {
+		node, python = python, entry{f.Name, f.Mode, string(f.Data)}
+	}
+	tests := []struct {
+		name, reason string
+		entries      []entry
+		wantErrs     []string
+		wantWarning  string
+	}{
+		{"no-program", "nothing to start", []entry{node, python}, []string{"no file bootstrap"}, ""},
+		{"program-in-directory", "a folder was zipped instead of its files", []entry{{"build/bootstrap", 0o755, good.data}, node, python}, []string{"build/bootstrap: want it at the top"}, ""},
+		{"not-executable", "zipped on a system without modes", []entry{{"bootstrap", 0o644, good.data}, node, python}, []string{"bootstrap: mode 0644, want 0755"}, ""},
+		{"not-readable", "Lambda runs as another user", []entry{{"bootstrap", 0o700, good.data}, node, python}, []string{"bootstrap: mode 0700, want it readable by all"}, ""},
+		{"script", "Lambda@Edge has no shell to rely on", []entry{{"bootstrap", 0o755, "#!/bin/sh\n"}, node, python}, []string{"not a Linux program"}, ""},
+		{"arm64", "e_machine 183: Lambda@Edge runs x86_64 only", []entry{{"bootstrap", 0o755, patched(program, 18, 183, 0)}, node, python}, []string{"built for EM_AARCH64"}, ""},
+		{"freebsd", "EI_OSABI 9", []entry{{"bootstrap", 0o755, patched(program, 7, 9)}, node, python}, []string{"ELFOSABI_FREEBSD"}, ""},
+		{"object-file", "e_type 1: not linked", []entry{{"bootstrap", 0o755, patched(program, 16, 1, 0)}, node, python}, []string{"ET_REL, not an executable"}, ""},
+		{"dynamic", "a program header of type 3 names a dynamic linker", []entry{{"bootstrap", 0o755, patched(program, 64, 3, 0, 0, 0)}, node, python}, []string{"built with cgo"}, ""},
+		{"no-index", "no runtime finds the handler", []entry{good}, []string{"neither index.mjs nor index.py"}, "no file index.mjs"},
+		{"node-only", "a Python runtime would not start it", []entry{good, node}, nil, "no file index.py"},
+		{"other-index", "someone wrote a handler of their own", []entry{good, {"index.mjs", 0o644, "export const handler = 1"}, python}, nil, "index.mjs is not the one that edgepack writes"},
+		{"path-out", "unpacks over something else", []entry{good, node, python, {"../x", 0o644, ""}}, []string{`"../x": not a relative path`}, ""},
+		{"backslash", "zipped on Windows by hand", []entry{good, node, python, {`a\b`, 0o644, ""}}, []string{`"a\\b": not a relative path`}, ""},
+		{"symlink", "points to nowhere in Lambda", []entry{good, node, python, {"link", fs.ModeSymlink | 0o777, "bootstrap"}}, []string{"link: not a regular file"}, ""},
+		{"twice", "which one is it", []entry{good, node, python, node}, []string{node.name + ": is in the zip twice"}, ""},
+		{"all-at-once", "every mistake is told", []entry{{"bootstrap", 0o644, patched(program, 18, 183, 0)}, {"../x", 0o644, ""}},
+			[]string{"mode 0644", "EM_AARCH64", "neither index.mjs", "../x"}, "no file index.py"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			report, err := pack.Inspect(zipEntries(t, test.entries))
+			wantError(t, err, test.wantErrs)
+			if got := strings.Join(report.Warnings, "\n"); !strings.Contains(got, test.wantWarning) || (got == "") != (test.wantWarning == "") {
+				t.Errorf("%s: warnings %q, want %q", test.reason, got, test.wantWarning)
+			}
+		})
+	}
+}
+
+// FuzzInspect: no zip makes it panic, and what is no zip is told.
+func FuzzInspect(f *testing.F) {
+	small, err := pack.Zip([]byte("\x7fELF"))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add([]byte(nil))
+	f.Add([]byte("PK\x05\x06"))
+	f.Add(small)
+	f.Add(small[:len(small)/2])
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if _, err := pack.Inspect(data); err == nil && !bytes.Contains(data, []byte("bootstrap")) {
+			t.Error("a zip without bootstrap passes")
+		}
+	})
+}
