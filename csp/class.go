@@ -1,17 +1,20 @@
 package csp
 
 // A class is a set of characters that a grammar allows.
-type class uint8
+type class uint16
 
 const (
-	classHost   class = 1 << iota // host-char, draft 2.3.1
-	classScheme                   // RFC 3986, 3.1, after the first
-	classPath                     // pchar and "/" of RFC 3986, 3.3, without ";" and ","
-	classBase64                   // base64-value, draft 2.3.1, without "="
-	classToken                    // RFC 9110, 5.6.2
-	classURL                      // RFC 3986, 2, without ";" and ","
-	classSpace                    // ASCII whitespace of the Infra Standard: not VT, not NBSP
-	classDomain                   // what the URL Standard lets a domain have
+	classHost    class = 1 << iota // host-char, draft 2.3.1
+	classScheme                    // RFC 3986, 3.1, after the first
+	classPath                      // pchar and "/" of RFC 3986, 3.3, without ";" and ","
+	classBase64                    // base64-value, draft 2.3.1, without "="
+	classToken                     // RFC 9110, 5.6.2
+	classURL                       // RFC 3986, 2, without ";" and ","
+	classSpace                     // ASCII whitespace of the Infra Standard: not VT, not NBSP
+	classDomain                    // what the URL Standard lets a domain have
+	classControl                   // ASCII controls but white space
+	classNonASCII
+	classComma
 )
 
 // classes says what each byte may be part of.
@@ -31,8 +34,35 @@ func makeClasses() (t [256]class) {
 	add(classToken, alphanumeric+"!#$%&'*+-.^_`|~")
 	add(classURL, alphanumeric+"-._~:/?#[]@!$&'()*+=")
 	add(classSpace, asciiSpace)
+	add(classComma, ",")
+	for c := range t {
+		if c < ' ' && t[c]&classSpace == 0 || c == 0x7f {
+			t[c] |= classControl
+		} else if c >= 0x80 {
+			t[c] |= classNonASCII
+		}
+	}
 	add(classDomain, alphanumeric+"!\"$&'()*+,-.;=_`{}~")
 	return t
+}
+
+// classesIn gives the classes that some byte of s is of.
+func classesIn(s string) class {
+	found := class(0)
+	for i := range len(s) {
+		found |= classes[s[i]]
+	}
+	return found
+}
+
+// indexClass gives the place of the first byte of s that is of the class, or -1.
+func indexClass(s string, k class) int {
+	for i := range len(s) {
+		if classes[s[i]]&k != 0 {
+			return i
+		}
+	}
+	return -1
 }
 
 func isAlpha(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }

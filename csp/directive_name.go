@@ -124,12 +124,34 @@ var directives = [directiveEnd]directiveInfo{
 
 // lookupDirective finds a directive by its lower-case name.
 func lookupDirective(name string) directiveID {
-	for id := dirDefaultSrc; id < directiveEnd; id++ {
-		if directives[id].name == name {
+	for i := directiveSlot(name); directiveIndex[i] != dirUnknown; i++ {
+		if id := directiveIndex[i]; directives[id].name == name {
 			return id
 		}
 	}
 	return dirUnknown
+}
+
+// directiveIndex has each directive in the first free place from its slot on.
+var directiveIndex = makeDirectiveIndex()
+
+func makeDirectiveIndex() (index [256]directiveID) {
+	for id := dirUnknown + 1; id < directiveEnd; id++ {
+		i := directiveSlot(directives[id].name)
+		for index[i] != dirUnknown {
+			i++
+		}
+		index[i] = id
+	}
+	return index
+}
+
+// directiveSlot spreads the names over the index, whose size uint8 wraps at.
+func directiveSlot(name string) uint8 {
+	if name == "" {
+		return 0
+	}
+	return uint8(len(name))*21 + name[0]*7 + name[len(name)/2]*3
 }
 
 // fallbacks gives the directives that may govern what id governs, the most

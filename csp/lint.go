@@ -6,19 +6,6 @@ import "strings"
 func (r *parser) lint(d *Directive) {
 	at := r.position(d, -1)
 	r.lintName(d, at)
-	if i := indexControl(d.text); i >= 0 {
-		at := at
-		at.Offset += i
-		r.add(findingControl, at, d.name, "")
-		return // the value would only be found odd for the same reason
-	}
-	if !r.inList {
-		if i := strings.IndexByte(d.text, ','); i >= 0 {
-			at := at
-			at.Offset += i
-			r.add(findingComma, at, d.name, "")
-		}
-	}
 	switch directives[d.id].value {
 	case valueSources, valueAncestors:
 		r.lintSources(d)
@@ -38,6 +25,21 @@ func (r *parser) lint(d *Directive) {
 		r.lintNeeded(d, func(_ int, t string) bool { return checkURIReference(t) == nil })
 	case valueWebRTC:
 		r.lintNeeded(d, func(i int, t string) bool { return i == 0 && (equalFold(t, "'allow'") || equalFold(t, "'block'")) })
+	}
+}
+
+// lintText reports characters that have no place in a directive.
+func (r *parser) lintText(d *Directive) {
+	for _, odd := range [...]struct {
+		class class
+		kind  findingKind
+	}{{classControl, findingControl}, {classComma, findingComma}} {
+		i := indexClass(d.text, odd.class)
+		if i >= 0 {
+			at := r.position(d, -1)
+			at.Offset += i
+			r.add(odd.kind, at, d.name, "")
+		}
 	}
 }
 
@@ -119,6 +121,9 @@ func repeated(before []source, text string, seen map[string]bool) bool {
 func (d *Directive) oddSource(s *source) (findingKind, bool) {
 	switch s.kind {
 	case sourceInvalid:
+		if classesIn(s.text)&(classControl|classComma) != 0 {
+			return findingKind{}, false // the directive was reported for it
+		}
 		if strings.HasPrefix(s.text, "'") && strings.HasSuffix(s.text, "'") && len(s.text) > 2 {
 			return findingUnknownKeyword, true
 		}
@@ -196,13 +201,4 @@ func isSandboxToken(t string) bool {
 		}
 	}
 	return false
-}
-
-func indexControl(s string) int {
-	for i := range len(s) {
-		if s[i] < ' ' && !isSpace(s[i]) || s[i] == 0x7f {
-			return i
-		}
-	}
-	return -1
 }

@@ -20,7 +20,7 @@ func Parse(text string) (Policy, []Finding) {
 // name make one list: join their values with a comma, or append their lists.
 // Policies without directives are dropped. It takes any text and never fails.
 func ParseList(text string) (List, []Finding) {
-	r := parser{inList: true}
+	r := parser{}
 	var list List
 	base := 0
 	for piece := range strings.SplitSeq(text, ",") {
@@ -45,7 +45,6 @@ func ParseList(text string) (List, []Finding) {
 
 // A parser reads policies and collects findings.
 type parser struct {
-	inList      bool
 	policyIndex int
 	base        int // of the policy's text in the text with the findings' offsets
 	findings    []Finding
@@ -63,7 +62,6 @@ func (r *parser) policy(text string, base int) Policy {
 	r.base, r.seen = base, nil
 	c := &compiled{text: text, directives: make([]Directive, 0, min(strings.Count(text, ";")+1, 64))}
 	sources := make([]source, 0, min(strings.Count(text, " ")+1, 64))
-	spans := make([]int, 0, cap(c.directives)) // where each directive's tokens end in sources
 	index := 0
 	for start := 0; start <= len(text); {
 		end := len(text)
@@ -77,7 +75,6 @@ func (r *parser) policy(text string, base int) Policy {
 			from := len(sources)
 			if d := r.directive(c, piece, start, index); d != nil {
 				sources = appendTokens(sources, d)
-				spans = append(spans, len(sources))
 				d.sources = sources[from:]
 				r.lint(d)
 			}
@@ -89,8 +86,9 @@ func (r *parser) policy(text string, base int) Policy {
 	from := 0
 	for i := range c.directives {
 		d := &c.directives[i]
-		d.sources = sources[from:spans[i]:spans[i]]
-		from = spans[i]
+		to := from + len(d.sources)
+		d.sources = sources[from:to:to]
+		from = to
 	}
 	return Policy{c}
 }
@@ -100,7 +98,8 @@ func (r *parser) policy(text string, base int) Policy {
 func (r *parser) directive(c *compiled, piece string, offset, index int) *Directive {
 	at := Position{Policy: r.policyIndex, Directive: index, Value: -1, Offset: r.base + offset}
 	name := asciiLower(piece[:tokenLen(piece)])
-	if !isASCII(piece) {
+	found := classesIn(piece)
+	if found&classNonASCII != 0 {
 		r.add(findingNonASCII, at, "", piece)
 		return nil
 	}
@@ -118,6 +117,9 @@ func (r *parser) directive(c *compiled, piece string, offset, index int) *Direct
 		r.seen[name] = true
 	}
 	c.directives = append(c.directives, Directive{id: id, index: index, offset: offset, name: name, text: piece})
+	if found&(classControl|classComma) != 0 {
+		r.lintText(&c.directives[len(c.directives)-1])
+	}
 	return &c.directives[len(c.directives)-1]
 }
 
@@ -129,18 +131,11 @@ func appendTokens(sources []source, d *Directive) []source {
 			continue
 		}
 		n := tokenLen(d.text[i:])
-		sources = append(sources, source{text: d.text[i : i+n], offset: d.offset + i})
-		parseToken(d.id, &sources[len(sources)-1])
+		sources = append(sources, source{})
+		s := &sources[len(sources)-1]
+		s.text, s.offset = d.text[i:i+n], d.offset+i
+		parseToken(d.id, s)
 		i += n
 	}
 	return sources
-}
-
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= 0x80 {
-			return false
-		}
-	}
-	return true
 }
