@@ -37,7 +37,7 @@ func (k *checker) follow(i int, w *witness, m Match) bool {
 		return false
 	}
 	by := &k.config.Rules[k.rules[hops[1].rule]]
-	k.mistake(k.rules[i], "chain", fmt.Sprintf("leads to %q, which %s redirects again; write %q",
+	k.mistake(k.rules[i], "chain", "To", fmt.Sprintf("leads to %q, which %s redirects again; write %q",
 		w.rewrite(locations[0]), number(by, k.rules[hops[1].rule]), w.rewrite(locations[certain])))
 	return true
 }
@@ -74,7 +74,7 @@ func (k *checker) loop(i int, w *witness, hops []hop, locations []string, what s
 	for _, r := range rules {
 		where = append(where, number(&k.config.Rules[k.rules[r]], k.rules[r]))
 	}
-	k.mistake(k.rules[i], "loop", fmt.Sprintf("%s: %s (%s); let one of them lead elsewhere",
+	k.mistake(k.rules[i], "loop", "To", fmt.Sprintf("%s: %s (%s); let one of them lead elsewhere",
 		what, strings.Join(way, " -> "), strings.Join(where, ", ")))
 	return true
 }

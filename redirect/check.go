@@ -19,12 +19,12 @@ type checker struct {
 }
 
 // mistake reports one, unless the user tolerates it.
-func (k *checker) mistake(rule int, kind, message string) {
+func (k *checker) mistake(rule int, kind, field, message string) {
 	if slices.Contains(k.config.Tolerate, kind) {
 		return
 	}
 	r := &k.config.Rules[rule]
-	k.mistakes = append(k.mistakes, &Mistake{Kind: kind, Rule: rule, Line: r.Line, From: r.From, Message: message})
+	k.mistakes = append(k.mistakes, &Mistake{Kind: kind, Rule: rule, Line: r.Line, From: r.From, Field: field, Message: message})
 }
 
 // check looks for mistakes that only the table as a whole has.
@@ -42,7 +42,7 @@ func (k *checker) check(t *Table, drafts []draft) {
 		}
 		r := &k.config.Rules[k.rules[i]]
 		if need := missing(r.CacheKey(), k.config.CacheKey); len(need) > 0 {
-			k.mistake(k.rules[i], "uncached", fmt.Sprintf("depends on %s, which must be in the cache key", strings.Join(need, ", ")))
+			k.mistake(k.rules[i], "uncached", "From", fmt.Sprintf("depends on %s, which must be in the cache key", strings.Join(need, ", ")))
 		}
 	}
 	slices.SortStableFunc(k.mistakes, func(a, b error) int {
@@ -93,10 +93,10 @@ func (k *checker) blocked(i, j int) {
 	other := &k.config.Rules[k.rules[j]]
 	where := number(other, k.rules[j])
 	if e.host == d.host && e.scheme == d.scheme && e.pattern == d.pattern {
-		k.mistake(k.rules[i], "duplicate", fmt.Sprintf("%s is for the same requests and comes first; delete one", where))
+		k.mistake(k.rules[i], "duplicate", "From", fmt.Sprintf("%s is for the same requests and comes first; delete one", where))
 		return
 	}
-	k.mistake(k.rules[i], "unreachable", fmt.Sprintf("%s, %q, comes first and takes all of its requests; put this rule before that or delete it", where, shorten(other.From)))
+	k.mistake(k.rules[i], "unreachable", "From", fmt.Sprintf("%s, %q, comes first and takes all of its requests; put this rule before that or delete it", where, shorten(other.From)))
 }
 
 // refused reports that rule i redirects none of its requests, of which w is one.
@@ -111,11 +111,11 @@ func (k *checker) refused(i int, w *witness) {
 	}
 	switch reason {
 	case alreadyThere:
-		k.mistake(k.rules[i], "loop", "leads to where the request already is; delete it")
+		k.mistake(k.rules[i], "loop", "To", "leads to where the request already is; delete it")
 	case otherwise:
-		k.mistake(k.rules[i], "unreachable", "its conditions exclude each other")
+		k.mistake(k.rules[i], "unreachable", "From", "its conditions exclude each other")
 	default:
-		k.mistake(k.rules[i], "unreachable", string(reason))
+		k.mistake(k.rules[i], "unreachable", "To", string(reason))
 	}
 }
 

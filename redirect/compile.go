@@ -26,9 +26,9 @@ func Compile(c Config) (*Table, error) {
 	k := &checker{config: &c}
 	var drafts []draft
 	for i := range c.Rules {
-		d, err := s.draft(&c.Rules[i], origins)
+		d, field, err := s.draft(&c.Rules[i], origins)
 		if err != nil {
-			k.mistake(i, kindOf(err), err.Error())
+			k.mistake(i, kindOf(err), field, err.Error())
 			continue
 		}
 		drafts = append(drafts, d)
@@ -60,13 +60,14 @@ func MustCompile(c Config) *Table {
 	return t
 }
 
-// draft returns r in normal form.
-func (s *site) draft(r *Rule, origins []string) (draft, error) {
+// draft returns r in normal form, or what is wrong with it and which field that is
+// in.
+func (s *site) draft(r *Rule, origins []string) (d draft, field string, err error) {
 	o := &options{
 		status: r.Status, mode: r.Query, cacheControl: r.CacheControl,
 		allow: r.AllowQuery, deny: r.DenyQuery, when: r.When, unless: r.Unless,
 	}
-	d := draft{entry: entry{line: r.Line, options: o}}
+	d = draft{entry: entry{line: r.Line, options: o}}
 	o.conditional = !r.When.isZero() || !r.Unless.isZero()
 	var errFrom, errWhen, errUnless, errTo error
 	o.scheme, d.host, d.pattern, errFrom = s.parseFrom(r.From)
@@ -79,7 +80,11 @@ func (s *site) draft(r *Rule, origins []string) (draft, error) {
 	if errTo != nil {
 		errTo = fmt.Errorf("To %q: %w", shorten(r.To), errTo)
 	}
-	return d, oneLine(errFrom, errTo, checkAnswer(r), errWhen, errUnless)
+	field = "From"
+	if errFrom == nil && errTo != nil {
+		field = "To"
+	}
+	return d, field, oneLine(errFrom, errTo, checkAnswer(r), errWhen, errUnless)
 }
 
 // parseFrom returns a rule's From in normal form.

@@ -24,6 +24,7 @@ type Mistake struct {
 	Rule    int    // the rule's index in Config.Rules
 	Line    int    // the rule's Line
 	From    string // the rule's From
+	Field   string // what of the rule it is about: "From" or "To"
 	Message string // what is wrong, and the way out
 }
 

@@ -1,0 +1,41 @@
+package rulefile
+
+// A Dialect is a host's way to write and to read _redirects files.
+type Dialect uint8
+
+const (
+	// Netlify is the format of Netlify's documentation:
+	//
+	//	from [name=value...] to [status[!]] [Condition=value,value...]
+	//
+	// From is a path or a URL. A name=value before the target asks for a parameter of the
+	// query; name=:name captures it. The status is 301 if there is none. Conditions are
+	// Country, Language and Cookie; Referer and Method are this package's. "/docs" and
+	// "/docs/" are the same path.
+	//
+	// The viewer's query goes along unless the target has its own or the rule asks for
+	// parameters. Where Netlify would first look for a file, and redirect only if there is
+	// none or the status has an exclamation mark, a function in front of the
+	// cache does not know files: all rules are as if they had the mark.
+	//
+	// Rewrites (200), error pages (404 and others), Role and Sign are no
+	// redirects, and are reported as unsupported.
+	Netlify Dialect = iota
+
+	// Cloudflare is the format of Cloudflare Pages and Workers:
+	//
+	//	from to [status]
+	//
+	// From is a path. The status is 302 if there is none. "/docs" and "/docs/" are different
+	// paths. The viewer's query goes along unless the target has its own.
+	// Rewrites (200) are reported as unsupported.
+	Cloudflare
+)
+
+// String returns the name of the dialect, as in "netlify".
+func (d Dialect) String() string {
+	if d == Cloudflare {
+		return "cloudflare"
+	}
+	return "netlify"
+}
