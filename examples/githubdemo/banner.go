@@ -27,6 +27,11 @@ func printBanner(w io.Writer, site, api string, s settings) {
 		line("Look up", "any user")
 		line("GitHub", "%s", api)
 	}
+	if s.packages {
+		line("Functions", "from their packages, over a local Runtime API")
+	} else {
+		line("Functions", "in this process; to run their packages: -packages")
+	}
 	line("Trace", "below, a line for each stage of a request")
 	line("Stop", "Ctrl-C")
 	fmt.Fprintln(w)

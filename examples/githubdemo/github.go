@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"net/url"
+
+	"github.com/edgehelpers/lambdaedge/csp"
 )
 
 // checkGitHub returns the API's address as an origin, which is what the policy names.
@@ -12,5 +14,9 @@ func checkGitHub(address string) (string, error) {
 		u.Path != "" && u.Path != "/" || u.RawQuery != "" || u.Fragment != "" {
 		return "", fmt.Errorf("githubdemo: -github: got %q; want an origin without a path, such as https://api.github.com", address)
 	}
-	return u.Scheme + "://" + u.Host, nil
+	origin := u.Scheme + "://" + u.Host
+	if _, err := csp.ParseHost(origin); err != nil {
+		return "", fmt.Errorf("githubdemo: -github: %w", err)
+	}
+	return origin, nil
 }

@@ -24,10 +24,14 @@ func run(ctx context.Context, s settings, stdout io.Writer) error {
 		return err
 	}
 	defer stopAPI()
-	functions, err := openFunctions(api)
+	functions, closeFunctions, err := openFunctions(ctx, s, api, stdout)
+	if ctx.Err() != nil {
+		return nil // Ctrl-C while the packages were built
+	}
 	if err != nil {
 		return err
 	}
+	defer closeFunctions()
 	site, err := newSite(functions, api, stdout)
 	if err != nil {
 		return err

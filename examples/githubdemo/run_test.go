@@ -68,11 +68,25 @@ func (d demo) get(target, referer string) (*http.Response, string) {
 }
 
 func TestDemo(t *testing.T) {
-	d := startDemo(t, settings{})
-	d.testRedirect()
-	d.testPage()
-	d.testOnePlaceForTheAddress()
-	d.testMissingPage()
+	tests := []struct {
+		name     string
+		settings settings
+	}{
+		{"in-process", settings{}},
+		{"packages", settings{packages: true}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if test.settings.packages {
+				requirePackages(t)
+			}
+			d := startDemo(t, test.settings)
+			d.testRedirect()
+			d.testPage()
+			d.testOnePlaceForTheAddress()
+			d.testMissingPage()
+		})
+	}
 }
 
 func (d demo) testRedirect() {
@@ -168,6 +182,7 @@ func TestRunRefuses(t *testing.T) {
 		{"other-host", settings{addr: "www.example.com:80"}, []string{`got host "www.example.com"`, "loopback"}},
 		{"github-with-path", settings{addr: ":0", github: "https://api.github.com/users"}, []string{"-github", "https://api.github.com"}},
 		{"github-without-scheme", settings{addr: ":0", github: "api.github.com"}, []string{"-github", `got "api.github.com"`}},
+		{"github-quote", settings{addr: ":0", github: "https://a'b"}, []string{"-github", "a'b"}},
 		{"github-injection", settings{addr: ":0", github: "https://api.github.com; script-src *"}, []string{"-github"}},
 	}
 	for _, test := range tests {
@@ -195,7 +210,7 @@ func TestParseFlags(t *testing.T) {
 		err  error
 	}{
 		{"none", nil, settings{addr: "localhost:8080"}, nil},
-		{"all", []string{"-addr", ":1", "-github", "https://a"}, settings{":1", "https://a"}, nil},
+		{"all", []string{"-addr", ":1", "-github", "https://a", "-packages"}, settings{":1", "https://a", true}, nil},
 		{"unknown", []string{"-port", "1"}, settings{}, errUsage},
 		{"argument", []string{"octocat"}, settings{}, errUsage},
 		{"help", []string{"-h"}, settings{}, flag.ErrHelp},

@@ -13,26 +13,27 @@ import (
 	"time"
 )
 
+// scratch is a directory that lasts as long as the tests.
+var scratch string
+
+func TestMain(m *testing.M) {
+	var err error
+	if scratch, err = os.MkdirTemp("", "githubdemo-"); err != nil {
+		panic(err)
+	}
+	code := m.Run()
+	os.RemoveAll(scratch)
+	os.Exit(code)
+}
+
 // buildDemo builds the demo once for all tests.
 var buildDemo = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "githubdemo-")
-	if err != nil {
-		return "", err
-	}
-	program := filepath.Join(dir, "githubdemo")
+	program := filepath.Join(scratch, "githubdemo")
 	build := exec.Command("go", "build", "-o", program, ".")
 	build.Dir = ".."
 	build.Stderr = os.Stderr
 	return program, build.Run()
 })
-
-func TestMain(m *testing.M) {
-	code := m.Run()
-	if program, err := buildDemo(); err == nil {
-		os.RemoveAll(filepath.Dir(program))
-	}
-	os.Exit(code)
-}
 
 // address finds where the demo listens in what it prints first.
 var address = regexp.MustCompile(`http://localhost:\d+`)

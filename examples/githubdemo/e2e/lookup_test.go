@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"net/url"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -39,6 +40,12 @@ func TestLookUp(t *testing.T) {
 	browser := startBrowser(t)
 	site := startDemo(t)
 	t.Run("user", func(t *testing.T) { testUser(t, browser, site) })
+	t.Run("user-from-packages", func(t *testing.T) {
+		if runtime.GOOS != "linux" || runtime.GOARCH != "amd64" {
+			t.Skip("the packages hold linux/amd64 programs: they are not run here")
+		}
+		testUser(t, browser, startDemo(t, "-packages"))
+	})
 	t.Run("hostile-answer", func(t *testing.T) { testHostileAnswer(t, browser, site) })
 	t.Run("words", func(t *testing.T) { testWords(t, browser, site) })
 	t.Run("query-intact", func(t *testing.T) { testQueryIntact(t, browser, site) })
