@@ -15,6 +15,9 @@ const (
 	classControl                   // ASCII controls but white space
 	classNonASCII
 	classComma
+	classURLEnd     // what ends a URL's path
+	classURLRemoved // what the URL Standard removes from a URL
+	classURLRare    // what takes a closer look at a URL
 )
 
 // classes says what each byte may be part of.
@@ -35,6 +38,9 @@ func makeClasses() (t [256]class) {
 	add(classURL, alphanumeric+"-._~:/?#[]@!$&'()*+=")
 	add(classSpace, asciiSpace)
 	add(classComma, ",")
+	add(classURLEnd, "?#")
+	add(classURLRemoved, "\t\n\r")
+	add(classURLRare, `\%@[`)
 	for c := range t {
 		if c < ' ' && t[c]&classSpace == 0 || c == 0x7f {
 			t[c] |= classControl

@@ -22,25 +22,28 @@ func parseURL(text string) (u location, ok bool) {
 	for text != "" && text[len(text)-1] <= ' ' {
 		text = text[:len(text)-1]
 	}
-	end := len(text) // of what is before the query and the fragment
+	found := class(0)
 	for i := range len(text) {
-		if c := text[i]; c == '\t' || c == '\n' || c == '\r' {
-			return parseURL(strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(text))
-		} else if (c == '?' || c == '#') && i < end {
-			end = i
+		k := classes[text[i]]
+		found |= k
+		if k&classURLEnd != 0 {
+			text = text[:i]
+			break
 		}
 	}
-	text = text[:end]
+	if found&classURLRemoved != 0 {
+		return parseURL(strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(text))
+	}
 	n := schemeLen(text)
 	if n == 0 || n == len(text) || text[n] != ':' {
 		return u, false
 	}
 	u.scheme, u.port = newScheme(text[:n]), portNone
-	return u, u.parseRest(text[n+1:])
+	return u, u.parseRest(text[n+1:], found&classURLRare != 0)
 }
 
 // parseRest reads what is after the scheme's colon and before the query.
-func (u *location) parseRest(rest string) bool {
+func (u *location) parseRest(rest string, rare bool) bool {
 	special := u.scheme.special()
 	switch {
 	case special && u.scheme.kind != schemeFile:
@@ -54,27 +57,24 @@ func (u *location) parseRest(rest string) bool {
 		u.path = rest
 		return true // opaque, or a path without host: data:, blob:, file:/x
 	}
-	end := len(rest)
-	for i := range len(rest) {
-		if rest[i] == '/' || special && rest[i] == '\\' {
-			end = i
-			break
-		}
+	if rare && special {
+		rest = strings.ReplaceAll(rest, `\`, "/")
 	}
-	u.path = normalPath(rest[end:], special)
-	return u.parseAuthority(rest[:end], special)
+	end := strings.IndexByte(rest, '/')
+	if end < 0 {
+		end = len(rest)
+	}
+	u.path = normalPath(rest[end:], special, rare)
+	return u.parseAuthority(rest[:end], special, rare)
 }
 
 // normalPath does what the URL Standard's parser does to a path that matters
 // here. Percent-encoding does not: paths are compared decoded.
-func normalPath(path string, special bool) string {
-	if special && strings.Contains(path, `\`) {
-		path = strings.ReplaceAll(path, `\`, "/")
-	}
+func normalPath(path string, special, rare bool) string {
 	if special && path == "" {
 		return "/"
 	}
-	if !strings.Contains(path, "/.") && !strings.Contains(path, "/%2") {
+	if len(path) <= 1 || !strings.Contains(path, "/.") && !(rare && strings.Contains(path, "/%2")) {
 		return path
 	}
 	segments := strings.Split(path, "/")[1:]
@@ -101,10 +101,10 @@ func normalPath(path string, special bool) string {
 }
 
 // parseAuthority reads [userinfo "@"] host [":" port].
-func (u *location) parseAuthority(t string, special bool) bool {
+func (u *location) parseAuthority(t string, special, rare bool) bool {
 	u.hosted = true
-	if i := strings.LastIndexByte(t, '@'); i >= 0 {
-		t = t[i+1:] // what is before it is the user's name and password
+	if rare {
+		t = t[strings.LastIndexByte(t, '@')+1:] // without the user's name and password
 	}
 	if strings.HasPrefix(t, "[") { // an IPv6 address
 		end := strings.IndexByte(t, ']')
