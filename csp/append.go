@@ -44,7 +44,7 @@ func (p Policy) Append(directives ...Directive) (Policy, error) {
 func (p Policy) widen(all []Directive, i int, d Directive) (Directive, bool) {
 	var base []source
 	if i >= 0 {
-		base = all[i].values()
+		base = all[i].tokens()
 	}
 	switch kind := directives[d.id].value; kind {
 	case valueSources, valueAncestors:
@@ -55,26 +55,16 @@ func (p Policy) widen(all []Directive, i int, d Directive) (Directive, bool) {
 			}
 			base = slices.DeleteFunc(slices.Clone(by.sources), func(s source) bool { return !takes(d.id, &s) })
 		}
-		return newDirective(d.id, joinSources(base, d.values()), nil), true
+		return newDirective(d.id, joinSources(base, d.tokens()), nil), true
 	case valueSandbox, valueTrusted:
 		if i < 0 {
 			return d, false
 		}
-		return newDirective(d.id, joinTokens(base, d.values()), nil), true
+		return newDirective(d.id, joinTokens(base, d.tokens()), nil), true
 	case valueURIs:
-		return newDirective(d.id, joinTokens(base, d.values()), nil), true
+		return newDirective(d.id, joinTokens(base, d.tokens()), nil), true
 	}
 	return d, true
-}
-
-// values gives the tokens of d's value taken apart: built directives have
-// their text only.
-func (d *Directive) values() []source {
-	p, _ := Parse(d.text)
-	for d := range p.Directives() {
-		return d.sources
-	}
-	return nil
 }
 
 // joinSources gives the tokens of both lists, or 'none' if there are none.

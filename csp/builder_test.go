@@ -1,6 +1,7 @@
 package csp_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -198,6 +199,32 @@ func TestWith(t *testing.T) {
 	odd, _ := csp.Parse("img-src a,b")
 	if r, err := odd.With(csp.FontSrc(csp.Self)); err == nil {
 		t.Errorf("With on a policy that a header would split: got %q; want an error", r)
+	}
+}
+
+// TestLineEndsStayOut makes headers of a policy that was read from a page.
+func TestLineEndsStayOut(t *testing.T) {
+	t.Parallel()
+	p, _ := csp.Parse("img-src\r\n\ta.example  b.example;\nsandbox\fallow-forms; font-src 'self'")
+	with, err := p.With(csp.FontSrc(csp.None))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, q := range map[string]csp.Policy{"With": with, "Without": p.Without("x"), "Canonical": p.Canonical(), "Minify": p.Minify()} {
+		if s := q.String(); strings.ContainsAny(s, "\t\n\f\r") || !strings.Contains(s, "img-src a.example b.example") {
+			t.Errorf("%s: got %q", name, s)
+		}
+	}
+}
+
+func TestDirectiveValues(t *testing.T) {
+	t.Parallel()
+	d := csp.ImgSrc(csp.Self, csp.HostOf("a.example"))
+	if got := slices.Collect(d.Values()); !slices.Equal(got, []string{"'self'", "a.example"}) {
+		t.Errorf("of a built directive: got %q", got)
+	}
+	if got := slices.Collect(csp.Directive{}.Values()); len(got) != 0 {
+		t.Errorf("of the zero directive: got %q", got)
 	}
 }
 

@@ -27,12 +27,34 @@ func (d Directive) Name() string { return d.name }
 // Values gives the tokens of the value, as written and in that order.
 func (d Directive) Values() iter.Seq[string] {
 	return func(yield func(string) bool) {
-		for i := range d.sources {
-			if !yield(d.sources[i].text) {
+		for _, s := range d.tokens() {
+			if !yield(s.text) {
 				return
 			}
 		}
 	}
+}
+
+// tokens gives the tokens of the value. Those of a directive that was built
+// and is in no policy yet have to be found first.
+func (d *Directive) tokens() []source {
+	if d.sources != nil || d.text == "" {
+		return d.sources
+	}
+	return appendTokens(nil, d)
+}
+
+// oneLine gives the directive with single spaces: a text that was parsed may
+// have line ends in it, which must not get into a header.
+func (d *Directive) oneLine() string {
+	if !strings.ContainsAny(d.text, "\t\n\f\r") {
+		return d.text
+	}
+	text := d.text[:len(d.name)]
+	for t := range d.Values() {
+		text += " " + t
+	}
+	return text
 }
 
 // String gives the directive as it was written.

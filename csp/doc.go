@@ -38,10 +38,7 @@
 //
 // [Policy.Allows] and its kin say what the policy allows, after the draft's
 // algorithms: requests, inline code, eval, WebAssembly, bases, forms, frames.
-// [Policy.Explain] gives the reason in the words of a browser's console. Where
-// the draft and the browsers differ, the file contested.go says what this
-// package does: in short, it follows the draft, but lets an insecure source
-// match a secure URL on the default port only, and 127.0.0.1 match itself.
+// [Policy.Explain] gives the reason in the words of a browser's console.
 //
 // A page with several policies must satisfy them all: that is a [List], and
 // has the same methods.
@@ -52,6 +49,46 @@
 // [Diff] gives examples of what they do differently. [Policy.Minify] and
 // [Union] are held to it. To narrow a policy append another to its List; to widen
 // it use [Policy.Append].
+//
+// # Contested points
+//
+// Where the draft and the browsers differ, or the draft contradicts itself,
+// this package decides as follows.
+//
+//  1. http://h:80 and https://h. The draft's overview of changes says that
+//     they match, its "port-part matching" says not (w3c/webappsec-csp#439).
+//     Chromium and WebKit match if the source is insecure and the URL secure.
+//     So does this package.
+//  2. http://h:8000 and https://h:8000, http://h:80 and https://h:80. The
+//     draft matches, Chromium does not: a server that speaks both on one
+//     port is no thing to expect. As Chromium. 'self' is
+//     not concerned: for it the draft names the equal port as intended.
+//  3. ws: and http or https, wss: and https. The draft matches, Chromium does
+//     not. As the draft.
+//  4. * and ftp, ws, wss. The draft matches http, https and the page's own
+//     scheme only; Chromium takes ws and wss in. As the draft.
+//  5. IP addresses. A note of the draft says that 127.0.0.1 matches and no
+//     other; "host-part matching" says that none does. This package matches
+//     127.0.0.1, written so in the source, and no other.
+//     Schemes and the source * match URLs with IP addresses, as hosts do not
+//     matter to them.
+//  6. custom://h/p and URLs of such schemes. The draft matches, Chromium does
+//     not. As the draft, for any host that is not empty.
+//  7. 'sha-256-...' is a hash for Chromium but not in the grammar; bad base64,
+//     or a digest of the wrong length, is one in the grammar but not for
+//     Chromium. As the draft. A hash that matches nothing still
+//     switches 'unsafe-inline' off.
+//  8. Control characters in a directive. The draft keeps the directive, Chromium
+//     drops it, so that it restricts nothing. As the draft, and Parse reports
+//     it as High.
+//  9. 'none' beside other sources is ignored, as the draft says: it never
+//     matches, and it keeps nothing from matching.
+//  10. IPv4 addresses have the shape of a host-source in the grammar, IPv6
+//     addresses have not. As the draft; neither matches, but for
+//     point 5.
+//  11. blob: URLs of the page's own origin and 'self'. "origin is the same as
+//     url's origin" is true of them, yet Web Platform Tests and all browsers
+//     want blob: to be listed. As the browsers.
 //
 // # Limits
 //

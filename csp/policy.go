@@ -45,7 +45,7 @@ func New(directives ...Directive) (Policy, error) {
 		if text.Len() > 0 {
 			text.WriteString("; ")
 		}
-		text.WriteString(d.text)
+		text.WriteString(d.oneLine())
 	}
 	if len(errs) > 0 {
 		return Policy{}, errors.Join(errs...)
@@ -109,7 +109,7 @@ func (p Policy) Without(names ...string) Policy {
 			drop = drop || equalFold(name, d.name)
 		}
 		if !drop {
-			kept = append(kept, d.text)
+			kept = append(kept, d.oneLine())
 		}
 	}
 	q, _ := Parse(strings.Join(kept, "; "))
@@ -117,7 +117,8 @@ func (p Policy) Without(names ...string) Policy {
 }
 
 // String gives the value for the header. For a parsed policy it is the text
-// that was parsed, byte for byte.
+// that was parsed, byte for byte; if that may have line ends in it, from a
+// meta element for example, take the [Policy.Canonical] one's for a header.
 func (p Policy) String() string {
 	if p.c == nil {
 		return ""

@@ -230,7 +230,7 @@ func TestSubsumesIsSound(t *testing.T) {
 	t.Parallel()
 	g := generator{rand.New(rand.NewPCG(1, 2))}
 	yes := 0
-	for range 500 {
+	for range 250 {
 		a, b := g.list(), g.list()
 		if g.IntN(2) == 0 {
 			b = append(b, a[0]) // an intersection with a part of a
@@ -248,7 +248,7 @@ func TestSubsumesIsSound(t *testing.T) {
 			checkWitness(t, c, a, b)
 		}
 	}
-	if yes < 40 {
+	if yes < 20 {
 		t.Errorf("only %d pairs of policies were in the relation", yes)
 	}
 }
