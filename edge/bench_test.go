@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"os"
+	"runtime"
 	"testing"
 
 	"github.com/edgehelpers/lambdaedge/edge"
@@ -111,4 +112,32 @@ func BenchmarkInvoke(b *testing.B) {
 			}
 		}
 	})
+}
+
+// BenchmarkLiveHeap shows that memory does not grow with the number of
+// invocations: the bytes that are live after them and a garbage collection, less
+// those before. Run it with -benchtime 1000000x.
+func BenchmarkLiveHeap(b *testing.B) {
+	event, ctx := benchEvent(b), context.Background()
+	f := &edge.Function{OriginRequest: func(_ context.Context, r *edge.Request) (edge.Outcome, error) {
+		r.Header.Set("x-variant", "b")
+		return r, nil
+	}}
+	live := func() int64 {
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		return int64(m.HeapAlloc)
+	}
+	before := live()
+	for b.Loop() {
+		if _, err := f.Invoke(ctx, event); err != nil {
+			b.Fatal(err)
+		}
+	}
+	grown := live() - before
+	b.ReportMetric(float64(grown), "live-bytes")
+	if grown > 1<<20 {
+		b.Errorf("%d bytes more are live after %d invocations", grown, b.N)
+	}
 }

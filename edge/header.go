@@ -76,6 +76,9 @@ func (h Header) All() iter.Seq2[string, string] {
 // Equal reports whether h and g have the same names, ignoring case, with the same
 // values in the same order.
 func (h Header) Equal(g Header) bool {
+	if h.untouchedSince(g) {
+		return true
+	}
 	if len(h.fields) != len(g.fields) {
 		return false
 	}

@@ -20,7 +20,7 @@ func (s *Scanner) Object(member func(name string)) {
 			return
 		}
 		start := s.pos
-		name := s.String()
+		name := s.stringHere()
 		if s.err == nil && !names.add(s.text[:start], name) {
 			s.Fail(start, "member "+strconv.Quote(Shorten(name))+" stands twice in one object")
 		}

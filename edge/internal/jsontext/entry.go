@@ -27,12 +27,3 @@ func (s *Scanner) KeyValue() (key, value string, ok bool) {
 	s.pos = end + 2
 	return key, value, true
 }
-
-// plainEnd returns the offset of the first byte from i on that cannot stand in a
-// string as it is, or is not ASCII; the length of the text if there is none.
-func plainEnd(text string, i int) int {
-	for i < len(text) && plainByte[text[i]] {
-		i++
-	}
-	return i
-}

@@ -75,7 +75,7 @@ func join(levels []level) string {
 			b.WriteString("[" + strconv.Itoa(l.index) + "]")
 		case !l.named:
 			return b.String()
-		case plain(l.name):
+		case isWord(l.name):
 			if b.Len() > 0 {
 				b.WriteByte('.')
 			}
@@ -87,7 +87,8 @@ func join(levels []level) string {
 	return b.String()
 }
 
-func plain(name string) bool {
+// isWord reports whether a name needs no quotation marks in a path.
+func isWord(name string) bool {
 	for _, c := range []byte(name) {
 		if c != '-' && c != '_' && (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'z') {
 			return false

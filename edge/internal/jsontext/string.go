@@ -9,7 +9,17 @@ import (
 // String reads a string and returns what it stands for. Without an escape
 // sequence in it the result shares the scanner's text.
 func (s *Scanner) String() string {
-	start, escaped := s.skipString()
+	if s.space() != '"' {
+		s.unexpected("a string")
+		return ""
+	}
+	return s.stringHere()
+}
+
+// stringHere reads the string that begins at the current position.
+func (s *Scanner) stringHere() string {
+	start := s.pos
+	escaped := s.skipString()
 	if s.err != nil {
 		return ""
 	}
@@ -28,28 +38,15 @@ func (s *Scanner) StringOrNull() string {
 	return s.String()
 }
 
-// plainByte says of each byte whether it may stand in a string as it is and is
-// ASCII: all but control characters, the quotation mark and the backslash.
-var plainByte = func() (table [256]bool) {
-	for c := ' '; c < utf8.RuneSelf; c++ {
-		table[c] = c != '"' && c != '\\'
-	}
-	return table
-}()
-
-// skipString checks and skips a string. It returns where the string starts and
-// whether it has an escape sequence.
-func (s *Scanner) skipString() (start int, escaped bool) {
-	if s.space() != '"' {
-		s.unexpected("a string")
-		return 0, false
-	}
-	start = s.pos
+// skipString checks and skips the string that begins at the current position, and
+// reports whether it has an escape sequence.
+func (s *Scanner) skipString() (escaped bool) {
+	start := s.pos
 	text, ascii := s.text, true
 	for i := start + 1; ; i++ {
 		if i = plainEnd(text, i); i >= len(text) {
 			s.Fail(len(text), "the text ends inside a string")
-			return start, escaped
+			return escaped
 		}
 		switch c := text[i]; {
 		case c == '"':
@@ -57,17 +54,17 @@ func (s *Scanner) skipString() (start int, escaped bool) {
 			if !ascii {
 				s.checkUTF8(start, i)
 			}
-			return start, escaped
+			return escaped
 		case c == '\\':
 			escaped = true
 			n := s.escape(i)
 			if n == 0 {
-				return start, true
+				return true
 			}
 			i += n - 1
 		case c < ' ':
 			s.Fail(i, "control character "+strconv.QuoteRune(rune(c))+" in a string; it must be escaped")
-			return start, escaped
+			return escaped
 		default:
 			ascii = false
 		}
