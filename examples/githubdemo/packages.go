@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"time"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 )
@@ -54,12 +55,20 @@ func openPackages(ctx context.Context, api string, stdout io.Writer) (f edgesim.
 // buildPackages makes the zips in dir. Lambda@Edge has no environment variables, so the API's address is built in.
 func buildPackages(ctx context.Context, dir, api string, stdout io.Writer) error {
 	const module = "github.com/edgehelpers/lambdaedge"
+	edgepack := filepath.Join(dir, "edgepack")
 	fmt.Fprintln(stdout, "Building the packages ...")
-	build := exec.CommandContext(ctx, "go", "run", module+"/edge/edgepack", "-o", dir, "-ldflags", "-X main.githubAPI="+api,
-		module+"/examples/githubdemo/lambda/viewerrequest", module+"/examples/githubdemo/lambda/originresponse")
-	build.Stdout, build.Stderr = stdout, stdout
-	if err := build.Run(); err != nil {
-		return fmt.Errorf("build: %w; it needs the go command, and this repository as the current directory", err)
+	for _, command := range [][]string{
+		{"go", "build", "-o", edgepack, module + "/edge/edgepack"},
+		{edgepack, "-o", dir, "-ldflags", "-X main.githubAPI=" + api,
+			module + "/examples/githubdemo/lambda/viewerrequest", module + "/examples/githubdemo/lambda/originresponse"},
+	} {
+		build := exec.CommandContext(ctx, command[0], command[1:]...)
+		build.Stdout, build.Stderr = stdout, stdout
+		build.Cancel = func() error { return build.Process.Signal(os.Interrupt) } // so that it cleans up
+		build.WaitDelay = 5 * time.Second
+		if err := build.Run(); err != nil {
+			return fmt.Errorf("build: %w; it needs the go command, and this repository as the current directory", err)
+		}
 	}
 	return nil
 }
