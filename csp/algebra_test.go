@@ -200,7 +200,7 @@ func TestUnionLaws(t *testing.T) {
 	t.Parallel()
 	g := generator{rand.New(rand.NewPCG(9, 10))}
 	exacts := 0
-	for range 100 {
+	for range 40 {
 		a, b, c := g.policy(), g.policy(), g.policy()
 		u, exact := csp.Union(a, b)
 		if !csp.Subsumes(u, a) || !csp.Subsumes(u, b) {
@@ -229,7 +229,7 @@ func TestUnionLaws(t *testing.T) {
 			t.Fatalf("Union of %q, %q, %q: not associative: %q and %q", a, b, c, left, right)
 		}
 	}
-	if exacts < 20 {
+	if exacts < 8 {
 		t.Errorf("only %d unions were exact", exacts)
 	}
 }

@@ -45,7 +45,7 @@ func makeClasses() (t [256]class) {
 		if c < ' ' && t[c]&classSpace == 0 || c == 0x7f {
 			t[c] |= classControl
 		} else if c >= 0x80 {
-			t[c] |= classNonASCII
+			t[c] |= classNonASCII | classDomain // what Punycode would be made of
 		}
 	}
 	add(classDomain, alphanumeric+"!\"$&'()*+,-.;=_`{}~")

@@ -92,8 +92,8 @@
 //
 // # Limits
 //
-// Hosts are compared as they are written, so URLs and sources with
-// international domain names must be in Punycode. Resource hints such as
+// Hosts are compared as they are written: a URL with an international domain
+// name must be in Punycode to match a source with that name. Resource hints such as
 // prefetch are not decided: the draft's text on them contradicts itself (6.7.2.2).
 // What a Trusted Types policy makes of a string only a browser can tell.
 //

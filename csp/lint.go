@@ -91,6 +91,9 @@ func (r *parser) lintSources(d *Directive) {
 		seen = make(map[string]bool, len(d.sources))
 	}
 	for i := range d.sources {
+		if len(r.findings) > maxFindings {
+			return
+		}
 		s := &d.sources[i]
 		if k, odd := d.oddSource(s); odd {
 			r.add(k, r.position(d, i), d.name, s.text)

@@ -167,6 +167,10 @@ func TestAllowsURL(t *testing.T) {
 		{"url-tab-inside", "URL", "a.example", "ht\ttps://a.ex\nample/", true},
 		{"url-many-slashes", "URL", "a.example", "https://///a.example/", true},
 		{"url-bad-host", "URL", "https:", "https://a b/", false},
+		{"url-encoded-host", "URL", "a.example", "https://%61.ex%41mple/", true},
+		{"url-encoded-slash-in-host", "URL", "https:", "https://a%2fb.example/", false},
+		{"url-international-host", "URL", "https:", "https://b\u00fccher.example/", true},
+		{"url-international-subdomain", "URL", "*.example", "https://b\u00fccher.example/", true},
 		{"url-bad-ipv4", "URL", "https:", "https://1.2.3.256/", false},
 	}
 	runMatchTests(t, tests, page)

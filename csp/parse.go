@@ -5,7 +5,8 @@ import "strings"
 // Parse reads the text of one policy, as in a meta element or a header without
 // commas: draft 2.2.1, "Parse a serialized CSP". It takes any text and never
 // fails: what browsers ignore has no effect, and stays in [Policy.String]. What
-// was odd is in the findings, in the order of the text.
+// was odd is in the findings, in the order of the text; after a thousand the
+// last one says that there are more.
 //
 // A comma has no meaning in one policy; a header that may have several is read
 // with [ParseList].

@@ -30,6 +30,28 @@ func show(p csp.Policy) []string {
 	return all
 }
 
+// parseSlowly is draft 2.2.1 step by step: the plain thing that Parse must
+// agree with.
+func parseSlowly(text string) []string {
+	const space = " \t\n\f\r"
+	var all []string
+	seen := map[string]bool{}
+	for token := range strings.SplitSeq(text, ";") {
+		token = strings.Trim(token, space)
+		ascii := strings.IndexFunc(token, func(r rune) bool { return r > 0x7f }) < 0
+		if token == "" || !ascii {
+			continue
+		}
+		fields := strings.FieldsFunc(token, func(r rune) bool { return strings.ContainsRune(space, r) })
+		fields[0] = strings.ToLower(fields[0]) // it is ASCII
+		if !seen[fields[0]] {
+			seen[fields[0]] = true
+			all = append(all, strings.Join(fields, " "))
+		}
+	}
+	return all
+}
+
 func TestParse(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
@@ -69,6 +91,9 @@ func TestParse(t *testing.T) {
 			p, _ := csp.Parse(tt.text)
 			if diff := cmp.Diff(tt.want, show(p)); diff != "" {
 				t.Errorf("clause %s, %q (-want +got):\n%s", tt.clause, tt.text, diff)
+			}
+			if diff := cmp.Diff(parseSlowly(tt.text), show(p)); diff != "" {
+				t.Errorf("%q (-slow +got):\n%s", tt.text, diff)
 			}
 			if got := p.String(); got != tt.text {
 				t.Errorf("String: got %q; want %q", got, tt.text)
@@ -183,6 +208,14 @@ func TestParseFindingsOfLists(t *testing.T) {
 	}
 }
 
+func TestParseFindingsEnd(t *testing.T) {
+	t.Parallel()
+	_, findings := csp.Parse("img-src " + strings.Repeat("x_y ", 5000))
+	if n := len(findings); n != 1001 || findings[n-1].Code != "too-many-findings" {
+		t.Errorf("got %d findings, the last %v; want 1001 and too-many-findings", n, findings[n-1])
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	for _, text := range []string{sample, "img-src a, b; x \x00 é;;", "script-src 'nonce-x' 'sha256-AAAA' *.a:*/b/%20 data: 'none'"} {
 		f.Add(text)
@@ -191,6 +224,9 @@ func FuzzParse(f *testing.F) {
 		p, findings := csp.Parse(text)
 		if p.String() != text {
 			t.Fatalf("String: got %q; want %q", p, text)
+		}
+		if diff := cmp.Diff(parseSlowly(text), show(p)); diff != "" {
+			t.Errorf("(-slow +got):\n%s", diff)
 		}
 		for _, f := range findings {
 			if f.Position.Offset < 0 || f.Position.Offset >= len(text) {

@@ -145,6 +145,9 @@ func (u *location) checkSpecialHost() bool {
 	if u.ip {
 		return true
 	}
+	if strings.Contains(u.host, "%") {
+		u.host = percentDecode(u.host)
+	}
 	for i := range len(u.host) {
 		if classes[u.host[i]]&classDomain == 0 {
 			return false
@@ -159,6 +162,16 @@ func (u *location) checkSpecialHost() bool {
 		return ok
 	}
 	return true
+}
+
+func percentDecode(t string) string {
+	var b strings.Builder
+	for t != "" {
+		c, n := decodeByte(t)
+		b.WriteByte(c)
+		t = t[n:]
+	}
+	return b.String()
 }
 
 const loopback = 127<<24 | 1
