@@ -42,11 +42,11 @@ func Example_securityHeaders() {
 		fmt.Printf("%s: %s\n", name, value)
 	}
 	// Output:
-	// content-length: 1256
 	// content-security-policy: default-src 'none'; script-src 'self'; style-src 'self'; frame-ancestors 'none'
 	// content-type: text/html; charset=utf-8
 	// date: Wed, 14 Oct 2026 09:30:00 GMT
 	// referrer-policy: strict-origin-when-cross-origin
 	// strict-transport-security: max-age=63072000
+	// transfer-encoding: chunked
 	// x-content-type-options: nosniff
 }

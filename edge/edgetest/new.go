@@ -103,8 +103,10 @@ func splitTarget(target string) (host, path, query string) {
 
 // NewResponse returns a response as CloudFront gives it to a function in trigger,
 // origin-response or viewer-response: an HTML page that answers a GET request of
-// target, which is as in [NewRequest]. It is to be changed at will, r.Request with
-// it, and passed to [Response] or to a handler.
+// target, which is as in [NewRequest]. It has headers that are read-only in the
+// trigger, so that a function which makes a header of its own in place of editing
+// the one that came is found out. It is to be changed at will, its Request with it,
+// and passed to [Response] or to a handler.
 //
 // NewResponse panics on another trigger, on a status outside 200 to 599, and where
 // NewRequest does. CloudFront itself does not call a viewer-response function for a
@@ -118,11 +120,13 @@ func NewResponse(trigger edge.Trigger, status int, target string) *edge.Response
 	}
 	r := &edge.Response{Request: NewRequest(trigger, "GET", target), StatusCode: status}
 	r.Header.Set("Content-Type", "text/html; charset=utf-8")
-	r.Header.Set("Content-Length", "1256")
 	r.Header.Set("Date", "Wed, 14 Oct 2026 09:30:00 GMT")
-	if trigger == edge.ViewerResponse {
-		r.Header.Set("Via", via)
-		r.Header.Set("Age", "17")
+	if trigger == edge.OriginResponse {
+		r.Header.Set("Transfer-Encoding", "chunked")
+		return r
 	}
+	r.Header.Set("Content-Length", "1256")
+	r.Header.Set("Via", via)
+	r.Header.Set("Age", "17")
 	return r
 }

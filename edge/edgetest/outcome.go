@@ -18,14 +18,18 @@ func readOutcome(c edge.Config, answer []byte) (edge.Outcome, error) {
 	if err := json.Unmarshal(answer, &members); err != nil {
 		return nil, fmt.Errorf("edgetest: the function returned no JSON object: %w", err)
 	}
-	if _, is := members["status"]; !is {
-		return readRequest(c, answer)
+	if _, is := members["status"]; is {
+		r, err := readResponse(c, answer)
+		if err != nil {
+			return nil, err
+		}
+		r.Request = nil // it is nil in a response that a request handler makes
+		return r, nil
 	}
-	r, err := readResponse(c, answer)
+	r, err := readRequest(c, answer)
 	if err != nil {
-		return nil, err
+		return nil, err // not r, which as an Outcome would not be nil
 	}
-	r.Request = nil // it is nil in a response that a request handler makes
 	return r, nil
 }
 
