@@ -1,0 +1,167 @@
+package csp
+
+import "strings"
+
+// A bypassHost is a host that runs code of an attacker's choice for whoever allows
+// its scripts.
+type bypassHost struct {
+	host string // with a dot before it, every host below
+	path string // where the code is: a directory if it ends in "/", "" if everywhere
+	kind bypassKind
+	why  string
+}
+
+// A bypassKind is a way to have one's own code run.
+type bypassKind uint8
+
+const (
+	// bypassJSONP: the response begins with a name that the request gives, and
+	// is called as a function.
+	bypassJSONP bypassKind = iota
+
+	// bypassLibrary: a library that runs expressions in the page's markup,
+	// which markup injection is enough for.
+	bypassLibrary
+
+	// bypassLibraryEval: such a library that takes 'unsafe-eval'.
+	bypassLibraryEval
+
+	// bypassPublish: everybody can put scripts there.
+	bypassPublish
+
+	// bypassTenants: everybody can have a host below it and put scripts there.
+	bypassTenants
+
+	// bypassRegions is like bypassTenants, with more than one level of names
+	// above the customers'.
+	bypassRegions
+)
+
+func (k bypassKind) finding() findingKind {
+	switch k {
+	case bypassJSONP:
+		return findingJSONP
+	case bypassLibrary, bypassLibraryEval:
+		return findingScriptLibrary
+	}
+	return findingPublicHost
+}
+
+// findBypass gives the first entry of the table that a source of a script list
+// allows, and all policies do, or nil.
+func findBypass(s *source, all []evaluation) *bypassHost {
+	for i := range bypassHosts {
+		if b := &bypassHosts[i]; b.allowedBy(s) && b.allowedByAll(all) {
+			return b
+		}
+	}
+	return nil
+}
+
+func (b *bypassHost) allowedByAll(all []evaluation) bool {
+	for i := range all {
+		e := &all[i]
+		if e.policy.IsZero() {
+			continue
+		}
+		if !e.elem.allowsBypass(b) || b.kind == bypassLibraryEval && e.open&openEval == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// allowedBy reports whether a source allows the code of b.
+func (b *bypassHost) allowedBy(s *source) bool {
+	if s.kind == sourceScheme {
+		return s.reach() == reachScheme
+	}
+	if s.kind != sourceHost || !b.hostAllowedBy(s) {
+		return false
+	}
+	switch s.scheme.kind {
+	case schemeNone, schemeHTTP, schemeHTTPS:
+	default:
+		return false
+	}
+	switch s.port {
+	case portNone, portAny, 443, 80:
+	default:
+		return false
+	}
+	switch {
+	case s.path == "" || s.path == "/" || s.path == b.path:
+		return true
+	case strings.HasSuffix(s.path, "/") && strings.HasPrefix(b.path, s.path):
+		return true
+	}
+	// One file of a library, or one endpoint of many, is enough. Where everybody
+	// can publish, a file may be a good one.
+	return b.kind < bypassPublish && strings.HasPrefix(s.path, b.path) &&
+		(b.path == "" || strings.HasSuffix(b.path, "/") || b.kind != bypassJSONP)
+}
+
+func (b *bypassHost) hostAllowedBy(s *source) bool {
+	switch {
+	case s.anySub:
+		// "*.example" allows b if b is below it, or is all of it.
+		return hasSuffixFold(b.host, s.host) || b.kind == bypassRegions && hasSuffixFold(s.host, b.host)
+	case b.host[0] == '.' && b.kind < bypassPublish:
+		return hasSuffixFold(s.host, b.host)
+	}
+	return equalFold(s.host, b.host)
+}
+
+func hasSuffixFold(s, suffix string) bool {
+	return len(s) >= len(suffix) && equalFold(s[len(s)-len(suffix):], suffix)
+}
+
+// allowsBypass reports whether the list allows the code of b.
+func (v *sourceView) allowsBypass(b *bypassHost) bool {
+	if v.d == nil {
+		return true
+	}
+	for i := range v.d.sources {
+		if s := &v.d.sources[i]; v.inEffect(s) && b.allowedBy(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// mayShare reports whether all policies may allow a script that the host-source s
+// of one of them does. Of 'self' it takes it that it is another host.
+func mayShare(s *source, all []evaluation) bool {
+	for i := range all {
+		if v := &all[i].elem; !all[i].policy.IsZero() && v.d != nil && !v.mayShare(s) {
+			return false
+		}
+	}
+	return true
+}
+
+func (v *sourceView) mayShare(s *source) bool {
+	for i := range v.d.sources {
+		t := &v.d.sources[i]
+		if !v.inEffect(t) || t.kind != sourceHost && t.kind != sourceScheme {
+			continue
+		}
+		if r := t.reach(); r == reachHosts || r == reachScheme || t.kind == sourceHost && hostsMeet(s, t) {
+			return true
+		}
+	}
+	return false
+}
+
+// hostsMeet reports whether some host is one of s and of t.
+func hostsMeet(s, t *source) bool {
+	switch {
+	case s.anySub && t.anySub:
+		return hasSuffixFold(s.host, t.host) || hasSuffixFold(t.host, s.host)
+	case s.anySub:
+		return hasSuffixFold(t.host, s.host)
+	case t.anySub:
+		return hasSuffixFold(s.host, t.host)
+	}
+	return equalFold(s.host, t.host)
+}

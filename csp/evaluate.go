@@ -1,0 +1,197 @@
+package csp
+
+import (
+	"cmp"
+	"slices"
+)
+
+// A Level is a level of the CSP specification, as browsers came to know them.
+type Level uint8
+
+const (
+	// Level1 is CSP 1.0 of 2012: hosts, schemes, keywords; no nonces, hashes
+	// or base-uri.
+	Level1 Level = iota + 1
+
+	// Level2 is CSP 2 of 2014: nonces and hashes; no 'strict-dynamic'.
+	Level2
+
+	// Level3 is the draft that this package follows, and what browsers of
+	// today implement.
+	Level3
+)
+
+// Conditions is what [Evaluate] is told about the use of a policy. The zero
+// Conditions is an enforced header, for browsers of today, in a response of which
+// nothing is known.
+type Conditions struct {
+	// Level is what the browsers know; 0 means Level3.
+	Level Level
+
+	ReportOnly bool // the policies come in the report-only header
+	Meta       bool // they come in meta elements
+
+	// Static says that the policies are the same in every response: they
+	// stand in a file or in a configuration. Then a nonce is a mistake.
+	Static bool
+
+	// Limit is the longest header value, in bytes, that the server and what
+	// lies before it take; 0 means 8192, which is usual.
+	Limit int
+
+	// Delivery is the response that the policies came with, nil if it is not
+	// known. OwnBody is not looked at.
+	Delivery *Delivery
+}
+
+// Evaluate says what is weak, mistaken or of no use in a policy or a list of
+// them, and what [Parse] found odd. The worst comes first, then order is that
+// of the text.
+//
+// It looks at what is in effect at the level: 'unsafe-inline' beside a nonce is
+// no weakness at level 2. A list is as strong as its policies together: a weakness
+// of one that another makes up for is not mentioned. Hosts that are known to
+// serve code of anybody's choice are among what it knows, as of [BypassHostsDate].
+//
+// A policy without findings of severity [Medium] or higher is a good one as far as
+// this function can see; what the hosts in it serve, and whether the page works,
+// it cannot.
+func Evaluate(policies Policies, c Conditions) []Finding {
+	if c.Level < Level1 || c.Level > Level3 {
+		c.Level = Level3
+	}
+	var list List
+	if policies != nil {
+		list = policies.list()
+	}
+	evaluations := make([]evaluation, 0, len(list))
+	open, restricts := ^exposure(0), false
+	for i, p := range list {
+		e := evaluation{policy: p, index: i, c: &c}
+		if p.c != nil {
+			r := parser{policyIndex: i}
+			r.policy(p.String(), 0)
+			e.syntax = r.findings
+		}
+		if !p.IsZero() {
+			e.view()
+			open &= e.open
+			restricts = true
+		}
+		evaluations = append(evaluations, e)
+	}
+	var findings []Finding
+	for i := range evaluations {
+		if e := &evaluations[i]; !e.policy.IsZero() {
+			e.check()
+			findings = e.keep(findings, open, evaluations)
+		}
+		findings = append(findings, evaluations[i].syntaxFindings()...)
+	}
+	if !restricts {
+		findings = append(findings, findingNoPolicy.at(Position{Policy: -1, Directive: -1, Value: -1}, "", ""))
+	} else {
+		findings = checkLength(findings, list, &c)
+	}
+	slices.SortStableFunc(findings, func(a, b Finding) int {
+		return cmp.Or(-cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Position.Policy, b.Position.Policy),
+			cmp.Compare(a.Position.Offset, b.Position.Offset), cmp.Compare(a.Code, b.Code))
+	})
+	return once(findings)
+}
+
+// once keeps the first, which is the worst, of the findings that several policies
+// have for what is in none of them.
+func once(findings []Finding) []Finding {
+	kept := findings[:0]
+	for _, f := range findings {
+		if f.Directive != "" || f.Value != "" || !slices.ContainsFunc(kept, func(k Finding) bool { return k.Code == f.Code && k.Directive == "" }) {
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}
+
+// An exposure is a set of things that a policy fails to prevent.
+type exposure uint32
+
+const (
+	openScripts      exposure = 1 << iota // nothing governs scripts
+	openInline                            // inline script elements
+	openHandlers                          // event handlers
+	openEval                              // eval
+	openScriptHosts                       // scripts from any host
+	openScriptData                        // scripts in data: URLs
+	openScriptSource                      // scripts chosen by URL at all, not by nonce or hash
+	openObjects                           // nothing governs plugins
+	openObjectHosts                       // plugins from any host, or data:
+	openObjectSource                      // plugins from somewhere
+	openBase                              // nothing governs base elements
+	openBaseHosts                         // base elements with any host
+	openFrames                            // frames everywhere
+	openForms                             // forms sent everywhere
+	openStyles                            // inline styles
+	openReports                           // no reports are sent
+	openSinks                             // DOM sinks take strings
+)
+
+// An evaluation is that of one policy of a list.
+type evaluation struct {
+	policy   Policy
+	index    int
+	c        *Conditions
+	open     exposure
+	elem     sourceView // of what governs script elements
+	handlers sourceView // of what governs event handlers
+	script   sourceView // of what governs eval
+	syntax   []Finding
+	found    []weakness
+}
+
+// A weakness is a finding that counts only if all policies of the list have what
+// it needs.
+type weakness struct {
+	finding Finding
+	needs   exposure
+	host    *source // where scripts come from, if that is what it is about
+}
+
+// keep appends the findings that the other policies do not make up for.
+func (e *evaluation) keep(findings []Finding, open exposure, all []evaluation) []Finding {
+	for _, w := range e.found {
+		if w.needs&^open != 0 {
+			continue
+		}
+		if w.host == nil {
+			findings = append(findings, w.finding)
+			continue
+		}
+		if b := findBypass(w.host, all); b != nil {
+			kind := b.kind.finding()
+			w.finding.Code, w.finding.Severity, w.finding.Mend = kind.code, kind.severity, kind.mend
+			w.finding.Reason = kind.reason + ": " + b.why
+			findings = append(findings, w.finding)
+		} else if mayShare(w.host, all) {
+			findings = append(findings, w.finding)
+		}
+	}
+	return findings
+}
+
+// add adds a finding about d, or about the policy if d is nil, or about a value of d.
+func (e *evaluation) add(kind findingKind, needs exposure, d *Directive, value int) {
+	e.found = append(e.found, weakness{finding: e.finding(kind, d, value), needs: needs})
+}
+
+func (e *evaluation) finding(kind findingKind, d *Directive, value int) Finding {
+	at := Position{Policy: e.index, Directive: -1, Value: value}
+	if d == nil {
+		return kind.at(at, "", "")
+	}
+	at.Directive, at.Offset = d.index, d.offset
+	if value < 0 {
+		return kind.at(at, d.name, "")
+	}
+	at.Offset = d.sources[value].offset
+	return kind.at(at, d.name, d.sources[value].text)
+}
