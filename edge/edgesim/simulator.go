@@ -78,6 +78,9 @@ func (s *Simulator) Advance(d time.Duration) {
 
 // ServeHTTP implements [http.Handler].
 func (s *Simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Body != nil && r.Body != http.NoBody {
+		r.Body = &watchedBody{r.Body, http.NewResponseController(w)}
+	}
 	x := s.exchange(r)
 	resp := x.run(r)
 	err := x.write(w, r, resp)
