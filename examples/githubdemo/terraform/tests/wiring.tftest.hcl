@@ -80,8 +80,8 @@ run "associations" {
     error_message = "Lambda@Edge functions have at most 512 MB of ephemeral storage."
   }
   assert {
-    condition     = alltrue([for f in aws_lambda_function.edge : try(length(f.snap_start), 0) == 0])
-    error_message = "No SnapStart: it was not tried with a program that takes the runtime's place."
+    condition     = alltrue([for f in aws_lambda_function.edge : alltrue([for setting in ["snap_start", "durable_config", "capacity_provider_config", "tenancy_config"] : try(length(f[setting]), 0) == 0])])
+    error_message = "Nothing of Lambda's that Lambda@Edge does not name: no SnapStart, durable function, capacity provider or tenancy."
   }
   assert {
     condition     = alltrue([for f in aws_lambda_function.edge : f.role == "arn:aws:iam::111122223333:role/githubdemo-role"])
@@ -147,6 +147,14 @@ run "behavior" {
     error_message = "forwarded_values and a cache policy exclude each other."
   }
   assert {
+    condition     = alltrue([for ttl in ["min_ttl", "default_ttl", "max_ttl"] : coalesce(aws_cloudfront_distribution.site.default_cache_behavior[0][ttl], 0) == 0])
+    error_message = "Times to live and a cache policy exclude each other."
+  }
+  assert {
+    condition     = aws_cloudfront_distribution.site.default_cache_behavior[0].response_headers_policy_id == null
+    error_message = "The origin-response function sets the headers: a response headers policy would compete with it."
+  }
+  assert {
     condition     = aws_cloudfront_distribution.site.default_cache_behavior[0].origin_request_policy_id == null || aws_cloudfront_distribution.site.default_cache_behavior[0].origin_request_policy_id == "b689b0a8-53d0-40ab-baf2-68738e2966ac"
     error_message = "The viewer's Host breaks the signature for the bucket: no origin request policy, or AllViewerExceptHostHeader."
   }
@@ -197,7 +205,7 @@ run "own_domain" {
   }
 
   assert {
-    condition     = [for v in aws_cloudfront_distribution.site.viewer_certificate : "${v.acm_certificate_arn} ${v.ssl_support_method}"] == ["arn:aws:acm:us-east-1:111122223333:certificate/11111111-2222-3333-4444-555555555555 sni-only"]
+    condition     = [for v in aws_cloudfront_distribution.site.viewer_certificate : "${v.acm_certificate_arn} ${v.ssl_support_method} ${v.cloudfront_default_certificate}"] == ["arn:aws:acm:us-east-1:111122223333:certificate/11111111-2222-3333-4444-555555555555 sni-only false"]
     error_message = "An alias has its certificate."
   }
   assert {
