@@ -61,8 +61,12 @@ func (r *parser) policy(text string, base int) Policy {
 		return Policy{}
 	}
 	r.base, r.seen = base, nil
-	c := &compiled{text: text, directives: make([]Directive, 0, min(strings.Count(text, ";")+1, 64))}
-	sources := make([]source, 0, min(strings.Count(text, " ")+1, 64))
+	// Guesses that are right for a text with one space between tokens and
+	// one after each semicolon.
+	semicolons := strings.Count(text, ";")
+	tokens := max(strings.Count(text, " ")-semicolons, 1)
+	c := &compiled{text: text, directives: make([]Directive, 0, min(semicolons+1, 64))}
+	sources := make([]source, 0, min(tokens, 64))
 	index := 0
 	for start := 0; start <= len(text); {
 		end := len(text)
@@ -117,11 +121,13 @@ func (r *parser) directive(c *compiled, piece string, offset, index int) *Direct
 		}
 		r.seen[name] = true
 	}
-	c.directives = append(c.directives, Directive{id: id, index: index, offset: offset, name: name, text: piece})
+	c.directives = append(c.directives, Directive{})
+	d := &c.directives[len(c.directives)-1]
+	d.id, d.index, d.offset, d.name, d.text = id, index, offset, name, piece
 	if found&(classControl|classComma) != 0 {
-		r.lintText(&c.directives[len(c.directives)-1])
+		r.lintText(d)
 	}
-	return &c.directives[len(c.directives)-1]
+	return d
 }
 
 // appendTokens appends the tokens of d's value to sources.

@@ -15,6 +15,9 @@ import "slices"
 // does not, and not the other way round. Reporting and directives that
 // are not known do not count. As in that specification, * subsumes 'self', though
 // 'self' matches wss: URLs of the page's host too.
+//
+// It takes time in proportion to the product of the lengths of the source
+// lists: it is for policies that people write, not for those that they send.
 func Subsumes(a, b Policies) bool {
 	return newComparison(b.list(), a.list()).all(func(Change) bool { return false })
 }
