@@ -178,6 +178,14 @@ func (x *exchange) notReached(a *answer, st *Stage, err error) *answer {
 // checkOriginResponse refuses answers that CloudFront does not pass on.
 func checkOriginResponse(resp *response) error {
 	size := headSize(resp.header, "")
+	for name, values := range resp.header {
+		for _, v := range values {
+			if !isToken(name) || controlAt(v) >= 0 {
+				resp.close()
+				return &originError{http.StatusBadGateway, fmt.Sprintf("the origin sent the header %q, or a value of it, that is none", name), nil}
+			}
+		}
+	}
 	switch {
 	case resp.status < 200 || resp.status > 599:
 		resp.close()

@@ -35,6 +35,8 @@ type behavior struct {
 	forward *OriginRequestPolicy
 	allowed []string
 	cached  []string
+
+	cloudFront []string // CloudFront-* headers that the policies name
 }
 
 func compile(b Behavior, pattern string) *behavior {
@@ -54,6 +56,7 @@ func compile(b Behavior, pattern string) *behavior {
 	if b.CachedMethods != nil {
 		c.cached = append(c.cached, b.CachedMethods...)
 	}
+	c.cloudFront = cloudFrontNames(c.policy, c.forward)
 	return c
 }
 

@@ -74,28 +74,40 @@ func originOnly(canonical string) bool {
 
 // addCloudFrontHeaders puts the CloudFront-* headers that the policies name into the request, over what the viewer sent under their names.
 // It happens after the viewer-request function, which therefore never sees them.
-func (x *exchange) addCloudFrontHeaders(h http.Header) {
-	set := func(name string) {
-		name = http.CanonicalHeaderKey(name)
-		if !strings.HasPrefix(name, "Cloudfront-") {
-			return
-		}
+func (x *exchange) addCloudFrontHeaders() {
+	names := x.behavior.cloudFront
+	if len(names) == 0 {
+		return
+	}
+	h := x.viewer.header.Clone()
+	for _, name := range names {
 		delete(h, name)
 		if v := x.cloudFrontHeader(name); v != "" {
 			h[name] = []string{v}
 		}
 	}
-	for _, name := range x.behavior.policy.Headers {
+	x.viewer.header = h
+}
+
+// cloudFrontNames are the CloudFront-* headers that the policies of a behaviour name, in canonical form.
+func cloudFrontNames(p *CachePolicy, forward *OriginRequestPolicy) (names []string) {
+	add := func(name string) {
+		if name = http.CanonicalHeaderKey(name); strings.HasPrefix(name, "Cloudfront-") {
+			names = append(names, name)
+		}
+	}
+	for _, name := range p.Headers {
 		if !originOnly(http.CanonicalHeaderKey(name)) {
-			set(name)
+			add(name)
 		}
 	}
-	if x.behavior.forward.Headers.mode == selectOnly {
-		for _, name := range x.behavior.forward.Headers.names {
-			set(name)
+	if forward.Headers.mode == selectOnly {
+		for _, name := range forward.Headers.names {
+			add(name)
 		}
 	}
-	for _, name := range x.behavior.forward.CloudFront {
-		set(name)
+	for _, name := range forward.CloudFront {
+		add(name)
 	}
+	return names
 }

@@ -75,8 +75,12 @@ func (x *exchange) run(r *http.Request) *response {
 	return resp
 }
 
-// object answers from the cache or the origin: everything between the two viewer triggers.
+// object answers from the cache or the origin: everything between the two viewer triggers. The default root object and the CloudFront-*
+// headers are for the cache and the origin only: the viewer-response function sees the request as the viewer-request function left it.
 func (x *exchange) object(r *http.Request) *response {
+	left, inner := x.viewer, *x.viewer
+	x.viewer = &inner
+	defer func() { x.viewer = left }()
 	if !x.unknown.RootObjectFirst {
 		x.rootObject()
 	}

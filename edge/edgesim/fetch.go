@@ -139,9 +139,15 @@ func (x *exchange) keep(key string, a *answer) *response {
 	st := x.begin(StageStore)
 	defer x.end(st)
 	var life lifetime
-	if resp.status >= 400 {
+	part := x.partKey(key)
+	switch {
+	case resp.status >= 400:
 		life = x.behavior.policy.errorLifetime(resp.status, resp.header, x.errorTTL(resp.status, a.s3), x.now, *x.unknown)
-	} else {
+	case resp.status == http.StatusPartialContent && part != "" && resp.header.Get("Content-Range") != "":
+		key = part
+		life = x.behavior.policy.successLifetime(http.StatusOK, resp.header, x.now, *x.unknown)
+		st.note("a part of the object")
+	default:
 		life = x.behavior.policy.successLifetime(resp.status, resp.header, x.now, *x.unknown)
 	}
 	c := &x.trace.Cache

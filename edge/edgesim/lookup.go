@@ -12,7 +12,7 @@ func (x *exchange) lookup() *response {
 	st := x.begin(StageCache)
 	c := &x.trace.Cache
 	c.Policy = x.behavior.policy.Name
-	x.addCloudFrontHeaders(x.viewer.header)
+	x.addCloudFrontHeaders()
 	if !x.behavior.caches(x.viewer.method) {
 		c.Result, c.Reason = "bypass", x.bypassReason()
 		st.note("not looked up: %s", c.Reason)
@@ -21,6 +21,9 @@ func (x *exchange) lookup() *response {
 	}
 	c.Key, c.Parts = cacheKey(x.behavior.policy, x.names.domain, x.viewer.method, x.viewer)
 	e := x.s.cache.get(c.Key)
+	if part := x.storedPart(c.Key); part != nil && (e == nil || !e.freshAt(x.now)) {
+		e = part
+	}
 	switch {
 	case e == nil:
 		c.Result, c.Reason = "miss", "no object under this key"

@@ -178,6 +178,8 @@ func TestLyingOrigins(t *testing.T) {
 		}, 502},
 		{"status-999", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(999) }, 502},
 		{"large-headers", func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("X-A", strings.Repeat("x", 40_000)) }, 502},
+		{"line-feed-in-header", func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("X-A", "1\nSet-Cookie: a=b") }, 502},
+		{"header-name", func(w http.ResponseWriter, _ *http.Request) { w.Header()["X A"] = []string{"1"} }, 502},
 		{"hop-by-hop", func(w http.ResponseWriter, _ *http.Request) {
 			for _, name := range []string{"Connection", "Keep-Alive", "Upgrade", "Trailer", "X-Hop"} {
 				w.Header().Set(name, "X-Hop")
