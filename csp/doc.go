@@ -50,6 +50,21 @@
 // [Union] are held to it. To narrow a policy append another to its List; to widen
 // it use [Policy.Append].
 //
+// # Evaluating
+//
+// [Evaluate] says what is weak, mistaken or of no use in a policy or a list, with
+// stable codes, severities, positions, and what to do about it. The command
+// csplint prints that.
+//
+// # At the edge
+//
+// What is cached is shared by all visitors, so a policy for cached pages needs
+// hashes, not nonces: [HashFS] finds those of a site's pages when it is built,
+// [StrictByHash] and [StaticSite] make policies of them, and a [Table] has the policy
+// of each path. For pages that are made for each request, a [Template] puts a
+// new nonce into a policy. A [Rollout] is a policy together with the one that is
+// to take its place, which is only monitored.
+//
 // # Contested points
 //
 // Where the draft and the browsers differ, or the draft contradicts itself,
