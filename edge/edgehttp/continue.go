@@ -116,7 +116,7 @@ func (x *exchange) resumeBody() error {
 	}
 	rest, err := io.ReadAll(io.LimitReader(x.onward.Body, maxBody+1))
 	switch {
-	case (err == nil || errors.Is(err, ErrTruncated)) && bytes.HasSuffix(x.data, rest):
+	case (err == nil || errors.Is(err, x.end)) && bytes.HasSuffix(x.data, rest):
 		return nil // the viewer's own, wrapped, and what reading has left of it
 	case err != nil:
 		return fmt.Errorf("edgehttp: the body that the handler put into the request: %w", err)

@@ -110,7 +110,7 @@ func TestContinueWithChanges(t *testing.T) {
 			func(*edge.Request) {}},
 		{"clone", "a middleware may pass another request on",
 			func(_ http.ResponseWriter, r *http.Request) *http.Request {
-				r = r.Clone(context.WithValue(r.Context(), struct{}{}, 1))
+				r = r.Clone(context.WithValue(r.Context(), failingReader{}, 1))
 				r.URL.Path, r.URL.RawPath = "/x", ""
 				return r
 			},

@@ -52,6 +52,7 @@ type exchange struct {
 	came     edge.Request  // as it was before the handler ran
 	body     io.ReadCloser // as it was given to the handler
 	data     []byte        // what body reads
+	end      error         // what body ends with, nil for io.EOF
 	recorder recorder
 	onward   *http.Request // what Continue was given, nil if it was not called
 }

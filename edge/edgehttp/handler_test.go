@@ -106,7 +106,7 @@ func TestAnswersAreThoseOfAServer(t *testing.T) {
 			w.Header().Set("X-Late", "1")
 			io.WriteString(w, "x")
 		}},
-		{"redirect", "GET", "/a", http.RedirectHandler("/b?c=d", 307).ServeHTTP},
+		{"redirect", "GET", "/a", http.RedirectHandler("/b?c=d", http.StatusTemporaryRedirect).ServeHTTP},
 		{"not-found", "GET", "/", http.NotFound},
 		{"file", "GET", "/", files.ServeHTTP},
 		{"file-head", "HEAD", "/", files.ServeHTTP},

@@ -41,35 +41,39 @@ func (x *exchange) newRequest(ctx context.Context) *http.Request {
 func (x *exchange) openBody(req *http.Request) {
 	req.Body = http.NoBody
 	if b := x.request.Body; b != nil {
-		data, err := b.Bytes()
-		x.data = data
+		var err error
+		x.data, err = b.Bytes()
+		req.ContentLength = int64(len(x.data))
 		switch {
 		case err != nil:
-			req.Body, req.ContentLength = &body{data: new(bytes.Reader), after: err}, -1
+			x.end = err
+			req.ContentLength = -1
 		case b.InputTruncated:
-			req.Body, req.ContentLength = &body{data: bytes.NewReader(data), after: ErrTruncated}, -1
+			x.end = ErrTruncated
+			req.ContentLength = -1
 			// What the viewer said it sends is more than what is here.
-			if n, err := strconv.ParseInt(x.request.Header.Get("content-length"), 10, 64); err == nil && n > int64(len(data)) {
+			if n, err := strconv.ParseInt(x.request.Header.Get("content-length"), 10, 64); err == nil && n > int64(len(x.data)) {
 				req.ContentLength = n
 			}
-		case len(data) > 0:
-			req.Body, req.ContentLength = &body{data: bytes.NewReader(data), after: io.EOF}, int64(len(data))
+		}
+		if len(x.data) > 0 || x.end != nil {
+			req.Body = &body{data: bytes.NewReader(x.data), end: x.end}
 		}
 	}
 	x.body = req.Body
 }
 
-// A body reads a request's body and then fails with after. It has no WriteTo, with
-// which io.Copy would pass by the failure.
+// A body reads a request's body and then fails with end, if that is not nil. It has
+// no WriteTo, with which io.Copy would pass by the failure.
 type body struct {
-	data  *bytes.Reader
-	after error
+	data *bytes.Reader
+	end  error
 }
 
 func (b *body) Read(p []byte) (int, error) {
 	n, err := b.data.Read(p)
-	if err == io.EOF {
-		err = b.after
+	if err == io.EOF && b.end != nil {
+		err = b.end
 	}
 	return n, err
 }

@@ -170,10 +170,6 @@ func (r *redactor) headers(change func(name, value string) string) func() {
 			return
 		}
 		r.Object(func(name string) {
-			if r.Peek() != '[' {
-				r.unknown()
-				return
-			}
 			r.Array(func(int) {
 				r.object(members{"key": r.Skip, "value": r.text(func(v string) string { return change(strings.ToLower(name), v) })})
 			})

@@ -3,6 +3,8 @@ package edgetest_test
 import (
 	"context"
 	"errors"
+	"os"
+	"os/exec"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -130,3 +132,45 @@ func TestFunctionNeedsEvents(t *testing.T) {
 }
 
 func FuzzPassThrough(f *testing.F) { edgetest.Fuzz(f, passThrough()) }
+
+// FuzzBroken is for TestFuzzFails, which says what is broken.
+func FuzzBroken(f *testing.F) {
+	var calls atomic.Int64
+	handlers := map[string]edge.RequestHandler{
+		"rule": func(_ context.Context, r *edge.Request) (edge.Outcome, error) {
+			r.Header.Set("Host", "www.example.net")
+			return r, nil
+		},
+		"panic": func(_ context.Context, r *edge.Request) (edge.Outcome, error) {
+			return r, errors.New(r.Header.Values("x-none")[0])
+		},
+		"unstable": func(_ context.Context, r *edge.Request) (edge.Outcome, error) {
+			r.Header.Set("X-Count", strconv.FormatInt(calls.Add(1), 10))
+			return r, nil
+		},
+		"own-error": func(context.Context, *edge.Request) (edge.Outcome, error) { return nil, errors.New("mine") },
+	}
+	handler := handlers[os.Getenv("EDGETEST_BROKEN")]
+	if handler == nil {
+		f.Skip("run by TestFuzzFails")
+	}
+	edgetest.Fuzz(f, viewerRequest(handler))
+}
+
+// TestFuzzFails runs FuzzBroken in a process of its own and wants it to fail.
+func TestFuzzFails(t *testing.T) {
+	t.Parallel()
+	for broken, want := range map[string]string{
+		"rule":      "must not be changed",
+		"panic":     "index out of range",
+		"unstable":  "the second answer is",
+		"own-error": "", // no breach: the viewer gets an error page
+	} {
+		cmd := exec.Command(os.Args[0], "-test.run=^FuzzBroken$")
+		cmd.Env = append(os.Environ(), "EDGETEST_BROKEN="+broken)
+		out, err := cmd.CombinedOutput()
+		if failed := err != nil; failed != (want != "") || !strings.Contains(string(out), want) {
+			t.Errorf("%s: got %v; want the failure %q\n%s", broken, err, want, out)
+		}
+	}
+}
