@@ -22,69 +22,6 @@ func Subsumes(a, b Policies) bool {
 	return newComparison(b.list(), a.list()).all(func(Change) bool { return false })
 }
 
-// A Change is a difference between two policies: something that one allows and
-// the other does not.
-type Change struct {
-	// Wider says that it is the second policy that allows it; otherwise the
-	// first does.
-	Wider bool
-
-	// Directive is the one that it is about: the effective directive of a
-	// request or of inline code, or the one whose value differs.
-	Directive string
-
-	// Witness is an example of what is allowed by one only: a URL, "inline
-	// script", "eval", a sandbox flag.
-	Witness string
-
-	// Request is the example if it is a request, ready for
-	// [Policy.AllowsRequest]; its Directive is "" otherwise.
-	Request Request
-}
-
-// String gives the change in one line.
-func (c Change) String() string {
-	s := c.Directive + ": no longer allows "
-	if c.Wider {
-		s = c.Directive + ": newly allows "
-	}
-	s += c.Witness
-	if c.Request.Nonce != "" {
-		s += " with nonce " + c.Request.Nonce
-	}
-	if c.Request.Integrity != "" {
-		s += " with integrity " + c.Request.Integrity
-	}
-	if c.Request.NotParserInserted {
-		s += " from a script"
-	}
-	return s
-}
-
-// Diff gives what changes when the policies from are replaced by to: for each
-// directive one thing that becomes allowed, and one that becomes forbidden. It is
-// empty if each subsumes the other; see [Subsumes] for what is compared.
-func Diff(from, to Policies) []Change {
-	var changes []Change
-	for _, wider := range []bool{true, false} {
-		c := newComparison(to.list(), from.list())
-		if !wider {
-			c = newComparison(from.list(), to.list())
-		}
-		c.all(func(change Change) bool {
-			change.Wider = wider
-			known := slices.ContainsFunc(changes, func(d Change) bool {
-				return d.Wider == wider && d.Directive == change.Directive
-			})
-			if !known {
-				changes = append(changes, change)
-			}
-			return true
-		})
-	}
-	return changes
-}
-
 // A comparison looks for what one list allows and none of others does.
 type comparison struct {
 	list    List
