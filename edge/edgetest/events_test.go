@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/edgehelpers/lambdaedge/edge"
 	"github.com/edgehelpers/lambdaedge/edge/edgetest"
 )
@@ -53,6 +55,41 @@ func TestEventsAreWhatTheirNamesSay(t *testing.T) {
 		}
 		if !strings.HasPrefix(name, string(got)+"-") {
 			t.Errorf("%s is an event of %s", name, got)
+		}
+	}
+}
+
+// TestEventsAreSendable makes of each event a request or a response and sends that:
+// an event has no header that CloudFront hides from functions, and what this package
+// encodes decodes to what came.
+func TestEventsAreSendable(t *testing.T) {
+	for _, name := range eventNames(t) {
+		var came, got any
+		var err error
+		f := &edge.Function{}
+		request := func(_ context.Context, r *edge.Request) (edge.Outcome, error) { came = r; return r, nil }
+		response := func(_ context.Context, r *edge.Response) error { came = r; return nil }
+		f.ViewerRequest, f.OriginRequest, f.OriginResponse, f.ViewerResponse = request, request, response, response
+		if _, err := f.Invoke(t.Context(), readEvent(t, name)); err != nil {
+			t.Fatal(err)
+		}
+		switch r := came.(type) {
+		case *edge.Request:
+			got, err = edgetest.Request(passThrough(), r)
+		case *edge.Response:
+			got, err = edgetest.Response(passThrough(), r)
+		}
+		switch {
+		case name == "origin-request-unknown-origin.json":
+			if err == nil || !strings.Contains(err.Error(), "an origin of an unknown kind") {
+				t.Errorf("%s: got %v; want an error that says why not", name, err)
+			}
+		case err != nil:
+			t.Errorf("%s: %v", name, err)
+		default:
+			if diff := cmp.Diff(came, got); diff != "" {
+				t.Errorf("%s (-came +sent):\n%s", name, diff)
+			}
 		}
 	}
 }

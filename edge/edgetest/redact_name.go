@@ -37,7 +37,7 @@ func (n *names) host(s string) string {
 		return n.addresses(s)
 	}
 	name, port := s, ""
-	if i := strings.LastIndexByte(s, ':'); i >= 0 {
+	if i := strings.LastIndexByte(s, ':'); i >= 0 && strings.Trim(s[i+1:], "0123456789") == "" {
 		name, port = s[:i], s[i:]
 	}
 	if _, err := netip.ParseAddr(name); err == nil {

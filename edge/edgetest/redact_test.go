@@ -36,6 +36,7 @@ func TestRedactHeaders(t *testing.T) {
 	for _, tt := range []struct{ name, header, value, want, reason string }{
 		{"host", "host", "www.github.com", "hhh.hh.example", "a reserved name of the same length, its dots kept"},
 		{"host-port", "host", "www.github.com:8443", "hhh.hh.example:8443", "a port is no name"},
+		{"host-no-port", "host", "user:geheim", "hhh.example", "what is no port may be a secret"},
 		{"host-short", "host", "t.co", "h.example", "no reserved name is that short"},
 		{"host-reserved", "host", "www.example.com", "www.example.com", "RFC 2606 names stay"},
 		{"host-address", "host", "93.184.215.14:80", "203.0.113.100:80", "RFC 5737"},
