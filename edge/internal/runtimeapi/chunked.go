@@ -3,7 +3,6 @@ package runtimeapi
 import (
 	"bytes"
 	"fmt"
-	"strconv"
 )
 
 // readChunked reads a chunked body (RFC 9112 section 7.1) and moves its chunks together in the reader's buffer.
@@ -52,9 +51,9 @@ func chunkSize(r *reader) (int, error) {
 		return 0, err
 	}
 	digits, _, _ := bytes.Cut(line, []byte(";"))
-	size, err := strconv.ParseUint(string(bytes.TrimRight(digits, " \t")), 16, 31)
-	if err != nil {
+	size, ok := parseNumber(bytes.TrimRight(digits, " \t"), 16)
+	if !ok {
 		return 0, fmt.Errorf("got chunk size %q; want a hexadecimal number", line)
 	}
-	return int(size), nil
+	return size, nil
 }

@@ -42,14 +42,13 @@ func (c *client) next() (response, error) {
 	var failed error
 	for range attempts {
 		res, err := c.exchange()
-		broken := (*connError)(nil)
 		switch {
 		case err == nil:
 			if res.status != 200 {
 				return response{}, fmt.Errorf("runtimeapi: next invocation: got status %d; want 200", res.status)
 			}
 			return res, nil
-		case errors.As(err, &broken):
+		case asConnError(err) != nil:
 			failed = err
 		default:
 			return response{}, fmt.Errorf("runtimeapi: next invocation: %w", err)
@@ -58,39 +57,73 @@ func (c *client) next() (response, error) {
 	return response{}, fmt.Errorf("runtimeapi: next invocation: %d connections failed, the last one: %w", attempts, failed)
 }
 
-// post sends body to a path below runtime/. The extra fields are whole header lines.
-func (c *client) post(path string, fields string, body []byte) error {
+// answer sends an invocation's answer.
+func (c *client) answer(id string, body []byte) error {
+	c.out = append(c.out[:0], "POST "+base+"invocation/"...)
+	c.out = append(c.out, id...)
+	c.out = append(c.out, "/response"...)
+	return c.post("", body)
+}
+
+// report sends an error report: an invocation's, or with no id the one that the process cannot serve.
+func (c *client) report(id string, r *report, body []byte) error {
 	c.out = append(c.out[:0], "POST "+base...)
-	c.out = append(c.out, path...)
+	if id == "" {
+		c.out = append(c.out, "init/error"...)
+	} else {
+		c.out = append(c.out, "invocation/"+id+"/error"...)
+	}
+	return c.post(r.headerField(), body)
+}
+
+// post completes and sends the request in c.out, which has its method and path so far. The extra field is a whole header line.
+func (c *client) post(field string, body []byte) error {
+	target := len(c.out)
 	c.out = append(c.out, c.common...)
-	c.out = append(c.out, fields...)
+	c.out = append(c.out, field...)
 	c.out = append(c.out, "Content-Type: application/json\r\nContent-Length: "...)
 	c.out = strconv.AppendInt(c.out, int64(len(body)), 10)
 	c.out = append(c.out, "\r\n\r\n"...)
 	c.out = append(c.out, body...)
-	defer func() {
-		if cap(c.out) > keepSize {
-			c.out = nil
-		}
-	}()
+	err := c.sendPost()
+	if err != nil {
+		err = fmt.Errorf("runtimeapi: %s: %w", c.out[:target], err)
+	}
+	if cap(c.out) > keepSize {
+		c.out = nil
+	}
+	return err
+}
+
+// sendPost sends the request in c.out until the Runtime API has it.
+func (c *client) sendPost() error {
 	var failed error
 	for attempt := range attempts {
 		res, err := c.exchange()
-		broken := (*connError)(nil)
-		switch {
-		case err == nil && (res.status == 202 || attempt > 0 && (res.status == 400 || res.status == 403)):
-			// The statuses in brackets say that the API waits for no such answer: it took the earlier one after all.
-			return nil
-		case err == nil:
-			return fmt.Errorf("runtimeapi: POST %s: got status %d; want 202", path, res.status)
-		case !errors.As(err, &broken):
-			return fmt.Errorf("runtimeapi: POST %s: %w", path, err)
-		case broken.begun || broken.err == io.EOF:
+		if err == nil {
+			if res.status == 202 || attempt > 0 && (res.status == 400 || res.status == 403) {
+				// The statuses in brackets say that the API waits for no such answer: it took the earlier one after all.
+				return nil
+			}
+			return fmt.Errorf("got status %d; want 202", res.status)
+		}
+		broken := asConnError(err)
+		if broken == nil {
+			return err
+		}
+		if broken.begun || broken.err == io.EOF {
 			return nil // the API read the whole request; see the package's documentation
 		}
 		failed = err
 	}
-	return fmt.Errorf("runtimeapi: POST %s: %d connections failed, the last one: %w", path, attempts, failed)
+	return fmt.Errorf("%d connections failed, the last one: %w", attempts, failed)
+}
+
+// asConnError returns the connError that err is, or nil.
+func asConnError(err error) *connError {
+	var broken *connError
+	errors.As(err, &broken)
+	return broken
 }
 
 // exchange sends c.out and reads the response to it. The connection is closed after any error.

@@ -26,21 +26,26 @@ type invocation struct {
 	timer *time.Timer   // nil until asked for done
 }
 
-// newInvocation reads the invocation's data from the header of the Runtime API's response.
+// newInvocation reads the invocation's data from the header of the Runtime API's response. With a malformed deadline
+// it returns an error beside the invocation, for that can be reported to the API.
 func newInvocation(res *response) (*invocation, error) {
-	ms, err := strconv.ParseInt(res.deadline, 10, 64)
-	if err != nil {
-		return nil, fmt.Errorf("failed to parse deadline: %w", err)
+	// One string for all of them: they outlive the response.
+	all := string(res.requestID) + string(res.arn) + string(res.traceID) + string(res.tenantID)
+	cut := func(field []byte) (s string) {
+		s, all = all[:len(field)], all[len(field):]
+		return s
 	}
-	return &invocation{
-		lambda: lambdacontext.LambdaContext{
-			AwsRequestID:       res.requestID,
-			InvokedFunctionArn: res.arn,
-			TenantID:           res.tenantID,
-		},
-		traceID:  res.traceID,
-		deadline: time.UnixMilli(ms),
-	}, nil
+	inv := &invocation{
+		lambda:  lambdacontext.LambdaContext{AwsRequestID: cut(res.requestID), InvokedFunctionArn: cut(res.arn)},
+		traceID: cut(res.traceID),
+	}
+	inv.lambda.TenantID = cut(res.tenantID)
+	ms, err := strconv.ParseInt(string(res.deadline), 10, 64)
+	inv.deadline = time.UnixMilli(ms)
+	if err != nil {
+		return inv, fmt.Errorf("failed to parse deadline: %w", err)
+	}
+	return inv, nil
 }
 
 // context returns the context for the handler, in which lambdacontext.FromContext finds its values.

@@ -44,21 +44,22 @@ func (l *Loop) Run() error {
 
 // serve runs the handler for one invocation and sends what comes of it. Its error is one that ends the loop.
 func (l *Loop) serve(c *client, res *response) error {
-	if !validID(res.requestID) {
-		return fmt.Errorf("runtimeapi: next invocation: got request id %q; want letters, digits and hyphens", res.requestID)
-	}
 	inv, err := newInvocation(res)
-	if err != nil {
-		return l.report(c, "invocation/"+res.requestID+"/error", errorReport(err))
+	id := inv.lambda.AwsRequestID
+	if !validID(id) {
+		return fmt.Errorf("runtimeapi: next invocation: got request id %q; want letters, digits and hyphens", id)
 	}
-	setTraceID(res.traceID)
+	if err != nil {
+		return l.report(c, id, errorReport(err))
+	}
+	setTraceID(inv.traceID)
 
 	answer, failure := l.call(inv.context(), res.body)
 	inv.end(context.Canceled)
 	if failure == nil {
-		return c.post("invocation/"+res.requestID+"/response", "", answer)
+		return c.answer(id, answer)
 	}
-	if err := l.report(c, "invocation/"+res.requestID+"/error", failure); err != nil {
+	if err := l.report(c, id, failure); err != nil {
 		return err
 	}
 	if failure.panicked {
@@ -92,19 +93,19 @@ func (l *Loop) call(ctx context.Context, event []byte) (answer []byte, failure *
 }
 
 // report sends a report and logs it.
-func (l *Loop) report(c *client, path string, r *report) error {
+func (l *Loop) report(c *client, id string, r *report) error {
 	body := r.appendJSON(nil)
 	if l.Log != nil {
 		l.Log.Write(append(body, '\n')) // one write, so that lines of several writers do not mix
 	}
-	return c.post(path, r.headerField(), body)
+	return c.report(id, r, body)
 }
 
 // ReportInitError tells the Runtime API that the process cannot serve, for the reason err. The process should end after it.
 func (l *Loop) ReportInitError(err error) error {
 	c := l.client()
 	defer c.disconnect()
-	return l.report(c, "init/error", errorReport(err))
+	return l.report(c, "", errorReport(err))
 }
 
 // validID reports whether id may stand in a request's path as it is. Lambda's are UUIDs.

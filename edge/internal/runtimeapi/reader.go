@@ -2,7 +2,6 @@ package runtimeapi
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 )
@@ -54,12 +53,13 @@ func (r *reader) head() ([]byte, error) {
 	searched := 0
 	for {
 		unused := r.buf[r.start:r.end]
-		if n := headLength(unused, searched); n > 0 {
+		n := headLength(unused, searched)
+		if n > maxHead || n == 0 && len(unused) > maxHead {
+			return nil, fmt.Errorf("the header is longer than %d bytes", maxHead)
+		}
+		if n > 0 {
 			r.start += n
 			return unused[:n], nil
-		}
-		if len(unused) > maxHead {
-			return nil, fmt.Errorf("the header is longer than %d bytes", maxHead)
 		}
 		searched = len(unused)
 		if err := r.fill(1); err != nil {
@@ -119,13 +119,14 @@ func (r *reader) rest() ([]byte, error) {
 // line returns the next line without its end.
 func (r *reader) line() ([]byte, error) {
 	for {
-		if i := bytes.IndexByte(r.buf[r.start:r.end], '\n'); i >= 0 {
+		i := bytes.IndexByte(r.buf[r.start:r.end], '\n')
+		if i > maxHead || i < 0 && r.end-r.start > maxHead {
+			return nil, fmt.Errorf("a line in the chunked body is longer than %d bytes", maxHead)
+		}
+		if i >= 0 {
 			line := r.buf[r.start : r.start+i]
 			r.start += i + 1
 			return bytes.TrimSuffix(line, []byte("\r")), nil
-		}
-		if r.end-r.start > maxHead {
-			return nil, errors.New("a line in the chunked body has no end")
 		}
 		if err := r.fill(1); err != nil {
 			return nil, &connError{begun: true, err: err}

@@ -1,18 +1,17 @@
 package runtimeapi
 
 import (
+	"bytes"
 	"fmt"
 	"strconv"
-	"strings"
 )
 
-// A response is one of the Runtime API's answers.
+// A response is one of the Runtime API's answers. Its slices are valid until the next response is read.
 type response struct {
 	status int
-	head   string // the header; the fields below are parts of it
-	body   []byte // valid until the next response is read
+	body   []byte
 
-	requestID, deadline, arn, traceID, tenantID string
+	requestID, deadline, arn, traceID, tenantID []byte // fields of the header; nil when not given
 
 	contentLength int // -1 when not given
 	chunked       bool
@@ -26,8 +25,7 @@ func readResponse(r *reader) (response, error) {
 		if err != nil {
 			return response{}, err
 		}
-		// One copy for all that outlives the buffer: the request id and the like are parts of it.
-		res, err := parseHead(string(head))
+		res, err := parseHead(head)
 		if err != nil {
 			return response{}, err
 		}
@@ -53,69 +51,90 @@ func readBody(r *reader, res *response) ([]byte, error) {
 	return r.rest()
 }
 
-func parseHead(head string) (response, error) {
-	line, fields, _ := strings.Cut(head, "\n")
-	res := response{head: head, contentLength: -1}
-	if err := res.parseStatusLine(strings.TrimSuffix(line, "\r")); err != nil {
+func parseHead(head []byte) (response, error) {
+	line, fields := cutLine(head)
+	res := response{contentLength: -1}
+	if err := res.parseStatusLine(line); err != nil {
 		return response{}, err
 	}
-	for fields != "" {
-		line, fields, _ = strings.Cut(fields, "\n")
-		line = strings.TrimSuffix(line, "\r")
-		if line == "" {
-			break
+	for {
+		if line, fields = cutLine(fields); len(line) == 0 {
+			return res, nil
 		}
-		name, value, ok := strings.Cut(line, ":")
-		if !ok || name == "" || strings.ContainsAny(name, " \t") { // RFC 9112 section 5.1
+		name, value, ok := bytes.Cut(line, []byte(":"))
+		if !ok || len(name) == 0 || bytes.ContainsAny(name, " \t") { // RFC 9112 section 5.1
 			return response{}, fmt.Errorf("got header line %q; want name: value", line)
 		}
-		if err := res.setField(name, strings.Trim(value, " \t")); err != nil {
+		if err := res.setField(name, bytes.Trim(value, " \t")); err != nil {
 			return response{}, err
 		}
 	}
-	return res, nil
+}
+
+// cutLine returns the first line, without its end, and what follows.
+func cutLine(b []byte) (line, rest []byte) {
+	line, rest, _ = bytes.Cut(b, []byte("\n"))
+	return bytes.TrimSuffix(line, []byte("\r")), rest
 }
 
 // parseStatusLine reads "HTTP/1.1 200 OK" (RFC 9112 section 4).
-func (res *response) parseStatusLine(line string) error {
-	version, rest, _ := strings.Cut(line, " ")
-	code, _, _ := strings.Cut(rest, " ")
-	status, err := strconv.Atoi(code)
-	if err != nil || len(code) != 3 || status < 100 || version != "HTTP/1.1" && version != "HTTP/1.0" {
+func (res *response) parseStatusLine(line []byte) error {
+	version, rest, _ := bytes.Cut(line, []byte(" "))
+	code, _, _ := bytes.Cut(rest, []byte(" "))
+	status, ok := parseNumber(code, 10)
+	if !ok || len(code) != 3 || status < 100 || string(version) != "HTTP/1.1" && string(version) != "HTTP/1.0" {
 		return fmt.Errorf("got status line %q; want HTTP/1.1 and a status", line)
 	}
 	res.status = status
-	res.close = version == "HTTP/1.0"
+	res.close = string(version) == "HTTP/1.0"
 	return nil
 }
 
-// setField takes the fields that matter here. Names are told apart by length first: most need no look at their letters.
-func (res *response) setField(name, value string) error {
-	is := func(want string) bool { return len(name) == len(want) && strings.EqualFold(name, want) }
+// setField takes the fields that matter here.
+func (res *response) setField(name, value []byte) error {
 	switch {
-	case is("Content-Length"):
-		n, err := strconv.ParseUint(value, 10, 31)
-		if err != nil || res.contentLength >= 0 && res.contentLength != int(n) {
+	case equalFold(name, "Content-Length"):
+		n, ok := parseNumber(value, 10)
+		if !ok || res.contentLength >= 0 && res.contentLength != n {
 			return fmt.Errorf("got Content-Length %q", value)
 		}
-		res.contentLength = int(n)
-	case is("Transfer-Encoding"):
-		if !strings.EqualFold(value, "chunked") || res.chunked {
+		res.contentLength = n
+	case equalFold(name, "Transfer-Encoding"):
+		if !equalFold(value, "chunked") || res.chunked {
 			return fmt.Errorf("got Transfer-Encoding %q; want chunked", value)
 		}
 		res.chunked = true
-	case is("Connection"):
-		res.close = res.close || strings.EqualFold(value, "close")
-	case is("Lambda-Runtime-Aws-Request-Id"):
+	case equalFold(name, "Connection"):
+		res.close = res.close || equalFold(value, "close")
+	case equalFold(name, "Lambda-Runtime-Aws-Request-Id"):
 		res.requestID = value
-	case is("Lambda-Runtime-Deadline-Ms"):
+	case equalFold(name, "Lambda-Runtime-Deadline-Ms"):
 		res.deadline = value
-	case is("Lambda-Runtime-Invoked-Function-Arn"):
+	case equalFold(name, "Lambda-Runtime-Invoked-Function-Arn"):
 		res.arn = value
-	case is("Lambda-Runtime-Trace-Id"):
+	case equalFold(name, "Lambda-Runtime-Trace-Id"):
 		res.traceID = value
-	case is("Lambda-Runtime-Aws-Tenant-Id"):
+	case equalFold(name, "Lambda-Runtime-Aws-Tenant-Id"):
 		res.tenantID = value
 	}
 	return nil
+}
+
+// equalFold reports whether b is s but for the case of ASCII letters, which is all that header names have.
+func equalFold(b []byte, s string) bool {
+	if len(b) != len(s) {
+		return false
+	}
+	for i := range b {
+		if b[i] != s[i] && (b[i]|0x20 != s[i]|0x20 || b[i]|0x20 < 'a' || b[i]|0x20 > 'z') {
+			return false
+		}
+	}
+	return true
+}
+
+// parseNumber reads a number of digits only, of at most 31 bits.
+func parseNumber(digits []byte, base int) (n int, ok bool) {
+	u, err := strconv.ParseUint(string(digits), base, 31)
+	return int(u), err == nil
 }
