@@ -1,0 +1,172 @@
+package edgesim_test
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/edgehelpers/lambdaedge/edge"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim"
+)
+
+// The tests of this file hold the known differences from CloudFront that docs/simulator.md lists: who changes one changes the list.
+
+// TestMain is also the program of a package: a link to the test binary with the name bootstrap runs the demo's function.
+func TestMain(m *testing.M) {
+	if filepath.Base(os.Args[0]) == "bootstrap" {
+		f := demo()
+		f.OriginRequest = func(_ context.Context, r *edge.Request) (edge.Outcome, error) {
+			r.Header.Set("Via", "me") // read-only
+			return r, nil
+		}
+		edge.Start(f)
+	}
+	os.Exit(m.Run())
+}
+
+// TestRefusedInAPackage: what package edge refuses is a 502 in process, as CloudFront would answer if it came that far. Deployed, the function reports it as
+// an error, and CloudFront answers 503; a package shows that.
+func TestRefusedInAPackage(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(self, filepath.Join(dir, "bootstrap")); err != nil {
+		t.Skip(err)
+	}
+	o, err := edgesim.Package{Path: dir}.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer o.Close()
+	s := behind(t, edgesim.Behavior{Origin: &edgesim.S3Origin{FS: site()}, Functions: edgesim.Functions{
+		ViewerRequest: edgesim.Association{Function: o}, OriginRequest: edgesim.Association{Function: o},
+	}})
+	if resp, trace := get(s, "/index.html?a=b"); resp.StatusCode != 302 || resp.Header.Get("Location") != "http://localhost:8080/other.html?a=b" {
+		t.Errorf("the package's redirect: got %d (%s)", resp.StatusCode, trace.Reason)
+	}
+	if resp, trace := get(s, "/index.html"); resp.StatusCode != 503 || !strings.Contains(trace.Reason, "via") {
+		t.Errorf("got %d (%s), want 503", resp.StatusCode, trace.Reason)
+	}
+}
+
+// TestStatusDescriptionIsNotSent: net/http sends the standard reason phrase.
+func TestStatusDescriptionIsNotSent(t *testing.T) {
+	t.Parallel()
+	address := listen(t, foreign(t, edge.ViewerRequest, returns(`{"status":"200","statusDescription":"Fine"}`)))
+	resp, err := http.Get("http://" + address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	if resp.Status != "200 OK" {
+		t.Errorf("got %q", resp.Status)
+	}
+}
+
+// TestHeaderSpelling: events show header names in canonical form and in alphabetical order, not as the viewer wrote them.
+func TestHeaderSpelling(t *testing.T) {
+	t.Parallel()
+	var seen string
+	address := listen(t, foreign(t, edge.ViewerRequest, raw(func(event []byte) ([]byte, error) {
+		seen = string(event)
+		return []byte(`{"status":"200"}`), nil
+	})))
+	talk(t, address, "GET / HTTP/1.1\r\nx-ZULU: 1\r\nx-alpha: 2\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+	if !strings.Contains(seen, `"x-alpha":[{"key":"X-Alpha","value":"2"}],"x-zulu":[{"key":"X-Zulu","value":"1"}]`) {
+		t.Errorf("got %s", seen)
+	}
+}
+
+// TestUpgradeIsRefused: an origin that switches protocols (WebSocket) is a 502.
+func TestUpgradeIsRefused(t *testing.T) {
+	t.Parallel()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	go func() {
+		conn, err := l.Accept()
+		if err != nil {
+			return
+		}
+		defer conn.Close()
+		http.ReadRequest(bufio.NewReader(conn))
+		io.WriteString(conn, "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n")
+	}()
+	s := behind(t, edgesim.Behavior{Origin: &edgesim.CustomOrigin{URL: "http://" + l.Addr().String()}})
+	if resp, trace := get(s, "/", "Connection", "Upgrade", "Upgrade", "websocket"); resp.StatusCode != 502 {
+		t.Errorf("got %d (%s)", resp.StatusCode, trace.Reason)
+	}
+}
+
+// TestVaryIsNoKey: as at CloudFront, and other than RFC 9111 section 4.1 has it, Vary makes no variants; only what is in the cache key does.
+func TestVaryIsNoKey(t *testing.T) {
+	t.Parallel()
+	policy := caching(0, 60, 600)
+	w := serving(t, says(200, "Vary", "X-A, Accept-Encoding, X-B"), policy, func(c *edgesim.Config) {
+		c.Distribution.DefaultBehavior.OriginRequestPolicy = &edgesim.OriginRequestPolicy{Headers: edgesim.Only("X-A")}
+	})
+	get(w.Simulator, "/", "X-A", "1")
+	resp, _ := get(w.Simulator, "/", "X-A", "2")
+	if resp.Header.Get("X-Cache") != "Hit from cloudfront" || resp.Header.Get("Vary") != "X-A, Accept-Encoding" {
+		t.Errorf("got %q, Vary %q", resp.Header.Get("X-Cache"), resp.Header.Get("Vary"))
+	}
+}
+
+// TestWritingDoesNotInvalidate: as at CloudFront, and other than RFC 9111 section 4.4 has it, a POST leaves the object in the cache.
+func TestWritingDoesNotInvalidate(t *testing.T) {
+	t.Parallel()
+	w := serving(t, says(200), caching(0, 60, 600), func(c *edgesim.Config) {
+		c.Distribution.DefaultBehavior.AllowedMethods = []string{"GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"}
+	})
+	get(w.Simulator, "/")
+	send(w.Simulator, "POST", "/")
+	if _, trace := get(w.Simulator, "/"); trace.Result != "Hit from cloudfront" {
+		t.Errorf("got %q", trace.Result)
+	}
+}
+
+// TestDocumentNamesTests holds docs/simulator.md to the tests that it names.
+func TestDocumentNamesTests(t *testing.T) {
+	t.Parallel()
+	document, err := os.ReadFile("../../docs/simulator.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob("*_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	more, err := filepath.Glob("*/*_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var source strings.Builder
+	for _, name := range append(files, more...) {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		source.Write(text)
+	}
+	named := regexp.MustCompile("`(Test\\w+)(?:/([\\w-]+))?`").FindAllStringSubmatch(string(document), -1)
+	if len(named) < 20 {
+		t.Errorf("the document names %d tests", len(named))
+	}
+	for _, m := range named {
+		if !strings.Contains(source.String(), "func "+m[1]+"(") || m[2] != "" && !strings.Contains(source.String(), `"`+m[2]+`"`) {
+			t.Errorf("the document names %s/%s, which is not there", m[1], m[2])
+		}
+	}
+}
