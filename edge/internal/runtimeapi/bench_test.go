@@ -54,7 +54,7 @@ func BenchmarkInvocation(b *testing.B) {
 	serveEndless(b.N)
 }
 
-// Three allocations for an invocation: a copy of the header, the context, and the link to it that lambdacontext makes. The
+// Three allocations for an invocation: the strings of the context, the context, and the link to it that lambdacontext makes. The
 // context cannot be used again for the next invocation, for the handler may have kept it.
 func TestAllocations(t *testing.T) {
 	const few, many, budget = 100, 1100, 3

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -29,8 +30,13 @@ type invocation struct {
 // newInvocation reads the invocation's data from the header of the Runtime API's response. With a malformed deadline
 // it returns an error beside the invocation, for that can be reported to the API.
 func newInvocation(res *response) (*invocation, error) {
-	// One string for all of them: they outlive the response.
-	all := string(res.requestID) + string(res.arn) + string(res.traceID) + string(res.tenantID)
+	// They outlive the response, and share one copy.
+	var b strings.Builder
+	b.Grow(len(res.requestID) + len(res.arn) + len(res.traceID) + len(res.tenantID))
+	for _, field := range [...][]byte{res.requestID, res.arn, res.traceID, res.tenantID} {
+		b.Write(field)
+	}
+	all := b.String()
 	cut := func(field []byte) (s string) {
 		s, all = all[:len(field)], all[len(field):]
 		return s

@@ -129,6 +129,21 @@ var scripts = []struct {
 		want:  []request{next, answer("a", "[one]"), next, answer("b", "[two]")}, ended: refused,
 	},
 	{
+		name: "answer-cut-by-reset", reason: "the API began to respond, so it has the answer",
+		steps: []step{{reply: event("a", "one")}, {reply: accepted[:20], after: reset}, {reply: event("b", "two")}, {reply: accepted}},
+		want:  []request{next, answer("a", "[one]"), next, answer("b", "[two]")}, ended: refused,
+	},
+	{
+		name: "answer-reset", reason: "whether the API has it cannot be known: sent again, and the refusal taken for a yes",
+		steps: []step{{reply: event("a", "one")}, {after: reset}, {reply: status(400)}, {reply: event("b", "two")}, {reply: accepted}},
+		want:  []request{next, answer("a", "[one]"), answer("a", "[one]"), next, answer("b", "[two]")}, ended: refused,
+	},
+	{
+		name: "next-reset", reason: "asking again changes nothing",
+		steps: []step{{after: reset}, {reply: event("a", "one")[:40], after: reset}, {reply: event("a", "one")}, {reply: accepted}},
+		want:  []request{next, next, next, answer("a", "[one]")}, ended: refused,
+	},
+	{
 		name: "answer-again-refused", reason: "403 to a second sending: the API took the first after all",
 		steps: []step{{reply: event("a", strings.Repeat("x", 1<<20))}, {unread: true, after: shut}, {reply: status(403)}, {reply: event("b", "two")}, {reply: accepted}},
 		want:  []request{next, answer("a", ""), answer("a", "["+strings.Repeat("x", 1<<20)+"]"), next, answer("b", "[two]")}, ended: refused,

@@ -93,7 +93,10 @@ func play(l net.Listener, steps []step) (requests []request, err error) {
 		}
 		requests = append(requests, got)
 		send(conn, s.reply, s.pieces)
-		if s.after == shut {
+		if s.after == reset {
+			conn.(*net.TCPConn).SetLinger(0)
+		}
+		if s.after != keep {
 			conn.Close()
 			conn = nil
 		}
