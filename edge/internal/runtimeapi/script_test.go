@@ -29,8 +29,9 @@ type step struct {
 type ending int
 
 const (
-	keep ending = iota
-	shut        // close in order
+	keep  ending = iota
+	shut         // close in order
+	reset        // close with a reset, as a system does for a process that dies
 )
 
 // A request is what the API got: its method and path below runtime/, and its body.
