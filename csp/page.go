@@ -49,7 +49,7 @@ type Load struct {
 // else it is an error. The others are those of r.
 func HashHTML(r io.Reader) (Page, error) {
 	var page Page
-	c := newCollector(&page, &seen{make(map[hashIn]bool), make(map[Load]bool)})
+	c := newCollector(&page, &seen{make(map[hashIn]bool), make(map[Load]bool), make(map[loadKey]bool)})
 	if err := c.read(r, 0); err != nil {
 		return Page{}, err
 	}

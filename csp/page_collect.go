@@ -45,7 +45,11 @@ func (e element) foreign() bool { return e == elementForeignScript || e == eleme
 type seen struct {
 	hashes map[hashIn]bool
 	loads  map[Load]bool
+	raw    map[loadKey]bool
 }
+
+// loadKey is a URL as it stands in the page.
+type loadKey struct{ directive, raw string }
 
 // hashIn is a hash in one of the lists of a page.
 type hashIn struct {

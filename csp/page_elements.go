@@ -18,19 +18,19 @@ func attrText(raw []byte) string { return string(html.AppendValue(nil, raw)) }
 func (c *collector) attributes(t *html.Token) error {
 	for i := range t.Attrs {
 		a := &t.Attrs[i]
-		switch name := string(a.Name); {
+		switch {
 		case isEventHandler(a.Name):
-			c.find(findingEventHandler, "script-src", name, c.at+c.inTag(a))
+			c.find(findingEventHandler, "script-src", string(a.Name), c.at+c.inTag(a))
 			if err := c.hashAttr(&c.page.Handlers, a.Raw); err != nil {
 				return err
 			}
-		case name == "style":
+		case string(a.Name) == "style":
 			if err := c.hashAttr(&c.page.StyleAttrs, a.Raw); err != nil {
 				return err
 			}
-		case name == "nonce" && len(a.Raw) > 0:
+		case string(a.Name) == "nonce" && len(a.Raw) > 0:
 			c.find(findingNonceInPage, "", attrText(a.Raw), c.at+c.inTag(a))
-		case name == "srcdoc" && string(t.Name) == "iframe":
+		case string(a.Name) == "srcdoc" && string(t.Name) == "iframe":
 			if err := c.hashFragment(html.AppendValue(nil, a.Raw)); err != nil {
 				return err
 			}

@@ -11,9 +11,15 @@ func (c *collector) load(t *html.Token, a *html.Attr) {
 	if len(a.Raw) == 0 {
 		return
 	}
-	directive := governs(t, string(a.Name))
-	if directive == "" {
+	directive := governs(t, a.Name)
+	if directive == "" || directive == "link" && !mayRun(a.Raw) {
 		return
+	}
+	if directive != "script-src" && !mayRun(a.Raw) {
+		if c.seen.raw[loadKey{directive, string(a.Raw)}] {
+			return // as an image that stands in every row of a table
+		}
+		c.seen.raw[loadKey{directive, string(a.Raw)}] = true
 	}
 	value := attrText(a.Raw)
 	if directive == "srcset" {
@@ -46,6 +52,11 @@ func (c *collector) load(t *html.Token, a *html.Attr) {
 	c.addLoad(load)
 }
 
+// mayRun reports whether a raw URL may be a javascript: one.
+func mayRun(raw []byte) bool {
+	return raw[0] <= ' ' || raw[0]|0x20 == 'j' || raw[0] == '&'
+}
+
 func (c *collector) addLoad(l Load) {
 	if !c.seen.loads[l] {
 		c.seen.loads[l] = true
@@ -56,8 +67,8 @@ func (c *collector) addLoad(l Load) {
 // governs names the directive that governs the URL in an attribute: "" if it
 // holds none that counts, "link" if it is only followed, "srcset" if it is a list
 // of images.
-func governs(t *html.Token, attr string) string {
-	switch attr {
+func governs(t *html.Token, attr []byte) string {
+	switch string(attr) {
 	case "src":
 		switch string(t.Name) {
 		case "script":

@@ -2,7 +2,9 @@ package html
 
 import (
 	"bytes"
-	stdhtml "html"
+	_ "embed" // for entities
+	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -33,29 +35,64 @@ func appendUnescaped(dst, s []byte, inAttr bool) []byte {
 	}
 }
 
-// appendNamed handles the "&" and a name that s begins with, and gives how much
-// of it was used. The names are the standard library's.
+// appendNamed handles the "&" and a name that s begins with (13.2.5.73), and gives
+// how much of it was used.
 func appendNamed(dst, s []byte, inAttr bool) ([]byte, int) {
-	const longest = len("&CounterClockwiseContourIntegral;")
+	const longest, longestBare = len("&CounterClockwiseContourIntegral"), len("&Aacute")
 	n := 1
 	for n < len(s) && n < longest && (isAlpha(s[n]) || isDigit(s[n])) {
 		n++
 	}
 	if at(s, n) == ';' {
-		n++
-	}
-	name := string(s[:n])
-	text := stdhtml.UnescapeString(name)
-	if inAttr && name[n-1] != ';' {
-		// Without its semicolon a reference in an attribute counts only if no
-		// letter, digit or "=" follows: then all of the name is one.
-		if at(s, n) == '=' || utf8.RuneCountInString(text) != 1 {
-			text = name
+		if text := entity(string(s[1 : n+1])); text != "" {
+			return append(dst, text...), n + 1
 		}
-	} else if inAttr && text[len(text)-1] == ';' && name != "&semi;" {
-		text = name // only a part of the name was one, and a letter follows it
 	}
-	return append(dst, text...), n
+	// Some count without their semicolon; in attributes only if no letter, digit
+	// or "=" follows, so that "?a&copy=b" stays what it is.
+	least := 2
+	if inAttr {
+		if least = n; at(s, n) == '=' {
+			return append(dst, s[:n]...), n
+		}
+	}
+	for n := min(n, longestBare); n >= least; n-- {
+		if text := entity(string(s[1:n])); text != "" {
+			return append(dst, text...), n
+		}
+	}
+	return append(dst, s[:n]...), n
+}
+
+// entities has a line for every name, sorted: the name, with its semicolon if it
+// has to have one, and the code points in hexadecimal.
+//
+//go:generate go run gen_entities.go
+//go:embed entities.txt
+var entities string
+
+// entity gives the text that a name stands for, "" if for none.
+func entity(name string) string {
+	low, high := 0, len(entities)
+	for low < high {
+		start := strings.LastIndexByte(entities[:(low+high)/2], '\n') + 1
+		line, _, _ := strings.Cut(entities[start:], "\n")
+		key, points, _ := strings.Cut(line, " ")
+		switch order := strings.Compare(key, name); {
+		case order < 0:
+			low = start + len(line) + 1
+		case order > 0:
+			high = start
+		default:
+			text := ""
+			for point := range strings.FieldsSeq(points) {
+				r, _ := strconv.ParseInt(point, 16, 32)
+				text += string(rune(r))
+			}
+			return text
+		}
+	}
+	return ""
 }
 
 // appendNumeric handles the "&#" that s begins with (13.2.5.75 to 80).

@@ -2,6 +2,9 @@ package html_test
 
 import (
 	"bytes"
+	stdhtml "html"
+	"os"
+	"strings"
 	"testing"
 
 	"github.com/edgehelpers/lambdaedge/csp/internal/html"
@@ -13,7 +16,7 @@ func TestCharacterReferences(t *testing.T) {
 		{"none", "a&b & c&", "a&b & c&", "a&b & c&"},
 		{"named", "&lt;&amp;&quot;&CounterClockwiseContourIntegral;", "<&\"\u2233", "<&\"\u2233"},
 		{"semicolon-itself", "&semi;", ";", ";"},
-		{"two-characters", "&NotEqualTilde;", "\u2242\u0338", "\u2242\u0338"},
+		{"two-characters", "&NotEqualTilde;&nGt;&nLt;", "\u2242\u0338\u226b\u20d2\u226a\u20d2", "\u2242\u0338\u226b\u20d2\u226a\u20d2"},
 		{"without-semicolon", "&lt &copy", "< \u00a9", "< \u00a9"},
 		{"before-letter", "&ltx&copy1", "&ltx&copy1", "<x\u00a91"},
 		{"before-equals", "?a=1&copy=2", "?a=1&copy=2", "?a=1\u00a9=2"},
@@ -68,5 +71,36 @@ func TestNormalize(t *testing.T) {
 				t.Errorf("byte by byte: got %q; want %q", got, tt.want)
 			}
 		})
+	}
+}
+
+// TestEntities compares every name, and what could be taken for one, with the
+// standard library's table, in a text.
+func TestEntities(t *testing.T) {
+	t.Parallel()
+	data, err := os.ReadFile("entities.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := 0
+	for line := range strings.Lines(string(data)) {
+		name, _, ok := strings.Cut(line, " ")
+		if !ok {
+			t.Fatalf("got line %q", line)
+		}
+		if names++; name == "nGt;" || name == "nLt;" {
+			continue // missing there, in Go 1.26
+		}
+		for _, text := range []string{"&" + name, "&" + name + "x", "&" + name + ";", "&" + name[:len(name)-1], "&" + strings.ToUpper(name), "&x" + name} {
+			if got, want := string(html.AppendText(nil, []byte(text))), stdhtml.UnescapeString(text); got != want {
+				t.Errorf("%q: got %q; want %q", text, got, want)
+			}
+		}
+		if got, want := string(html.AppendValue(nil, []byte("&"+name))), stdhtml.UnescapeString("&"+name); got != want {
+			t.Errorf("%q in an attribute: got %q; want %q", name, got, want)
+		}
+	}
+	if names != 2231 { // 13.5
+		t.Errorf("got %d names; want 2231", names)
 	}
 }

@@ -44,11 +44,14 @@ func (z *Tokenizer) scanTag(b []byte, i int, atEnd bool) int {
 	return z.markup(len(b), modeData)
 }
 
+// endsName has the bytes that end the name of an attribute.
+var endsName = [256]bool{'=': true, '>': true, '/': true, ' ': true, '\t': true, '\n': true, '\f': true, '\r': true}
+
 // scanAttr reads the attribute that begins at b[i] and gives where it ends.
 func (z *Tokenizer) scanAttr(b []byte, i int) int {
 	start := i
 	i++ // "=" is part of the name if it comes first, 13.2.5.32
-	for i < len(b) && b[i] != '=' && b[i] != '>' && b[i] != '/' && !isSpace(b[i]) {
+	for i < len(b) && !endsName[b[i]] {
 		i++
 	}
 	attr := Attr{Name: z.lowerCase(b[start:i]), Offset: start}

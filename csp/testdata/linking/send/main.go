@@ -1,0 +1,27 @@
+// Send sends policies, as functions at the edge do.
+package main
+
+import (
+	"fmt"
+
+	"github.com/edgehelpers/lambdaedge/csp"
+)
+
+func main() {
+	template, err := csp.NewTemplate(csp.StrictByNonce)
+	if err != nil {
+		panic(err)
+	}
+	text, err := template.Fill(csp.NewNonce(), csp.Delivery{CacheControl: "no-store", OwnBody: true})
+	fmt.Println(text, err, csp.API())
+	headers, err := csp.Rollout{Enforced: csp.API()}.Headers()
+	if err != nil {
+		panic(err)
+	}
+	for name, value := range headers {
+		fmt.Println(name, value)
+	}
+	table, err := csp.ParseTable("/\tdefault-src 'none'\n")
+	fmt.Println(table.Lookup("/"))
+	fmt.Println(err)
+}
