@@ -37,14 +37,14 @@ const (
 	bypassRegions
 )
 
-func (k bypassKind) finding() findingKind {
+func (k bypassKind) finding() *findingKind {
 	switch k {
 	case bypassJSONP:
-		return findingJSONP
+		return &findingJSONP
 	case bypassLibrary, bypassLibraryEval:
-		return findingScriptLibrary
+		return &findingScriptLibrary
 	}
-	return findingPublicHost
+	return &findingPublicHost
 }
 
 // findBypass gives the first entry of the table that a source of a script list

@@ -80,12 +80,17 @@ func Evaluate(policies Policies, c Conditions) []Finding {
 		}
 		evaluations = append(evaluations, e)
 	}
-	var findings []Finding
+	size := 1
 	for i := range evaluations {
 		if e := &evaluations[i]; !e.policy.IsZero() {
+			e.found = make([]weakness, 0, 16)
 			e.check()
-			findings = e.keep(findings, open, evaluations)
 		}
+		size += len(evaluations[i].found) + len(evaluations[i].syntax)
+	}
+	findings := make([]Finding, 0, size)
+	for i := range evaluations {
+		findings = evaluations[i].keep(findings, open, evaluations)
 		findings = append(findings, evaluations[i].syntaxFindings()...)
 	}
 	if !restricts {
@@ -148,12 +153,20 @@ type evaluation struct {
 	found    []weakness
 }
 
-// A weakness is a finding that counts only if all policies of the list have what
-// it needs.
+// A weakness becomes a finding only if all policies of the list have what it
+// needs.
 type weakness struct {
-	finding Finding
-	needs   exposure
-	host    *source // where scripts come from, if that is what it is about
+	kind     *findingKind
+	severity Severity   // in place of the kind's, unless it is 0
+	d        *Directive // nil if it is about the policy
+	value    int        // index in d; -1 if it is about d
+	needs    exposure
+	host     *source // where scripts come from, if that is what it is about
+}
+
+// add adds a weakness of d, or of the policy if d is nil, or of a value of d.
+func (e *evaluation) add(kind *findingKind, needs exposure, d *Directive, value int) {
+	e.found = append(e.found, weakness{kind: kind, needs: needs, d: d, value: value})
 }
 
 // keep appends the findings that the other policies do not make up for.
@@ -162,36 +175,34 @@ func (e *evaluation) keep(findings []Finding, open exposure, all []evaluation) [
 		if w.needs&^open != 0 {
 			continue
 		}
-		if w.host == nil {
-			findings = append(findings, w.finding)
-			continue
+		why := ""
+		if w.host != nil {
+			if b := findBypass(w.host, all); b != nil {
+				w.kind, why = b.kind.finding(), ": "+b.why
+			} else if !mayShare(w.host, all) {
+				continue
+			}
 		}
-		if b := findBypass(w.host, all); b != nil {
-			kind := b.kind.finding()
-			w.finding.Code, w.finding.Severity, w.finding.Mend = kind.code, kind.severity, kind.mend
-			w.finding.Reason = kind.reason + ": " + b.why
-			findings = append(findings, w.finding)
-		} else if mayShare(w.host, all) {
-			findings = append(findings, w.finding)
-		}
+		f := w.finding(e.index)
+		f.Reason += why
+		findings = append(findings, f)
 	}
 	return findings
 }
 
-// add adds a finding about d, or about the policy if d is nil, or about a value of d.
-func (e *evaluation) add(kind findingKind, needs exposure, d *Directive, value int) {
-	e.found = append(e.found, weakness{finding: e.finding(kind, d, value), needs: needs})
-}
-
-func (e *evaluation) finding(kind findingKind, d *Directive, value int) Finding {
-	at := Position{Policy: e.index, Directive: -1, Value: value}
-	if d == nil {
-		return kind.at(at, "", "")
+// finding gives the finding for a weakness of the policy of that index.
+func (w *weakness) finding(policy int) Finding {
+	at := Position{Policy: policy, Directive: -1, Value: w.value}
+	name, value := "", ""
+	if w.d != nil {
+		name, at.Directive, at.Offset = w.d.name, w.d.index, w.d.offset
+		if w.value >= 0 {
+			value, at.Offset = w.d.sources[w.value].text, w.d.sources[w.value].offset
+		}
 	}
-	at.Directive, at.Offset = d.index, d.offset
-	if value < 0 {
-		return kind.at(at, d.name, "")
+	f := w.kind.at(at, name, value)
+	if w.severity != 0 {
+		f.Severity = w.severity
 	}
-	at.Offset = d.sources[value].offset
-	return kind.at(at, d.name, d.sources[value].text)
+	return f
 }

@@ -23,26 +23,26 @@ func (e *evaluation) check() {
 // is.
 func (e *evaluation) checkMissing() {
 	if e.script.d == nil {
-		e.add(findingMissingScriptSrc, openScripts|openEval, nil, -1)
+		e.add(&findingMissingScriptSrc, openScripts|openEval, nil, -1)
 	}
 	if e.governing(dirObjectSrc) == nil {
-		e.add(findingMissingObjectSrc, openObjects, nil, -1)
+		e.add(&findingMissingObjectSrc, openObjects, nil, -1)
 	}
 	if e.c.Level < Level2 {
 		return // what follows is not known to those browsers
 	}
 	if e.policy.directive(dirBaseURI) == nil {
-		kind := findingMissingBaseURI
+		kind := &findingMissingBaseURI
 		if e.elem.nonce || e.elem.hash && e.elem.strictDynamic {
-			kind = findingMissingBaseURIWithNonce
+			kind = &findingMissingBaseURIWithNonce
 		}
 		e.add(kind, openBase, nil, -1)
 	}
 	if e.policy.directive(dirFormAction) == nil {
-		e.add(findingMissingFormAction, openForms, nil, -1)
+		e.add(&findingMissingFormAction, openForms, nil, -1)
 	}
 	if e.policy.directive(dirFrameAncestors) == nil && !e.c.Meta {
-		e.add(findingMissingFrameAncestors, openFrames, nil, -1)
+		e.add(&findingMissingFrameAncestors, openFrames, nil, -1)
 	}
 }
 
@@ -50,17 +50,17 @@ func (e *evaluation) checkMissing() {
 // elements, handlers and eval is looked at once.
 func (e *evaluation) checkScripts() {
 	if e.elem.d != nil {
-		e.checkInline(&e.elem, openInline, findingUnsafeInline)
+		e.checkInline(&e.elem, openInline, &findingUnsafeInline)
 		e.checkReach(dirScriptSrcElem, openScriptHosts)
 		e.checkHosts()
 	}
 	if e.handlers.d != nil && e.handlers.d != e.elem.d {
-		e.checkInline(&e.handlers, openHandlers, findingUnsafeInline)
+		e.checkInline(&e.handlers, openHandlers, &findingUnsafeInline)
 	}
 	if d := e.script.d; d != nil {
 		for i := range d.sources {
 			if d.sources[i].keyword == kwUnsafeEval {
-				e.add(findingUnsafeEval, openEval, d, i)
+				e.add(&findingUnsafeEval, openEval, d, i)
 			}
 		}
 	}
@@ -68,14 +68,14 @@ func (e *evaluation) checkScripts() {
 
 func (e *evaluation) checkStyles() {
 	elem, attr := e.viewOf(dirStyleSrcElem, false), e.viewOf(dirStyleSrcAttr, false)
-	e.checkInline(&elem, openStyles, findingUnsafeInlineStyle)
+	e.checkInline(&elem, openStyles, &findingUnsafeInlineStyle)
 	if attr.d != elem.d {
-		e.checkInline(&attr, openStyles, findingUnsafeInlineStyle)
+		e.checkInline(&attr, openStyles, &findingUnsafeInlineStyle)
 	}
 }
 
 // checkInline reports 'unsafe-inline', in effect or ignored.
-func (e *evaluation) checkInline(v *sourceView, needs exposure, kind findingKind) {
+func (e *evaluation) checkInline(v *sourceView, needs exposure, kind *findingKind) {
 	if v.d == nil {
 		return
 	}
@@ -89,9 +89,9 @@ func (e *evaluation) checkInline(v *sourceView, needs exposure, kind findingKind
 			e.add(kind, needs, v.d, i)
 		case s.keyword == kwUnsafeInline, s.keyword == kwSelf && v.strictDynamic,
 			(s.kind == sourceHost || s.kind == sourceScheme) && v.strictDynamic:
-			e.add(findingIgnored, 0, v.d, i)
+			e.add(&findingIgnored, 0, v.d, i)
 		case s.keyword == kwUnsafeHashes && !hashes && v.level >= Level3:
-			e.add(findingUnsafeHashesAlone, 0, v.d, i)
+			e.add(&findingUnsafeHashesAlone, 0, v.d, i)
 		}
 	}
 }
@@ -102,32 +102,32 @@ func (e *evaluation) checkReach(id directiveID, needs exposure) {
 	if v.d == nil || id == dirObjectSrc && v.d == e.elem.d {
 		return // default-src is looked at once
 	}
-	mild := id == dirFrameAncestors || id == dirFormAction
+	severity := Severity(0)
+	if id == dirFrameAncestors || id == dirFormAction {
+		severity = Medium // as bad as if it were missing
+	}
 	for i := range v.d.sources {
 		if !v.inEffect(&v.d.sources[i]) {
 			continue
 		}
-		var kind findingKind
+		var kind *findingKind
 		needs := needs
 		switch v.d.sources[i].reach() {
 		case reachHosts:
-			kind = findingWildcard
+			kind = &findingWildcard
 		case reachSuffix:
-			kind = findingWildcardSuffix
+			kind = &findingWildcardSuffix
 		case reachScheme:
-			kind = findingPlainScheme
+			kind = &findingPlainScheme
 		case reachData:
-			kind = findingPlainScheme
+			kind = &findingPlainScheme
 			if needs == openScriptHosts {
 				needs = openScriptData
 			}
 		default:
 			continue
 		}
-		if mild {
-			kind.severity = Medium
-		}
-		e.add(kind, needs, v.d, i)
+		e.found = append(e.found, weakness{kind: kind, severity: severity, d: v.d, value: i, needs: needs})
 	}
 }
 
@@ -141,9 +141,9 @@ func (e *evaluation) checkHosts() {
 		}
 		switch {
 		case s.keyword == kwSelf:
-			e.add(findingSelfScripts, openScriptSource, d, i)
+			e.add(&findingSelfScripts, openScriptSource, d, i)
 		case s.kind == sourceHost:
-			e.found = append(e.found, weakness{finding: e.finding(findingHostScripts, d, i), host: s})
+			e.found = append(e.found, weakness{kind: &findingHostScripts, d: d, value: i, host: s})
 		}
 	}
 }
@@ -158,7 +158,7 @@ func (e *evaluation) checkObjects() {
 	for i := range d.sources {
 		s := &d.sources[i]
 		if v.inEffect(s) && s.reach() == reachSome && (s.kind == sourceHost || s.kind == sourceScheme || s.keyword == kwSelf) {
-			e.add(findingObjects, openObjectSource, d, -1)
+			e.add(&findingObjects, openObjectSource, d, -1)
 			return
 		}
 	}
@@ -168,7 +168,7 @@ func (e *evaluation) checkObjects() {
 func (e *evaluation) checkStrict() {
 	v, d := &e.elem, e.elem.d
 	if e.open&openSinks != 0 && !v.nothing() {
-		e.add(findingNoTrustedTypes, openSinks, nil, -1)
+		e.add(&findingNoTrustedTypes, openSinks, nil, -1)
 	}
 	if d == nil {
 		return
@@ -185,13 +185,13 @@ func (e *evaluation) checkStrict() {
 	}
 	switch {
 	case dynamic < 0 && located:
-		e.add(findingNoStrictDynamic, openScriptSource, d, -1)
+		e.add(&findingNoStrictDynamic, openScriptSource, d, -1)
 	case dynamic >= 0 && !v.nonce && !v.hash:
-		e.add(findingStrictDynamicAlone, 0, d, dynamic)
+		e.add(&findingStrictDynamicAlone, 0, d, dynamic)
 	case dynamic >= 0 && !httpFallback:
-		e.add(findingNoHostFallback, 0, d, dynamic)
+		e.add(&findingNoHostFallback, 0, d, dynamic)
 	}
 	if (v.nonce || v.hash) && !v.unsafeInline {
-		e.add(findingNoInlineFallback, 0, d, -1)
+		e.add(&findingNoInlineFallback, 0, d, -1)
 	}
 }

@@ -11,7 +11,7 @@ func (e *evaluation) checkSources() {
 		case valueURIs:
 			for j := range d.sources {
 				if hasPrefixFold(d.sources[j].text, "http://") {
-					e.add(findingInsecureReport, 0, d, j)
+					e.add(&findingInsecureReport, 0, d, j)
 				}
 			}
 			continue
@@ -26,10 +26,10 @@ func (e *evaluation) checkSources() {
 		for j := range d.sources {
 			s := &d.sources[j]
 			if (s.kind == sourceHost || s.kind == sourceScheme) && (s.scheme.kind == schemeHTTP || s.scheme.kind == schemeWS) && !v.strictDynamic {
-				e.add(findingInsecureSource, 0, d, j)
+				e.add(&findingInsecureSource, 0, d, j)
 			}
 			if s.kind == sourceHost && !v.strictDynamic && isLoopback(s.host) {
-				e.add(findingLoopback, 0, d, j)
+				e.add(&findingLoopback, 0, d, j)
 			}
 		}
 	}
@@ -55,7 +55,7 @@ func (e *evaluation) checkNonces() {
 			s := &d.sources[j]
 			switch {
 			case s.kind == sourceInvalid && hasPrefixFold(s.text, "'nonce-"):
-				e.add(findingInvalidNonce, 0, d, j)
+				e.add(&findingInvalidNonce, 0, d, j)
 			case s.kind == sourceNonce && s.value != seen:
 				seen = s.value
 				e.checkNonce(d, j)
@@ -68,18 +68,18 @@ func (e *evaluation) checkNonce(d *Directive, i int) {
 	value := d.sources[i].value
 	switch {
 	case e.c.Static || isExampleNonce(value):
-		e.add(findingStaticNonce, 0, d, i)
+		e.add(&findingStaticNonce, 0, d, i)
 	case len(strings.TrimRight(value, "=")) < minNonce:
-		e.add(findingShortNonce, 0, d, i)
+		e.add(&findingShortNonce, 0, d, i)
 	case looksRegular(value):
-		e.add(findingStaticNonce, 0, d, i)
+		e.add(&findingStaticNonce, 0, d, i)
 	}
 	if delivery := e.c.Delivery; delivery != nil {
 		if delivery.StatusCode == 304 {
-			e.add(findingNonceNotModified, 0, d, i)
+			e.add(&findingNonceNotModified, 0, d, i)
 		}
 		if isCacheable(delivery.CacheControl) {
-			e.add(findingNonceCacheable, 0, d, i)
+			e.add(&findingNonceCacheable, 0, d, i)
 		}
 	}
 }
@@ -120,18 +120,18 @@ func (e *evaluation) checkPlace() {
 		switch d.id {
 		case dirFrameAncestors, dirReportURI:
 			if e.c.Meta {
-				e.add(findingIgnoredInMeta, 0, d, -1)
+				e.add(&findingIgnoredInMeta, 0, d, -1)
 			}
 		case dirSandbox:
 			if e.c.Meta {
-				e.add(findingIgnoredInMeta, 0, d, -1)
+				e.add(&findingIgnoredInMeta, 0, d, -1)
 			}
 			if e.c.ReportOnly {
-				e.add(findingIgnoredInReportOnly, 0, d, -1)
+				e.add(&findingIgnoredInReportOnly, 0, d, -1)
 			}
 		case dirUpgradeInsecureRequests:
 			if e.c.ReportOnly {
-				e.add(findingIgnoredInReportOnly, 0, d, -1)
+				e.add(&findingIgnoredInReportOnly, 0, d, -1)
 			}
 		}
 	}
@@ -141,11 +141,11 @@ func (e *evaluation) checkReporting() {
 	to, uri := e.policy.directive(dirReportTo), e.policy.directive(dirReportURI)
 	switch {
 	case e.open&openReports != 0 && e.c.ReportOnly:
-		e.add(findingReportOnlyUnreported, 0, nil, -1)
+		e.add(&findingReportOnlyUnreported, 0, nil, -1)
 	case e.open&openReports != 0:
-		e.add(findingNoReporting, openReports, nil, -1)
+		e.add(&findingNoReporting, openReports, nil, -1)
 	case to != nil && uri == nil && !e.c.Meta:
-		e.add(findingReportToOnly, 0, to, -1)
+		e.add(&findingReportToOnly, 0, to, -1)
 	}
 }
 
