@@ -77,7 +77,7 @@ func (x *exchange) lost() error {
 			return fmt.Errorf("edgehttp: the handler set the response header %q and called Continue; set it in a response trigger", name)
 		}
 	case x.onward.URL.Host != "" || x.onward.URL.Scheme != "":
-		return fmt.Errorf("edgehttp: the handler set URL.Host to %q and called Continue; to go to another origin change the request of edgehttp.FromContext", x.onward.URL.Host)
+		return fmt.Errorf("edgehttp: the handler set URL to %q and called Continue; to go to another origin change the request of edgehttp.FromContext", x.onward.URL)
 	}
 	return nil
 }

@@ -75,6 +75,12 @@ func TestContinueWithChanges(t *testing.T) {
 				return r
 			},
 			func(r *edge.Request) { r.URI = "/a%2Fb" }},
+		{"raw-path-only", "another spelling of the same path is a change",
+			func(_ http.ResponseWriter, r *http.Request) *http.Request {
+				r.URL.RawPath = "/%6Fld%20path/"
+				return r
+			},
+			func(r *edge.Request) { r.URI = "/%6Fld%20path/" }},
 		{"empty-path", "RFC 9112, section 3.2.1: an empty path is a slash",
 			func(_ http.ResponseWriter, r *http.Request) *http.Request {
 				r.URL.Path, r.URL.RawPath = "", ""
@@ -121,6 +127,9 @@ func TestContinueWithChanges(t *testing.T) {
 				return r
 			},
 			func(r *edge.Request) { r.Body.Replace([]byte("new")) }},
+		{"body-nil", "what net/http takes for no body is none that was put in",
+			func(_ http.ResponseWriter, r *http.Request) *http.Request { r.Body = nil; return r },
+			func(*edge.Request) {}},
 		{"body-read", "reading the viewer's body does not take it away",
 			func(_ http.ResponseWriter, r *http.Request) *http.Request { io.ReadAll(r.Body); return r },
 			func(*edge.Request) {}},
@@ -224,8 +233,12 @@ func TestWhatContinueRefuses(t *testing.T) {
 			w.Header().Set("X-Frame-Options", "DENY")
 			edgehttp.Continue(w, r)
 		}},
-		{"url-host", `set URL.Host to "other.example.com"`, func(w http.ResponseWriter, r *http.Request) {
+		{"url-host", `set URL to "https://other.example.com/"`, func(w http.ResponseWriter, r *http.Request) {
 			r.URL.Scheme, r.URL.Host = "https", "other.example.com"
+			edgehttp.Continue(w, r)
+		}},
+		{"url-scheme", `set URL to "http:///"`, func(w http.ResponseWriter, r *http.Request) {
+			r.URL.Scheme = "http"
 			edgehttp.Continue(w, r)
 		}},
 		{"method", "method: got \"PUT\": this member is read-only", func(w http.ResponseWriter, r *http.Request) {

@@ -83,6 +83,14 @@ func TestBinaryBodyIsNotText(t *testing.T) {
 	}
 }
 
+// A JSON string can spell U+0000, but nothing says that CloudFront carries it.
+func TestTextWithNULIsNotText(t *testing.T) {
+	got := answer(t, func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "a\x00b") }, get("/"))
+	if diff := cmp.Diff(edge.Binary([]byte("a\x00b")), got.Body); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // hono#4670: a compressed body went out as text, for its Content-Type said so.
 func TestCompressedBodyIsNotText(t *testing.T) {
 	var zipped bytes.Buffer
@@ -266,9 +274,13 @@ func TestTruncatedBodyIsNotTheWhole(t *testing.T) {
 	if data.String() != "abc" || !errors.Is(err, edgehttp.ErrTruncated) || length != 1_000_000 {
 		t.Errorf("got %q, %v, ContentLength %d; want the beginning, ErrTruncated and the viewer's Content-Length", &data, err, length)
 	}
-	answer(t, func(_ http.ResponseWriter, r *http.Request) { _, err = io.Copy(&copied, r.Body) }, r)
-	if !errors.Is(err, edgehttp.ErrTruncated) {
-		t.Errorf("io.Copy returned %v; want ErrTruncated", err)
+	r.Header.Set("Content-Length", "3") // which cannot be
+	answer(t, func(_ http.ResponseWriter, r *http.Request) {
+		length = r.ContentLength
+		_, err = io.Copy(&copied, r.Body)
+	}, r)
+	if !errors.Is(err, edgehttp.ErrTruncated) || length != -1 {
+		t.Errorf("io.Copy returned %v, ContentLength is %d; want ErrTruncated and -1", err, length)
 	}
 }
 

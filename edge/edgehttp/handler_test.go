@@ -93,6 +93,15 @@ func TestAnswersAreThoseOfAServer(t *testing.T) {
 			w.Header()["Content-Type"] = nil
 			io.WriteString(w, "<html>")
 		}},
+		{"compressed-without-type", "GET", "/", func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Encoding", "br")
+			io.WriteString(w, "<html>")
+		}},
+		{"not-modified-with-length", "GET", "/", func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Length", "1000")
+			w.Header().Set("Etag", `"a"`)
+			w.WriteHeader(304)
+		}},
 		{"no-content", "GET", "/", func(w http.ResponseWriter, _ *http.Request) {
 			w.WriteHeader(204)
 			if _, err := io.WriteString(w, "x"); err != http.ErrBodyNotAllowed {

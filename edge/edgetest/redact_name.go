@@ -101,7 +101,7 @@ func (n *names) example(was string) string {
 		own = []byte(was[:len(was)-len(domain)])
 	}
 	for j, c := range own {
-		if c != '.' || j == 0 || j == len(own)-1 || own[j-1] == '.' {
+		if c != '.' || j == 0 || j == len(own)-1 {
 			own[j] = 'h'
 		}
 	}
@@ -135,7 +135,7 @@ func (n *names) addresses(s string) string {
 // 3849), as long as text where it can be.
 func (n *names) address(addr netip.Addr, text string) string {
 	for _, p := range [...]string{"192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32"} {
-		if netip.MustParsePrefix(p).Contains(addr.WithZone("")) {
+		if netip.MustParsePrefix(p).Contains(addr) {
 			return text
 		}
 	}

@@ -110,7 +110,7 @@ func (t *functionTest) check(c *eventCase) {
 		return
 	}
 	c.answer = answer
-	if err := keeps(c, answer); err != nil {
+	if err := keeps(c.config.Trigger, c.event, answer); err != nil {
 		t.errorf(c, "it loses something: %w", err)
 	}
 	if err := readable(c.config, answer); err != nil {
@@ -189,18 +189,18 @@ func readable(c edge.Config, answer []byte) error {
 }
 
 // keeps compares the members that are not a function's to change.
-func keeps(c *eventCase, answer []byte) error {
+func keeps(trigger edge.Trigger, text, answer []byte) error {
 	var event struct {
 		Records [1]struct {
 			CF struct{ Request, Response map[string]json.RawMessage }
 		}
 	}
 	var got map[string]json.RawMessage
-	if err := errors.Join(json.Unmarshal(c.event, &event), json.Unmarshal(answer, &got)); err != nil {
+	if err := errors.Join(json.Unmarshal(text, &event), json.Unmarshal(answer, &got)); err != nil {
 		return err
 	}
 	came := event.Records[0].CF.Response
-	if c.config.Trigger == edge.ViewerRequest || c.config.Trigger == edge.OriginRequest {
+	if trigger == edge.ViewerRequest || trigger == edge.OriginRequest {
 		if came = event.Records[0].CF.Request; got["status"] != nil {
 			return nil // an answer, not the request
 		}

@@ -60,7 +60,10 @@ func TestFunctionThatBreaksALaw(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			err := edgetest.TestFunction(viewerRequest(tt.handler), edgetest.Events())
 			if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), "viewer-request-minimal.json: ") {
-				t.Errorf("got %v; want an error with the event's name and %q", err, tt.want)
+				t.Fatalf("got %v; want an error with the event's name and %q", err, tt.want)
+			}
+			if n := strings.Count(err.Error(), "viewer-request-minimal.json: it does not answer: "); n > 1 {
+				t.Errorf("one failure is told %d times:\n%v", n, err)
 			}
 		})
 	}
@@ -128,6 +131,29 @@ func TestFunctionNeedsEvents(t *testing.T) {
 				t.Errorf("got %v; want an error with %q", err, tt.want)
 			}
 		})
+	}
+}
+
+// TestKeeps gives the law answers that package edge itself would not let out.
+func TestKeeps(t *testing.T) {
+	request := readEvent(t, "viewer-request-unknown-members.json")
+	response := readEvent(t, "origin-response-unknown-members.json")
+	for _, tt := range []struct {
+		name    string
+		trigger edge.Trigger
+		event   []byte
+		answer  string
+		want    string // "" for none
+	}{
+		{"respelt", edge.OriginResponse, response, `{"trailers": {}, "timing": {"firstByteMs": 12.5}}`, `the member "timing" is`},
+		{"lost", edge.OriginResponse, response, `{"status": "200"}`, `the member "trailers" is absent; want {}`},
+		{"changed", edge.ViewerRequest, request, `{"method": "PUT"}`, `the member "method" is "PUT"; want "GET"`},
+		{"answer", edge.ViewerRequest, request, `{"status": "200"}`, ""},
+	} {
+		err := edgetest.Keeps(tt.trigger, tt.event, []byte(tt.answer))
+		if (err == nil) != (tt.want == "") || err != nil && !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("%s: got %v; want %q", tt.name, err, tt.want)
+		}
 	}
 }
 
