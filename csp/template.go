@@ -80,7 +80,7 @@ func (t Template) Fill(nonce Nonce, d Delivery) (string, error) {
 	if err := d.CheckNonce(); err != nil {
 		return "", err
 	}
-	return string(t.Append(make([]byte, 0, t.size+len(t.parts)*64), nonce)), nil
+	return string(t.Append(make([]byte, 0, t.size+len(t.parts)*max(len(nonce.value), minNonce)), nonce)), nil
 }
 
 // checkHeaderValue refuses texts, of parsed policies, that would end the header.
