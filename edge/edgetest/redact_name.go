@@ -82,7 +82,7 @@ func (n *names) awsHost(name string) string {
 // label returns the example cut or extended to the length of was, but no shorter
 // than least. The last character tells several apart.
 func (n *names) label(example string, least int, was string) string {
-	i := n.number("label ", was)
+	i := n.number(example+" ", was)
 	length := max(least, len(was))
 	own := []byte(example + strings.Repeat("x", max(0, length-len(example))))[:length]
 	if i > 0 {
