@@ -9,7 +9,7 @@ import (
 )
 
 // printBanner says where the demo is and what to try first.
-func printBanner(w io.Writer, site, api string, s settings) {
+func printBanner(w io.Writer, site, api, console string, s settings) {
 	line := func(name, format string, args ...any) {
 		fmt.Fprintf(w, "  %-10s %s\n", name, fmt.Sprintf(format, args...))
 	}
@@ -33,6 +33,11 @@ func printBanner(w io.Writer, site, api string, s settings) {
 		line("Functions", "in this process; to run their packages: -packages")
 	}
 	line("Trace", "below, a line for each stage of a request")
+	if console != "" {
+		line("Console", "%s, the same in pictures", console)
+	} else {
+		line("Console", "the same in a browser: -console localhost:8081")
+	}
 	line("Stop", "Ctrl-C")
 	fmt.Fprintln(w)
 }

@@ -8,22 +8,22 @@ import (
 	"syscall"
 )
 
-// listen listens on a loopback address. What the demo serves is for the developer at this machine: its trace shows what
-// viewers send.
-func listen(addr string) (net.Listener, error) {
+// listen listens on a loopback address, which the flag of that name gave. What the demo serves is for the developer at this
+// machine: its trace shows what viewers send.
+func listen(flag, addr string) (net.Listener, error) {
 	host, port, err := net.SplitHostPort(addr)
 	if err != nil {
-		return nil, fmt.Errorf("githubdemo: -addr: got %q; want a host and a port, such as localhost:8080", addr)
+		return nil, fmt.Errorf("githubdemo: -%s: got %q; want a host and a port, such as localhost:8080", flag, addr)
 	}
 	if host == "" {
 		host = "localhost"
 	}
 	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return nil, fmt.Errorf("githubdemo: -addr: got host %q; want localhost or a loopback address, since the demo is for this machine only", host)
+		return nil, fmt.Errorf("githubdemo: -%s: got host %q; want localhost or a loopback address, since the demo is for this machine only", flag, host)
 	}
 	listener, err := net.Listen("tcp", net.JoinHostPort(host, port))
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, fmt.Errorf("githubdemo: port %s is taken by another program; end that one, or choose another port: -addr %s", port, net.JoinHostPort(host, nextPort(port)))
+		return nil, fmt.Errorf("githubdemo: port %s is taken by another program; end that one, or choose another port: -%s %s", port, flag, net.JoinHostPort(host, nextPort(port)))
 	}
 	if err != nil {
 		return nil, fmt.Errorf("githubdemo: listen: %w", err)

@@ -39,6 +39,7 @@ type settings struct {
 	addr     string // where the demo listens
 	github   string // the API's address; "" is the built-in one
 	packages bool   // run the zips in place of the functions in this process
+	console  string // where the console listens; "" is nowhere
 }
 
 // errUsage is for a command line that flag has already complained about.
@@ -51,8 +52,9 @@ func parseFlags(args []string, stderr io.Writer) (settings, error) {
 	flags.StringVar(&s.addr, "addr", "localhost:8080", "listen on this loopback `address`; port 0 is any free one")
 	flags.StringVar(&s.github, "github", "", "ask the GitHub API at this `URL`, such as https://api.github.com (default a built-in one that needs no network)")
 	flags.BoolVar(&s.packages, "packages", false, "build the two Lambda packages and run these, over a local Runtime API, in place of the functions in this process")
+	flags.StringVar(&s.console, "console", "", "show each request's way in a browser at this loopback `address`, such as localhost:8081")
 	flags.Usage = func() {
-		fmt.Fprintln(stderr, "usage: githubdemo [-addr address] [-github URL] [-packages]")
+		fmt.Fprintln(stderr, "usage: githubdemo [-addr address] [-console address] [-github URL] [-packages]")
 		flags.PrintDefaults()
 	}
 	err := flags.Parse(args)

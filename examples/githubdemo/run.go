@@ -9,16 +9,22 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 	"github.com/edgehelpers/lambdaedge/examples/githubdemo/githubapi"
 )
 
 // run serves the demo until ctx ends.
 func run(ctx context.Context, s settings, stdout io.Writer) error {
-	listener, err := listen(s.addr)
+	listener, err := listen("addr", s.addr)
 	if err != nil {
 		return err
 	}
 	defer listener.Close()
+	view, err := openConsole(s.console, urlOf(listener))
+	if err != nil {
+		return err
+	}
+	defer view.close()
 	api, stopAPI, err := openGitHub(s.github)
 	if err != nil {
 		return err
@@ -32,11 +38,14 @@ func run(ctx context.Context, s settings, stdout io.Writer) error {
 		return err
 	}
 	defer closeFunctions()
-	site, err := newSite(functions, api, stdout)
+	terminal := &edgesim.Terminal{Writer: stdout}
+	site, err := newSite(functions, api, func(t *edgesim.Trace) { terminal.Print(t); view.observe(t) })
 	if err != nil {
 		return err
 	}
-	printBanner(stdout, urlOf(listener), api, s)
+	stopConsole := view.start(ctx, site, stdout)
+	defer stopConsole()
+	printBanner(stdout, urlOf(listener), api, view.url(), s)
 	return serve(ctx, listener, site)
 }
 

@@ -210,7 +210,7 @@ func TestParseFlags(t *testing.T) {
 		err  error
 	}{
 		{"none", nil, settings{addr: "localhost:8080"}, nil},
-		{"all", []string{"-addr", ":1", "-github", "https://a", "-packages"}, settings{":1", "https://a", true}, nil},
+		{"all", []string{"-addr", ":1", "-console", ":2", "-github", "https://a", "-packages"}, settings{":1", "https://a", true, ":2"}, nil},
 		{"unknown", []string{"-port", "1"}, settings{}, errUsage},
 		{"argument", []string{"octocat"}, settings{}, errUsage},
 		{"help", []string{"-h"}, settings{}, flag.ErrHelp},

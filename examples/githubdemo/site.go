@@ -2,15 +2,13 @@ package main
 
 import (
 	"fmt"
-	"io"
-	"net/http"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 	"github.com/edgehelpers/lambdaedge/examples/githubdemo/site"
 )
 
-// newSite is the distribution in front of the bucket, as terraform/ sets it up. trace gets a line for each stage of each request.
-func newSite(functions edgesim.Functions, api string, trace io.Writer) (http.Handler, error) {
+// newSite is the distribution in front of the bucket, as terraform/ sets it up. observe gets the trace of each request.
+func newSite(functions edgesim.Functions, api string, observe func(*edgesim.Trace)) (*edgesim.Simulator, error) {
 	simulator, err := edgesim.New(edgesim.Config{
 		Distribution: edgesim.Distribution{
 			DefaultRootObject: "index.html",
@@ -26,7 +24,7 @@ func newSite(functions edgesim.Functions, api string, trace io.Writer) (http.Han
 			// A private bucket says 403 for what it does not have.
 			ErrorResponses: []edgesim.ErrorResponse{{Status: 403, PagePath: "/404.html", ResponseCode: 404}},
 		},
-		Observe: (&edgesim.Terminal{Writer: trace}).Print,
+		Observe: observe,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("githubdemo: %w", err)

@@ -35,11 +35,24 @@ var buildDemo = sync.OnceValues(func() (string, error) {
 	return program, build.Run()
 })
 
-// address finds where the demo listens in what it prints first.
-var address = regexp.MustCompile(`http://localhost:\d+`)
-
 // startDemo runs the demo on free ports, with more flags, until the test ends, and returns its address.
 func startDemo(t *testing.T, flags ...string) string {
+	t.Helper()
+	return startAndFind(t, []string{"Open"}, flags...)[0]
+}
+
+// startWithConsole does so too, and returns the console's address as well.
+func startWithConsole(t *testing.T) (site, console string) {
+	t.Helper()
+	found := startAndFind(t, []string{"Open", "Console"}, "-console", "localhost:0")
+	return found[0], found[1]
+}
+
+// address finds where something listens in a line of the banner.
+var address = regexp.MustCompile(`^  (\w+) +(http://localhost:\d+)`)
+
+// startAndFind runs the demo, and returns the addresses that stand behind the names in its banner, which has them in this order.
+func startAndFind(t *testing.T, names []string, flags ...string) []string {
 	t.Helper()
 	program, err := buildDemo()
 	if err != nil {
@@ -61,11 +74,12 @@ func startDemo(t *testing.T, flags ...string) string {
 	t.Cleanup(func() { stopDemo(t, demo, lines) })
 
 	deadline := time.After(2 * time.Minute) // -packages compiles two programs
-	for {
+	var addresses []string
+	for len(addresses) < len(names) {
 		select {
 		case line, open := <-lines:
-			if found := address.FindString(line); found != "" {
-				return found
+			if found := address.FindStringSubmatch(line); found != nil && found[1] == names[len(addresses)] {
+				addresses = append(addresses, found[2])
 			}
 			if !open {
 				t.Fatal("the demo ended before it said where it listens")
@@ -74,6 +88,7 @@ func startDemo(t *testing.T, flags ...string) string {
 			t.Fatal("the demo did not say where it listens")
 		}
 	}
+	return addresses
 }
 
 // readLines sends what is in r line by line. It drops what nobody takes.
