@@ -117,6 +117,10 @@ run "origin" {
 
 run "bucket_policy" {
   assert {
+    condition     = alltrue([for o in aws_s3_object.page : !contains(["public-read", "public-read-write", "authenticated-read", "aws-exec-read"], o.acl)])
+    error_message = "No object has an access list that opens it."
+  }
+  assert {
     condition = [for s in jsondecode(aws_s3_bucket_policy.site.policy).Statement : s if s.Effect == "Allow"] == [{
       Sid       = "ReadByThisDistribution"
       Effect    = "Allow"
