@@ -148,6 +148,10 @@ run "bucket" {
     condition     = aws_s3_bucket.site.force_destroy == false
     error_message = "Nothing that others put into the bucket is deleted unasked."
   }
+  assert {
+    condition     = can(regex("^[a-z0-9][a-z0-9-]{0,36}$", aws_s3_bucket.site.bucket_prefix))
+    error_message = "A bucket's name has no capitals, and its prefix at most 37 characters."
+  }
 }
 
 run "pages" {
