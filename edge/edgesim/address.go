@@ -6,9 +6,10 @@ import (
 	"strings"
 )
 
-// addresses is the pair of names that a distribution has on a developer's machine: what the browser calls it, and what the functions know it as. What
-// comes in is turned into the distribution's name and what goes out into the local one, as nginx's proxy_redirect does, so that a page served from
-// http://localhost:8080 behaves as it will from https://d111111abcdef8.cloudfront.net.
+// addresses is the pair of names that a distribution has on a developer's machine: what the browser calls it,
+// and what the functions know it as. What comes in is turned into the distribution's name and what goes out into
+// the local one, as nginx's proxy_redirect does, so that a page served from http://localhost:8080 behaves as it
+// will from https://d111111abcdef8.cloudfront.net.
 type addresses struct {
 	domain    string // d111111abcdef8.cloudfront.net
 	local     string // localhost:8080; "" when the viewer used the distribution's own name
@@ -44,7 +45,8 @@ func rewritten(name string) bool {
 	return false
 }
 
-// outward puts the local name into the answer's headers, and returns the names of the headers that changed. It changes h.
+// outward puts the local name into the answer's headers, and returns the names of the headers that changed. It
+// changes h.
 func (a *addresses) outward(h http.Header) []string {
 	if a.local == "" {
 		return nil
@@ -92,7 +94,8 @@ func (a *addresses) text(s string) string {
 	return s
 }
 
-// policy replaces the distribution's name where it stands alone, as a host-source of a Content-Security-Policy may (CSP3 section 2.3.1).
+// policy replaces the distribution's name where it stands alone, as a host-source of a Content-Security-Policy
+// may (CSP3 section 2.3.1).
 func (a *addresses) policy(s string) string {
 	var b strings.Builder
 	for len(s) > 0 {
@@ -113,7 +116,8 @@ func (a *addresses) policy(s string) string {
 	return b.String()
 }
 
-// cookie removes a Domain attribute that names the distribution: the browser would refuse the cookie from another host.
+// cookie removes a Domain attribute that names the distribution: the browser would refuse the cookie from
+// another host.
 func (a *addresses) cookie(s string) string {
 	var kept []string
 	for i, part := range strings.Split(s, ";") {

@@ -1,7 +1,6 @@
 package edgesim
 
 import (
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -14,7 +13,8 @@ const (
 	maxRequestHead = 32768 // headers and query string; 494 above
 )
 
-// admit reads the viewer's request and applies what CloudFront checks before any function runs. It returns nil when the request may go on.
+// admit reads the viewer's request and applies what CloudFront checks before any function runs. It returns nil
+// when the request may go on.
 func (x *exchange) admit(r *http.Request) *response {
 	st := x.begin(StageViewer)
 	defer x.end(st)
@@ -28,33 +28,24 @@ func (x *exchange) admit(r *http.Request) *response {
 	x.behavior = x.s.behaviorFor(path)
 	x.trace.Behavior = x.behavior.pattern
 	st.note("behaviour %s", x.behavior.pattern)
-	st.Limits = []Limit{{"URL, bytes", len(x.trace.Viewer.Target), maxURL}, {"headers and query string, bytes", headSize(r.Header, query), maxRequestHead}}
-	const bad = "Bad request."
+	head := headSize(r.Header, query)
+	length := len(x.trace.Viewer.Target)
+	st.Limits = []Limit{{"URL, bytes", length, maxURL}, {"headers and query string, bytes", head, maxRequestHead}}
 	switch {
-	case len(x.trace.Viewer.Target) > maxURL:
-		return x.refuse(st, http.StatusRequestURITooLong, bad, fmt.Sprintf("the URL has %d bytes, %d are allowed", len(x.trace.Viewer.Target), maxURL))
-	case headSize(r.Header, query) > maxRequestHead:
-		return x.refuse(st, 494, bad, fmt.Sprintf("headers and query string have %d bytes, %d are allowed", headSize(r.Header, query), maxRequestHead))
+	case length > maxURL:
+		return x.refuse(st, http.StatusRequestURITooLong, pageBadRequest, "the URL has %d bytes, %d are allowed", length, maxURL)
+	case head > maxRequestHead:
+		return x.refuse(st, 494, pageBadRequest, "headers and query string have %d bytes, %d are allowed", head, maxRequestHead)
 	case !ok || badEscape(path):
-		return x.refuse(st, http.StatusBadRequest, bad, "the request target is not a path with valid escapes")
+		return x.refuse(st, http.StatusBadRequest, pageBadRequest, "the request target is not a path with valid escapes")
 	case r.Host == "":
-		return x.refuse(st, http.StatusBadRequest, bad, "no Host header")
+		return x.refuse(st, http.StatusBadRequest, pageBadRequest, "no Host header")
 	}
 	if resp := x.protocolPolicy(st); resp != nil {
 		return resp
 	}
-	hasBody := r.ContentLength != 0 && r.Body != nil && r.Body != http.NoBody
-	switch {
-	case !slices.Contains(x.behavior.allowed, r.Method):
-		return x.refuse(st, http.StatusForbidden, "This distribution is not configured to allow the HTTP request method that was used for this request. "+
-			"The distribution supports only cachable requests.", fmt.Sprintf("%q is not among the behaviour's allowed methods: %s", r.Method, strings.Join(x.behavior.allowed, ", ")))
-	case hasBody && (r.Method == http.MethodGet || r.Method == http.MethodHead):
-		return x.refuse(st, http.StatusForbidden, bad, "a "+r.Method+" request with a body") // RequestAndResponseBehaviorCustomOrigin.html
-	case r.ContentLength > x.s.config.MaxRequestBody:
-		return x.refuse(st, http.StatusRequestEntityTooLarge, bad, fmt.Sprintf("the body has %d bytes, %d are allowed", r.ContentLength, x.s.config.MaxRequestBody))
-	}
-	if hasBody {
-		x.viewer.body = &requestBody{http.MaxBytesReader(nil, r.Body, x.s.config.MaxRequestBody), r.ContentLength}
+	if resp := x.admitBody(r, st); resp != nil {
+		return resp
 	}
 	if x.unknown.RootObjectFirst {
 		x.rootObject()
@@ -62,8 +53,26 @@ func (x *exchange) admit(r *http.Request) *response {
 	return nil
 }
 
-// splitTarget splits a request target into path and query string, byte for byte. A target in absolute form loses its scheme and host
-// (RFC 9112 section 3.2.2); ok is false for a target that is no path.
+// admitBody checks the method and takes the body.
+func (x *exchange) admitBody(r *http.Request, st *Stage) *response {
+	hasBody := r.ContentLength != 0 && r.Body != nil && r.Body != http.NoBody
+	most := x.s.config.MaxRequestBody
+	switch {
+	case !slices.Contains(x.behavior.allowed, r.Method):
+		return x.refuse(st, http.StatusForbidden, pageMethod,
+			"%q is not among the behaviour's allowed methods: %s", r.Method, strings.Join(x.behavior.allowed, ", "))
+	case hasBody && (r.Method == http.MethodGet || r.Method == http.MethodHead):
+		return x.refuse(st, http.StatusForbidden, pageBadRequest, "a %s request with a body", r.Method) // RequestAndResponseBehaviorCustomOrigin.html
+	case r.ContentLength > most:
+		return x.refuse(st, http.StatusRequestEntityTooLarge, pageBadRequest, "the body has %d bytes, %d are allowed", r.ContentLength, most)
+	case hasBody:
+		x.viewer.body = &requestBody{http.MaxBytesReader(nil, r.Body, most), r.ContentLength}
+	}
+	return nil
+}
+
+// splitTarget splits a request target into path and query string, byte for byte. A target in absolute form loses
+// its scheme and host (RFC 9112 section 3.2.2); ok is false for a target that is no path.
 func splitTarget(target string) (path, query string, ok bool) {
 	if !strings.HasPrefix(target, "/") {
 		u, err := url.Parse(target)
@@ -115,14 +124,15 @@ func (x *exchange) localNames(r *http.Request, st *Stage) {
 	}
 }
 
-// protocolPolicy applies the viewer protocol policy ("Require HTTPS for communication between viewers and CloudFront").
+// protocolPolicy applies the viewer protocol policy ("Require HTTPS for communication between viewers and
+// CloudFront").
 func (x *exchange) protocolPolicy(st *Stage) *response {
 	if x.https || x.behavior.ViewerProtocol == "" || x.behavior.ViewerProtocol == AllowAll {
 		return nil
 	}
 	permanent := x.viewer.method == http.MethodGet || x.viewer.method == http.MethodHead
 	if x.behavior.ViewerProtocol == HTTPSOnly || !permanent && x.proto == "1.0" {
-		return x.refuse(st, http.StatusForbidden, "Bad request.", "http, and the behaviour's viewer protocol policy is "+string(x.behavior.ViewerProtocol))
+		return x.refuse(st, http.StatusForbidden, pageBadRequest, "http, and the behaviour's viewer protocol policy is %s", x.behavior.ViewerProtocol)
 	}
 	status := http.StatusTemporaryRedirect
 	if permanent {

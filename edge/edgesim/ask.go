@@ -2,12 +2,9 @@ package edgesim
 
 import (
 	"bytes"
-	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"slices"
-	"strings"
 
 	"github.com/edgehelpers/lambdaedge/edge"
 )
@@ -30,11 +27,13 @@ func (x *exchange) ask(o Origin, stale *entry) *answer {
 	s := o.settings()
 	a := &answer{s3: s.kind == kindS3}
 	if custom, ok := o.(*CustomOrigin); ok && custom.lookup() != "" {
-		// The name is resolved before the function runs (lambda-at-edge-function-restrictions.html, "Network access").
+		// The name is resolved before the function runs (lambda-at-edge-function-restrictions.html, "Network
+		// access").
 		if err := x.s.config.lookupHost(x.ctx, custom.lookup()); err != nil {
 			st := x.begin(StageOrigin)
 			defer x.end(st)
-			return x.notReached(a, st, &originError{http.StatusBadGateway, fmt.Sprintf("the origin's domain name %q does not resolve", custom.lookup()), nil})
+			reason := fmt.Sprintf("the origin's domain name %q does not resolve", custom.lookup())
+			return x.notReached(a, st, &originError{http.StatusBadGateway, reason, nil})
 		}
 	}
 	r := x.originRequest(s, stale)
@@ -90,7 +89,8 @@ func (x *exchange) originRequestFunction(a *answer, r *request, s *originSetting
 	return next, s, false
 }
 
-// backing finds what answers for the settings that a function left: the origin itself, another one of the distribution, or a server of that name.
+// backing finds what answers for the settings that a function left: the origin itself, another one of the
+// distribution, or a server of that name.
 func (x *exchange) backing(o Origin, s *originSettings) Origin {
 	if s.domainName == o.settings().domainName {
 		return o
@@ -122,117 +122,6 @@ func members(o Origin) []Origin {
 		return []Origin{g.Primary, g.Secondary}
 	}
 	return []Origin{o}
-}
-
-// callOrigin sends the request and reads the answer's head. It returns false when there is none.
-func (x *exchange) callOrigin(a *answer, o Origin, r *request, s *originSettings) bool {
-	st := x.begin(StageOrigin)
-	defer x.end(st)
-	call := &originCall{method: r.method, path: s.path + r.uri, query: r.query, header: r.header.Clone(), settings: s, transport: x.s.transport}
-	for name, values := range s.customHeaders {
-		call.header[http.CanonicalHeaderKey(name)] = values
-	}
-	if r.body != nil {
-		call.body, call.length = r.body.reader, r.body.length
-	}
-	st.note("%s %s%s from %s", r.method, call.path, showQuery(r.query), s.domainName)
-	ctx := x.ctx
-	if x.behavior.caches(r.method) {
-		ctx = detached(ctx) // others may wait for the answer, and the cache can use it
-	}
-	resp, err := o.roundTrip(ctx, call)
-	if err == nil {
-		err = checkOriginResponse(resp)
-	}
-	if err != nil {
-		var tooLarge *http.MaxBytesError
-		if errors.As(err, &tooLarge) {
-			a.resp, a.failed = x.brokenBody(st, err), true
-			return false
-		}
-		x.notReached(a, st, err)
-		return false
-	}
-	a.resp, a.status = resp, resp.status
-	a.etag, a.modified = resp.header.Get("Etag"), resp.header.Get("Last-Modified")
-	resp.skipViewerResponse = resp.status >= 400
-	x.fromOrigin(resp.header)
-	st.note("%d %s", resp.status, resp.description())
-	return true
-}
-
-// notReached is CloudFront's page for an origin that gives no answer.
-func (x *exchange) notReached(a *answer, st *Stage, err error) *answer {
-	var failure *originError
-	if !errors.As(err, &failure) {
-		failure = &originError{http.StatusBadGateway, "the origin gave no valid answer", err}
-	}
-	if errors.Is(err, context.Canceled) {
-		failure.reason = "the viewer left before the origin answered"
-	}
-	a.resp = x.refuse(st, failure.status, "CloudFront attempted to establish a connection with the origin, but either the attempt failed or the origin closed the connection.", failure.Error())
-	a.unreachable = true
-	return a
-}
-
-// checkOriginResponse refuses answers that CloudFront does not pass on.
-func checkOriginResponse(resp *response) error {
-	size := headSize(resp.header, "")
-	for name, values := range resp.header {
-		for _, v := range values {
-			if !isToken(name) || controlAt(v) >= 0 {
-				resp.close()
-				return &originError{http.StatusBadGateway, fmt.Sprintf("the origin sent the header %q, or a value of it, that is none", name), nil}
-			}
-		}
-	}
-	switch {
-	case resp.status < 200 || resp.status > 599:
-		resp.close()
-		return &originError{http.StatusBadGateway, fmt.Sprintf("the origin answered with the status %d", resp.status), nil}
-	case size > maxRequestHead:
-		resp.close()
-		return &originError{http.StatusBadGateway, fmt.Sprintf("the origin's headers have %d bytes, %d are allowed", size, maxRequestHead), nil}
-	}
-	return nil
-}
-
-// fromOrigin removes the headers of the origin's answer that CloudFront does not pass on (RequestAndResponseBehaviorCustomOrigin.html, "HTTP response headers
-// that CloudFront removes or replaces").
-func (x *exchange) fromOrigin(h http.Header) {
-	for _, line := range h["Connection"] {
-		for name := range strings.SplitSeq(line, ",") {
-			h.Del(strings.TrimSpace(name))
-		}
-	}
-	for _, name := range []string{"Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Connection", "Trailer", "Transfer-Encoding", "Upgrade", "X-Amz-Id-2", "X-Amz-Request-Id"} {
-		delete(h, name)
-	}
-	if x.behavior.policy.Cookies.None() && x.behavior.forward.Cookies.None() {
-		delete(h, "Set-Cookie")
-	}
-	x.filterVary(h)
-}
-
-// filterVary keeps the names in Vary that can make a difference: headers that go to the origin, and two that the page names.
-// They do not make objects of their own: only what is in the cache key does.
-func (x *exchange) filterVary(h http.Header) {
-	if len(h["Vary"]) == 0 {
-		return
-	}
-	var kept []string
-	for name := range strings.SplitSeq(strings.Join(h["Vary"], ","), ",") {
-		name = strings.TrimSpace(name)
-		canonical := http.CanonicalHeaderKey(name)
-		if canonical == "*" || canonical == "Accept-Encoding" || canonical == "Cookie" || canonical != "" && x.forwards(canonical) {
-			kept = append(kept, name)
-		}
-	}
-	if kept == nil {
-		delete(h, "Vary")
-		return
-	}
-	h["Vary"] = []string{strings.Join(kept, ", ")}
 }
 
 // originResponseFunction runs the function on the answer, whatever its status.

@@ -21,8 +21,8 @@ func through() *edge.Function {
 	}
 }
 
-// The loopback benchmarks compare a cache hit with http.FileServer on the same file: the simulator is to have at least half of its
-// throughput without a function, and a quarter with two viewer-facing functions.
+// The loopback benchmarks compare a cache hit with http.FileServer on the same file: the simulator is to have at
+// least half of its throughput without a function, and a quarter with two viewer-facing functions.
 func BenchmarkLoopback(b *testing.B) {
 	dir := b.TempDir()
 	if err := os.WriteFile(dir+"/file.html", make([]byte, 4096), 0o600); err != nil {

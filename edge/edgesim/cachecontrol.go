@@ -50,8 +50,8 @@ func (cc cacheControl) has(name string) bool {
 	return ok
 }
 
-// seconds is the value of a directive that counts seconds. A value that is not a number is 0, so that an object with a broken lifetime counts as
-// stale (RFC 9111 section 4.2.1); one that overflows is 2^31 (section 1.2.2).
+// seconds is the value of a directive that counts seconds. A value that is not a number is 0, so that an object
+// with a broken lifetime counts as stale (RFC 9111 section 4.2.1); one that overflows is 2^31 (section 1.2.2).
 func (cc cacheControl) seconds(name string) (time.Duration, bool) {
 	value, ok := cc[name]
 	if !ok {

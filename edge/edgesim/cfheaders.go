@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// cloudFrontHeader is the value of a CloudFront-* header (adding-cloudfront-headers.html), or "" when it has none: the request's own X-Mock header, then the
-// simulator's ViewerHeaders, then what can be read off the request. name is canonical.
+// cloudFrontHeader is the value of a CloudFront-* header (adding-cloudfront-headers.html), or "" when it has
+// none: the request's own X-Mock header, then the simulator's ViewerHeaders, then what can be read off the
+// request. name is canonical.
 func (x *exchange) cloudFrontHeader(name string) string {
 	if v := x.mocks.Get(name); v != "" {
 		return v
@@ -34,7 +35,8 @@ func (x *exchange) cloudFrontHeader(name string) string {
 	return ""
 }
 
-// isDevice guesses the viewer's device from User-Agent. CloudFront's own rules are not public: whoever depends on one sets it with X-Mock-CloudFront-Is-...
+// isDevice guesses the viewer's device from User-Agent. CloudFront's own rules are not public: whoever depends
+// on one sets it with X-Mock-CloudFront-Is-...
 func isDevice(device string, h http.Header) bool {
 	agent := http.Header(h).Get("User-Agent")
 	has := func(words ...string) bool {
@@ -63,17 +65,19 @@ func isDevice(device string, h http.Header) bool {
 	return device == "Desktop-Viewer" && !mobile && !tablet && !television
 }
 
-// originOnly reports whether a CloudFront-* header can be had through an origin request policy only, not through a cache policy.
+// originOnly reports whether a CloudFront-* header can be had through an origin request policy only, not through
+// a cache policy.
 func originOnly(canonical string) bool {
 	switch canonical {
-	case "Cloudfront-Viewer-Address", "Cloudfront-Viewer-Asn", "Cloudfront-Viewer-Tls", "Cloudfront-Viewer-Ja3-Fingerprint", "Cloudfront-Viewer-Ja4-Fingerprint":
+	case "Cloudfront-Viewer-Address", "Cloudfront-Viewer-Asn", "Cloudfront-Viewer-Tls",
+		"Cloudfront-Viewer-Ja3-Fingerprint", "Cloudfront-Viewer-Ja4-Fingerprint":
 		return true
 	}
 	return false
 }
 
-// addCloudFrontHeaders puts the CloudFront-* headers that the policies name into the request, over what the viewer sent under their names.
-// It happens after the viewer-request function, which therefore never sees them.
+// addCloudFrontHeaders puts the CloudFront-* headers that the policies name into the request, over what the
+// viewer sent under their names. It happens after the viewer-request function, which therefore never sees them.
 func (x *exchange) addCloudFrontHeaders() {
 	names := x.behavior.cloudFront
 	if len(names) == 0 {

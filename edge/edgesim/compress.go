@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// compress compresses an object on its way into the cache, when everything that CloudFront asks for is there ("Serve compressed files"). Only gzip is
-// simulated: the standard library has no Brotli encoder.
+// compress compresses an object on its way into the cache, when everything that CloudFront asks for is there
+// ("Serve compressed files"). Only gzip is simulated: the standard library has no Brotli encoder.
 func (x *exchange) compress(st *Stage, resp *response) {
 	encoding, _ := normalEncoding(x.behavior.policy, x.viewer.header)
 	h := resp.header
@@ -39,7 +39,8 @@ func (x *exchange) compress(st *Stage, resp *response) {
 	}
 }
 
-// compressible reports whether CloudFront compresses a content type (same page, "File types that CloudFront compresses").
+// compressible reports whether CloudFront compresses a content type (same page, "File types that CloudFront
+// compresses").
 func compressible(contentType string) bool {
 	t, _, _ := strings.Cut(contentType, ";")
 	t = strings.ToLower(strings.TrimSpace(t))

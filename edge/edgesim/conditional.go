@@ -44,8 +44,9 @@ func notModified(request, object http.Header) bool {
 	return err == nil && !modified.After(since)
 }
 
-// applyRange cuts a part out of a whole body (RFC 9110 section 14). What is not one valid range is ignored, and the whole object sent, but for a range that
-// begins behind the end, which is a 416. Several ranges, which need a multipart body, count as one that is ignored.
+// applyRange cuts a part out of a whole body (RFC 9110 section 14). What is not one valid range is ignored, and
+// the whole object sent, but for a range that begins behind the end, which is a 416. Several ranges, which need
+// a multipart body, count as one that is ignored.
 func applyRange(resp *response, header, ifRange string) {
 	spec, ok := strings.CutPrefix(header, "bytes=")
 	if !ok || strings.Contains(spec, ",") || !rangeApplies(ifRange, resp.header) {

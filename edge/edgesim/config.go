@@ -22,11 +22,12 @@ type Config struct {
 	Clock   func() time.Time // the time for Age, TTLs and Expires; nil is time.Now
 	Observe func(*Trace)     // called once for each request when it is over, from its goroutine; nil: nobody looks
 
-	// ViewerHeaders are the values of CloudFront-* headers for requests that do not bring their own with X-Mock-CloudFront-*,
-	// for instance {"CloudFront-Viewer-Country": {"CH"}}.
+	// ViewerHeaders are the values of CloudFront-* headers for requests that do not bring their own with
+	// X-Mock-CloudFront-*, for instance {"CloudFront-Viewer-Country": {"CH"}}.
 	ViewerHeaders http.Header
 
-	// LookupHost resolves the domain names of origins; nil is the system's resolver. An origin that does not resolve is a 502, and its functions do not run.
+	// LookupHost resolves the domain names of origins; nil is the system's resolver. An origin that does not
+	// resolve is a 502, and its functions do not run.
 	LookupHost func(ctx context.Context, host string) ([]string, error)
 
 	Unknowns Unknowns
@@ -57,8 +58,8 @@ func (c *Config) check() error {
 	errs = append(errs, d.DefaultBehavior.check("DefaultBehavior")...)
 	for i, e := range d.ErrorResponses {
 		at := fmt.Sprintf("ErrorResponses[%d]", i)
-		if !slices.Contains([]int{400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504}, e.Status) {
-			wrong("%s: Status: got %d, CloudFront has custom error responses for 400, 403, 404, 405, 414, 416, 500, 501, 502, 503 and 504", at, e.Status)
+		if allowed := []int{400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504}; !slices.Contains(allowed, e.Status) {
+			wrong("%s: Status: got %d, CloudFront has custom error responses for %v", at, e.Status, allowed)
 		}
 		if e.PagePath != "" && !strings.HasPrefix(e.PagePath, "/") {
 			wrong("%s: PagePath: got %q, must begin with a slash", at, e.PagePath)
@@ -92,7 +93,8 @@ func (b *Behavior) check(at string) (errs []error) {
 		}
 	}
 	if p := b.CachePolicy; p != nil && (p.MinTTL < 0 || p.DefaultTTL < 0 || p.MaxTTL < p.MinTTL) {
-		wrong("CachePolicy: MinTTL %v, DefaultTTL %v, MaxTTL %v: must not be negative, and the minimum not above the maximum", p.MinTTL, p.DefaultTTL, p.MaxTTL)
+		wrong("CachePolicy: MinTTL %v, DefaultTTL %v, MaxTTL %v: must not be negative, and the minimum not above the maximum",
+			p.MinTTL, p.DefaultTTL, p.MaxTTL)
 	}
 	for trigger, a := range b.Functions.all() {
 		if !a.Fault.known() {

@@ -58,7 +58,8 @@ func body(t testing.TB, r *http.Response) string {
 	return string(b)
 }
 
-// demo is a function with the two triggers of the article: a redirect of index.html with a query string, and a policy on what the origin answers.
+// demo is a function with the two triggers of the article: a redirect of index.html with a query string, and a
+// policy on what the origin answers.
 func demo() *edge.Function {
 	return &edge.Function{
 		ViewerRequest: func(_ context.Context, r *edge.Request) (edge.Outcome, error) {

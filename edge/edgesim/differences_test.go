@@ -16,9 +16,11 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 )
 
-// The tests of this file hold the known differences from CloudFront that docs/simulator.md lists: who changes one changes the list.
+// The tests of this file hold the known differences from CloudFront that docs/simulator.md lists: who changes
+// one changes the list.
 
-// TestMain is also the program of a package: a link to the test binary with the name bootstrap runs the demo's function.
+// TestMain is also the program of a package: a link to the test binary with the name bootstrap runs the demo's
+// function.
 func TestMain(m *testing.M) {
 	if filepath.Base(os.Args[0]) == "bootstrap" {
 		f := demo()
@@ -31,8 +33,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// TestRefusedInAPackage: what package edge refuses is a 502 in process, as CloudFront would answer if it came that far. Deployed, the function reports it as
-// an error, and CloudFront answers 503; a package shows that.
+// TestRefusedInAPackage: what package edge refuses is a 502 in process, as CloudFront would answer if it came
+// that far. Deployed, the function reports it as an error, and CloudFront answers 503; a package shows that.
 func TestRefusedInAPackage(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -73,7 +75,8 @@ func TestStatusDescriptionIsNotSent(t *testing.T) {
 	}
 }
 
-// TestHeaderSpelling: events show header names in canonical form and in alphabetical order, not as the viewer wrote them.
+// TestHeaderSpelling: events show header names in canonical form and in alphabetical order, not as the viewer
+// wrote them.
 func TestHeaderSpelling(t *testing.T) {
 	t.Parallel()
 	var seen string
@@ -110,7 +113,8 @@ func TestUpgradeIsRefused(t *testing.T) {
 	}
 }
 
-// TestVaryIsNoKey: as at CloudFront, and other than RFC 9111 section 4.1 has it, Vary makes no variants; only what is in the cache key does.
+// TestVaryIsNoKey: as at CloudFront, and other than RFC 9111 section 4.1 has it, Vary makes no variants; only
+// what is in the cache key does.
 func TestVaryIsNoKey(t *testing.T) {
 	t.Parallel()
 	policy := caching(0, 60, 600)
@@ -124,7 +128,8 @@ func TestVaryIsNoKey(t *testing.T) {
 	}
 }
 
-// TestWritingDoesNotInvalidate: as at CloudFront, and other than RFC 9111 section 4.4 has it, a POST leaves the object in the cache.
+// TestWritingDoesNotInvalidate: as at CloudFront, and other than RFC 9111 section 4.4 has it, a POST leaves the
+// object in the cache.
 func TestWritingDoesNotInvalidate(t *testing.T) {
 	t.Parallel()
 	w := serving(t, says(200), caching(0, 60, 600), func(c *edgesim.Config) {

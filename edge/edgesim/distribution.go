@@ -35,8 +35,9 @@ type Behavior struct {
 	AllowedMethods []string       // nil is GET and HEAD; others get a 403
 	CachedMethods  []string       // nil is GET and HEAD; OPTIONS may be added
 
-	// CachePolicy says what the cache key is made of and how long an object is fresh. Nil is a behaviour without a policy: CloudFront's
-	// older settings with their defaults (fresh for 24 hours when the origin does not say) and the whole query string in the key.
+	// CachePolicy says what the cache key is made of and how long an object is fresh. Nil is a behaviour without
+	// a policy: CloudFront's older settings with their defaults (fresh for 24 hours when the origin does not
+	// say) and the whole query string in the key.
 	CachePolicy         *CachePolicy
 	OriginRequestPolicy *OriginRequestPolicy // what goes to the origin in addition to the cache key; nil is nothing
 	Compress            bool                 // compress objects automatically; the cache policy must have Gzip set as well
@@ -83,8 +84,9 @@ func Associate(f *edge.Function) Functions {
 	return a
 }
 
-// ViewerProtocol is a behaviour's viewer protocol policy. The simulator counts every viewer as one that came by https, as browsers that
-// visit the distribution's domain do, unless the request says otherwise with X-Mock-CloudFront-Forwarded-Proto: http.
+// ViewerProtocol is a behaviour's viewer protocol policy. The simulator counts every viewer as one that came by
+// https, as browsers that visit the distribution's domain do, unless the request says otherwise with
+// X-Mock-CloudFront-Forwarded-Proto: http.
 type ViewerProtocol string
 
 // The viewer protocol policies, spelled as in CloudFront's API.

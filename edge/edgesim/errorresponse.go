@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// errorResponse puts a custom error page in the place of an error ("Generate custom error responses"). The page comes through the
-// behaviour that its path matches, without the viewer-facing functions.
+// errorResponse puts a custom error page in the place of an error ("Generate custom error responses"). The page
+// comes through the behaviour that its path matches, without the viewer-facing functions.
 func (x *exchange) errorResponse(r *http.Request, resp *response) *response {
 	custom := x.customFor(resp.status)
 	if custom == nil || x.errorPage {

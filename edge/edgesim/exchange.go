@@ -75,8 +75,9 @@ func (x *exchange) run(r *http.Request) *response {
 	return resp
 }
 
-// object answers from the cache or the origin: everything between the two viewer triggers. The default root object and the CloudFront-*
-// headers are for the cache and the origin only: the viewer-response function sees the request as the viewer-request function left it.
+// object answers from the cache or the origin: everything between the two viewer triggers. The default root
+// object and the CloudFront-* headers are for the cache and the origin only: the viewer-response function sees
+// the request as the viewer-request function left it.
 func (x *exchange) object(r *http.Request) *response {
 	left, inner := x.viewer, *x.viewer
 	x.viewer = &inner
@@ -116,7 +117,8 @@ func (x *exchange) end(st *Stage) {
 	x.trace.Stages = append(x.trace.Stages, *st)
 }
 
-// note adds a line to a stage. Notes are printed on terminals and in logs: nothing that the viewer sent goes into one but the method and the path.
+// note adds a line to a stage. Notes are printed on terminals and in logs: nothing that the viewer sent goes
+// into one but the method and the path.
 func (st *Stage) note(format string, args ...any) {
 	st.Notes = append(st.Notes, fmt.Sprintf(format, args...))
 }
@@ -129,9 +131,9 @@ func (x *exchange) finish() {
 	}
 }
 
-// refuse is CloudFront's own page for a request that goes no further.
-func (x *exchange) refuse(st *Stage, status int, text, reason string) *response {
-	st.Error = reason
-	x.trace.Reason = reason
-	return errorPage(status, resultError, text, x.trace.ID)
+// refuse is CloudFront's own page for a request that goes no further; the reason is for the trace only.
+func (x *exchange) refuse(st *Stage, status int, page, format string, args ...any) *response {
+	st.Error = fmt.Sprintf(format, args...)
+	x.trace.Reason = st.Error
+	return errorPage(status, resultError, page, x.trace.ID)
 }

@@ -1,7 +1,8 @@
 package edgesim
 
-// A Fault is what goes wrong with a function on purpose, to see what the viewer then gets. The zero Fault is none. A single request can ask for
-// one with the header X-Mock-Lambda-Fault: <trigger>=<fault>, for instance origin-request=timeout.
+// A Fault is what goes wrong with a function on purpose, to see what the viewer then gets. The zero Fault is
+// none. A single request can ask for one with the header X-Mock-Lambda-Fault: <trigger>=<fault>, for instance
+// origin-request=timeout.
 type Fault string
 
 // The faults.

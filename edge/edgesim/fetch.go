@@ -9,7 +9,8 @@ import (
 	"time"
 )
 
-// fetch gets the object from the origin and stores it. key is "" when the answer is not for the cache; stale is the object under the key that is to be revalidated.
+// fetch gets the object from the origin and stores it. key is "" when the answer is not for the cache; stale is
+// the object under the key that is to be revalidated.
 func (x *exchange) fetch(key string, stale *entry) *response {
 	x.s.counts.misses.Add(1)
 	a := x.askGroup(stale)
@@ -26,7 +27,8 @@ func (x *exchange) fetch(key string, stale *entry) *response {
 	return x.keep(key, a)
 }
 
-// askGroup asks the behaviour's origin, and the second of a group when the first one fails ("Optimize high availability with origin failover").
+// askGroup asks the behaviour's origin, and the second of a group when the first one fails ("Optimize high
+// availability with origin failover").
 func (x *exchange) askGroup(stale *entry) *answer {
 	group, ok := x.behavior.Origin.(*OriginGroup)
 	if !ok {
@@ -55,7 +57,8 @@ func (x *exchange) keepFailure(key string, a *answer) *response {
 	return a.resp
 }
 
-// mayServeStale reports whether an expired object may stand in for an origin that fails (custom-error-pages-expiration.html, stale-if-error).
+// mayServeStale reports whether an expired object may stand in for an origin that fails
+// (custom-error-pages-expiration.html, stale-if-error).
 func (x *exchange) mayServeStale(e *entry) bool {
 	cc := parseCacheControl(e.header)
 	if cc.has("must-revalidate") || cc.has("proxy-revalidate") || cc.has("no-cache") || e.status >= 400 {
@@ -174,7 +177,8 @@ func (x *exchange) missResult(a *answer) string {
 	return resultMiss
 }
 
-// keepBody stores the answer with its body: at once when its length is known, and otherwise when the viewer has got the last of it.
+// keepBody stores the answer with its body: at once when its length is known, and otherwise when the viewer has
+// got the last of it.
 func (x *exchange) keepBody(st *Stage, key string, a *answer, life lifetime) *response {
 	resp := a.resp
 	most := x.s.config.ObjectBytes

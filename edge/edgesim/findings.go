@@ -9,21 +9,6 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge"
 )
 
-// The sentences of CloudFront's 502 page, as seen in public reports.
-const (
-	pageNotParsable = "The Lambda function returned invalid json: The json output is not parsable."
-	pageNotObject   = "The Lambda function returned invalid JSON: The JSON output must be an object type."
-	pageHeaderEntry = "The Lambda function returned an invalid entry in the headers object: Each header entry in the headers object must be an array."
-	pageReadOnly    = "The Lambda function result failed validation: The function tried to add, delete, or change a read-only header."
-	pageDisallowed  = "The Lambda function result failed validation: The function tried to add a blacklisted header."
-	pageBody        = "The Lambda function result failed validation: The body is not a string, is not an object, or exceeds the maximum size."
-	pageURI         = "The Lambda function result failed validation: The specified URI is in an invalid format."
-	pageOrigin      = "The Lambda function returned an invalid origin configuration: The value of DomainName is invalid."
-	pageInvalid     = "The Lambda function returned an invalid request or response to CloudFront."
-	pageExecution   = "The Lambda function associated with the CloudFront distribution is invalid or doesn't have the required permissions."
-	pageThrottled   = "The Lambda function associated with the CloudFront distribution was throttled."
-)
-
 // findings collects what is wrong in a function's answer.
 type findings []Finding
 
@@ -59,8 +44,8 @@ func (f Finding) String() string {
 	return s
 }
 
-// fieldFindings turns the errors of package edge, which checks an answer before it leaves the function, into findings.
-// It is nil when err holds none.
+// fieldFindings turns the errors of package edge, which checks an answer before it leaves the function, into
+// findings. It is nil when err holds none.
 func fieldFindings(err error) findings {
 	var found findings
 	var walk func(error)

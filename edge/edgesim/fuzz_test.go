@@ -14,7 +14,8 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 )
 
-// FuzzHeaders holds the fast way of reading a header map to the slow one: what it takes, the other takes too, and reads alike.
+// FuzzHeaders holds the fast way of reading a header map to the slow one: what it takes, the other takes too,
+// and reads alike.
 func FuzzHeaders(f *testing.F) {
 	for _, text := range []string{
 		`{}`, `{"x-a":[{"key":"X-A","value":"1"},{"value":"2"}]}`, `{"x-a":[{"key":"X-B","value":"1"}]}`, `{"X-A":[{"value":"1"}]}`,
@@ -38,7 +39,8 @@ func FuzzHeaders(f *testing.F) {
 	})
 }
 
-// FuzzAnswer holds that whatever a function returns, on whatever trigger, the viewer gets an answer of CloudFront's: 502 with a finding, or what the function says.
+// FuzzAnswer holds that whatever a function returns, on whatever trigger, the viewer gets an answer of
+// CloudFront's: 502 with a finding, or what the function says.
 func FuzzAnswer(f *testing.F) {
 	for trigger := range 4 {
 		for _, answer := range []string{`{}`, `null`, `{"status":"200","headers":{"x-a":[{"value":"1"}]},"body":"x"}`, `{"uri":"/","querystring":""}`,
@@ -70,7 +72,8 @@ func FuzzAnswer(f *testing.F) {
 	})
 }
 
-// FuzzViewer holds that no target, host or header makes the simulator fall over, and that its answers are CloudFront's.
+// FuzzViewer holds that no target, host or header makes the simulator fall over, and that its answers are
+// CloudFront's.
 func FuzzViewer(f *testing.F) {
 	f.Add("GET", "/index.html?a=b", "localhost:8080", "Referer", "http://localhost:8080/")
 	f.Add("OPTIONS", "*", "", "Range", "bytes=0-")

@@ -6,8 +6,8 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge"
 )
 
-// disallowed are the headers that functions neither see nor may add ("Restrictions on edge functions", section "Disallowed headers";
-// read 13 April 2026, the last three in a newer copy), in lower case.
+// disallowed are the headers that functions neither see nor may add ("Restrictions on edge functions", section
+// "Disallowed headers"; read 13 April 2026, the last three in a newer copy), in lower case.
 func disallowed(lower string) bool {
 	switch lower {
 	case "connection", "expect", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "trailer", "upgrade",
@@ -24,7 +24,8 @@ func disallowed(lower string) bool {
 // isDisallowed is disallowed for a name in any case.
 func isDisallowed(name string) bool { return disallowed(lowerASCII(name)) }
 
-// readOnly are the headers that a function of the trigger may read but not add, change or delete (same page, "Read-only headers").
+// readOnly are the headers that a function of the trigger may read but not add, change or delete (same page,
+// "Read-only headers").
 func readOnly(trigger edge.Trigger) []string {
 	switch trigger {
 	case edge.ViewerRequest:

@@ -42,7 +42,8 @@ func (o *origin) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	o.serve(o.calls.Add(1), w, r)
 }
 
-// says is an origin that answers with the headers, given as name and value in turn, and the number of the request as the body.
+// says is an origin that answers with the headers, given as name and value in turn, and the number of the
+// request as the body.
 func says(status int, headers ...string) *origin {
 	return &origin{serve: func(n int64, w http.ResponseWriter, _ *http.Request) {
 		for i := 0; i < len(headers); i += 2 {

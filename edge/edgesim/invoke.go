@@ -19,8 +19,8 @@ var (
 	errTimeout = errors.New("the function did not answer in time")
 )
 
-// runFunction runs the trigger's function on the event and reads its answer. failed is CloudFront's page when the function, or what it
-// returned, is at fault; the stage is on the trace in any case.
+// runFunction runs the trigger's function on the event and reads its answer. failed is CloudFront's page when
+// the function, or what it returned, is at fault; the stage is on the trace in any case.
 func (x *exchange) runFunction(st *Stage, a *Association, e *event) (o *outcome, failed *response) {
 	st.Function = or(a.Name, string(e.trigger))
 	st.Input = e.encode()
@@ -94,8 +94,8 @@ func spoil(fault Fault, out []byte) []byte {
 	return out
 }
 
-// functionFailed is the page for an error from the function (http-503-service-unavailable.html), or for an answer that package edge
-// refused before it left the function (http-502-bad-gateway.html).
+// functionFailed is the page for an error from the function (http-503-service-unavailable.html), or for an
+// answer that package edge refused before it left the function (http-502-bad-gateway.html).
 func (x *exchange) functionFailed(st *Stage, fault Fault, err error) *response {
 	var refused *edge.FieldError
 	if errors.As(err, &refused) {

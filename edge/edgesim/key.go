@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// cacheKey gives the key of a request and what it is made of (understanding-the-cache-key.html): domain, path, what the cache policy
-// names, and the method where OPTIONS is cached. Its parts hold no line feed (requests with one never come here), so that no two
-// requests with different parts have the same key.
+// cacheKey gives the key of a request and what it is made of (understanding-the-cache-key.html): domain, path,
+// what the cache policy names, and the method where OPTIONS is cached. Its parts hold no line feed (requests
+// with one never come here), so that no two requests with different parts have the same key.
 func cacheKey(p *CachePolicy, domain, method string, r *request) (string, []KeyPart) {
 	parts := []KeyPart{{"domain", domain}, {"uri", r.uri}}
 	if method == http.MethodOptions {
@@ -79,9 +79,9 @@ func selectCookies(h http.Header, s Selection) []string {
 	return kept
 }
 
-// normalEncoding is the Accept-Encoding that goes into the key and to the origin under a policy with compression ("Compressed objects" in
-// cache-key-understand-cache-policy.html). listed is false when the header is absent or the policy has no compression; "identity" goes to the
-// origin but not into the key.
+// normalEncoding is the Accept-Encoding that goes into the key and to the origin under a policy with compression
+// ("Compressed objects" in cache-key-understand-cache-policy.html). listed is false when the header is absent or
+// the policy has no compression; "identity" goes to the origin but not into the key.
 func normalEncoding(p *CachePolicy, h http.Header) (encoding string, listed bool) {
 	lines := h["Accept-Encoding"]
 	if !p.Gzip && !p.Brotli || len(lines) == 0 {

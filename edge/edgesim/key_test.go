@@ -94,7 +94,8 @@ func TestKeyParts(t *testing.T) {
 	}
 }
 
-// TestOriginRequest holds what goes to the origin: what policies name, and what CloudFront sets (RequestAndResponseBehaviorCustomOrigin.html).
+// TestOriginRequest holds what goes to the origin: what policies name, and what CloudFront sets
+// (RequestAndResponseBehaviorCustomOrigin.html).
 func TestOriginRequest(t *testing.T) {
 	t.Parallel()
 	viewer := []string{"Accept", "text/html", "Accept-Encoding", "gzip, br", "Authorization", "Basic eDp5", "Cookie", "a=1; b=2", "Connection", "close, X-Hop",
@@ -162,7 +163,8 @@ func TestOriginRequest(t *testing.T) {
 	}
 }
 
-// TestManagedPolicies holds the identifiers of using-managed-cache-policies.html and using-managed-origin-request-policies.html.
+// TestManagedPolicies holds the identifiers of using-managed-cache-policies.html and
+// using-managed-origin-request-policies.html.
 func TestManagedPolicies(t *testing.T) {
 	t.Parallel()
 	for name, id := range map[string]string{

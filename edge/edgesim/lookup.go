@@ -64,7 +64,8 @@ func (x *exchange) hit(st *Stage, e *entry) {
 	st.note("hit: %s", c.Reason)
 }
 
-// fill asks the origin on behalf of all who ask for the key now: one goes, the others wait for it (request collapsing). It ends the cache stage.
+// fill asks the origin on behalf of all who ask for the key now: one goes, the others wait for it (request
+// collapsing). It ends the cache stage.
 func (x *exchange) fill(st *Stage, key string, stale *entry) *response {
 	if !x.behavior.collapses() {
 		x.end(st)

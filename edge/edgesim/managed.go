@@ -2,8 +2,9 @@ package edgesim
 
 import "time"
 
-// AWS's managed policies, with the values of "Use managed cache policies" and "Use managed origin request policies" in the CloudFront
-// Developer Guide (read 13 April 2026). Each call gives a new value, which the caller may change.
+// AWS's managed policies, with the values of "Use managed cache policies" and "Use managed origin request
+// policies" in the CloudFront Developer Guide (read 13 April 2026). Each call gives a new value, which the
+// caller may change.
 
 const year = 365 * 24 * time.Hour
 
@@ -53,7 +54,8 @@ func Amplify() *CachePolicy {
 		Headers: []string{"Authorization", "CloudFront-Viewer-Country", "Host"}, Cookies: All(), QueryStrings: All(), Gzip: true, Brotli: true}
 }
 
-// ManagedCachePolicy finds a managed cache policy by its ID, or by its name with or without "Managed-"; nil when there is none.
+// ManagedCachePolicy finds a managed cache policy by its ID, or by its name with or without "Managed-"; nil when
+// there is none.
 func ManagedCachePolicy(nameOrID string) *CachePolicy {
 	for _, p := range []*CachePolicy{CachingOptimized(), CachingOptimizedForUncompressedObjects(), CachingDisabled(),
 		UseOriginCacheControlHeaders(), UseOriginCacheControlHeadersQueryStrings(), ElementalMediaPackage(), Amplify()} {
@@ -110,7 +112,8 @@ func UserAgentRefererHeaders() *OriginRequestPolicy {
 		Headers: Only("User-Agent", "Referer")}
 }
 
-// ManagedOriginRequestPolicy finds a managed origin request policy by its ID, or by its name with or without "Managed-"; nil when there is none.
+// ManagedOriginRequestPolicy finds a managed origin request policy by its ID, or by its name with or without
+// "Managed-"; nil when there is none.
 func ManagedOriginRequestPolicy(nameOrID string) *OriginRequestPolicy {
 	for _, p := range []*OriginRequestPolicy{AllViewer(), AllViewerExceptHostHeader(), AllViewerAndCloudFrontHeaders(), CORSS3Origin(),
 		CORSCustomOrigin(), HostHeaderOnly(), UserAgentRefererHeaders()} {

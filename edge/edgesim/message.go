@@ -62,7 +62,8 @@ func (r *response) close() {
 	}
 }
 
-// utf8Text is how functions see bytes from the wire: UTF-8 as it is, anything else read as ISO-8859-1 (edge-function-restrictions-all.html, "URI and query string encoding").
+// utf8Text is how functions see bytes from the wire: UTF-8 as it is, anything else read as ISO-8859-1
+// (edge-function-restrictions-all.html, "URI and query string encoding").
 func utf8Text(s string) string {
 	if utf8.ValidString(s) {
 		return s

@@ -8,7 +8,8 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge"
 )
 
-// The request headers with which a developer plays another viewer, or makes a function fail, for one request. They go no further.
+// The request headers with which a developer plays another viewer, or makes a function fail, for one request.
+// They go no further.
 const (
 	mockPrefix = "X-Mock-Cloudfront-" // X-Mock-CloudFront-Viewer-Country: CH
 	mockFault  = "X-Mock-Lambda-Fault"

@@ -8,7 +8,8 @@ import (
 	"time"
 )
 
-// An Origin is where a behaviour gets objects from. Only the types of this package implement it: *[S3Origin], *[CustomOrigin] and *[OriginGroup].
+// An Origin is where a behaviour gets objects from. Only the types of this package implement it: *[S3Origin],
+// *[CustomOrigin] and *[OriginGroup].
 type Origin interface {
 	settings() *originSettings
 	roundTrip(ctx context.Context, call *originCall) (*response, error)

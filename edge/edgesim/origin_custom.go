@@ -11,7 +11,8 @@ import (
 	"time"
 )
 
-// A CustomOrigin is an HTTP server: one at a URL, or a handler in this process. Exactly one of URL and Handler is required.
+// A CustomOrigin is an HTTP server: one at a URL, or a handler in this process. Exactly one of URL and Handler
+// is required.
 type CustomOrigin struct {
 	URL     string       // scheme, host and port, for instance "http://localhost:3000"; a path in it becomes the origin path
 	Handler http.Handler // runs in this process

@@ -38,7 +38,8 @@ func (e *originError) Unwrap() error { return e.err }
 // connectKey is the context key of a target's connect timeout.
 type connectKey struct{}
 
-// newTransport makes the client side of the edge: HTTP/1.1, bodies as they come, no redirects followed, no proxy of the machine's.
+// newTransport makes the client side of the edge: HTTP/1.1, bodies as they come, no redirects followed, no proxy
+// of the machine's.
 func newTransport() *http.Transport {
 	return &http.Transport{
 		DisableCompression:  true,
@@ -59,7 +60,8 @@ func http1Only() *http.Protocols {
 	return &p
 }
 
-// dialOrigin asks a server. The origin's read timeout counts until the first byte and then from byte to byte, as CloudFront's response timeout does.
+// dialOrigin asks a server. The origin's read timeout counts until the first byte and then from byte to byte, as
+// CloudFront's response timeout does.
 func dialOrigin(ctx context.Context, call *originCall, t target) (*response, error) {
 	ctx, cancel := context.WithCancelCause(context.WithValue(ctx, connectKey{}, t.connect))
 	idle := call.settings.readTimeout

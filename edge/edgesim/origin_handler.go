@@ -11,7 +11,8 @@ import (
 	"time"
 )
 
-// serveHandler asks a handler in this process. What the handler writes is kept until it is done; when it flushes or writes much, the answer goes on as a stream.
+// serveHandler asks a handler in this process. What the handler writes is kept until it is done; when it flushes
+// or writes much, the answer goes on as a stream.
 func serveHandler(ctx context.Context, h http.Handler, call *originCall) (*response, error) {
 	target := call.path
 	if call.query != "" {
@@ -60,8 +61,8 @@ func serveHandler(ctx context.Context, h http.Handler, call *originCall) (*respo
 // handlerBuffer is how much of an answer is kept before it goes on as a stream.
 const handlerBuffer = 64 << 10
 
-// A handlerWriter is the http.ResponseWriter of a handler that plays an origin. run closes ready when the answer is complete or a stream;
-// until then only the handler's goroutine touches it.
+// A handlerWriter is the http.ResponseWriter of a handler that plays an origin. run closes ready when the answer
+// is complete or a stream; until then only the handler's goroutine touches it.
 type handlerWriter struct {
 	header http.Header
 	head   bool
@@ -100,7 +101,8 @@ func (w *handlerWriter) finish() {
 	if w.failed != nil {
 		return
 	}
-	if stated, err := strconv.Atoi(w.sent.Get("Content-Length")); err == nil && stated != len(w.buffer) && !w.head && w.status != http.StatusNotModified {
+	stated, err := strconv.Atoi(w.sent.Get("Content-Length"))
+	if err == nil && stated != len(w.buffer) && !w.head && w.status != http.StatusNotModified {
 		w.failed = &originError{http.StatusBadGateway, fmt.Sprintf("the origin announced %d bytes and sent %d", stated, len(w.buffer)), nil}
 	}
 }

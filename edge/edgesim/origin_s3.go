@@ -19,7 +19,8 @@ import (
 	"time"
 )
 
-// An S3Origin is a private bucket behind an origin access control, with the files of FS as its objects. Only FS is required.
+// An S3Origin is a private bucket behind an origin access control, with the files of FS as its objects. Only FS
+// is required.
 type S3Origin struct {
 	FS         fs.FS
 	DomainName string // what functions see; "" is amzn-s3-demo-bucket.s3.us-east-1.amazonaws.com
@@ -30,9 +31,11 @@ type S3Origin struct {
 	CustomHeaders http.Header   // sent with every request
 	ReadTimeout   time.Duration // what functions see; 0 is 30 seconds
 
-	// ListBucket says that CloudFront may list the bucket: then a missing key is a 404, and otherwise, as in a new bucket, a 403.
+	// ListBucket says that CloudFront may list the bucket: then a missing key is a 404, and otherwise, as in a
+	// new bucket, a 403.
 	ListBucket bool
-	// ContentTypes gives the content type of a file name's extension (with its dot) where it differs from what "aws s3 cp" sets.
+	// ContentTypes gives the content type of a file name's extension (with its dot) where it differs from what
+	// "aws s3 cp" sets.
 	ContentTypes map[string]string
 	// CacheControl, when not empty, is the Cache-Control that the objects were uploaded with.
 	CacheControl string
@@ -60,12 +63,14 @@ func or[T comparable](v, otherwise T) T {
 
 func (o *S3Origin) roundTrip(_ context.Context, call *originCall) (*response, error) {
 	if host := call.header.Get("Host"); host != call.settings.domainName {
-		// The signature of an origin access control covers the Host header (private-content-restricting-access-to-s3.html).
+		// The signature of an origin access control covers the Host header
+		// (private-content-restricting-access-to-s3.html).
 		return s3Error(call, http.StatusForbidden, "SignatureDoesNotMatch",
 			"The request signature we calculated does not match the signature you provided. Check your key and signing method."), nil
 	}
 	if call.method != http.MethodGet && call.method != http.MethodHead {
-		return s3Error(call, http.StatusForbidden, "AccessDenied", "Access Denied"), nil // the bucket policy of an origin access control allows reading
+		// The bucket policy of an origin access control allows reading.
+		return s3Error(call, http.StatusForbidden, "AccessDenied", "Access Denied"), nil
 	}
 	key, err := url.PathUnescape(strings.TrimPrefix(call.path, "/"))
 	if err != nil {
@@ -83,7 +88,8 @@ func (o *S3Origin) roundTrip(_ context.Context, call *originCall) (*response, er
 	return o.object(call, key, file, info)
 }
 
-// open opens the file of a key. A key is a name and no path: "a//b" or "a/../b" are keys of their own, which no folder has.
+// open opens the file of a key. A key is a name and no path: "a//b" or "a/../b" are keys of their own, which no
+// folder has.
 func (o *S3Origin) open(key string) (fs.File, fs.FileInfo, error) {
 	if !fs.ValidPath(key) || key == "." {
 		return nil, nil, fs.ErrNotExist

@@ -5,8 +5,9 @@ import (
 	"strings"
 )
 
-// originRequest builds the request that goes to the origin, before the origin-request function: what the policies let through, and what CloudFront
-// adds ("Control origin requests with a policy"; RequestAndResponseBehaviorCustomOrigin.html). stale is the object to be revalidated, or nil.
+// originRequest builds the request that goes to the origin, before the origin-request function: what the
+// policies let through, and what CloudFront adds ("Control origin requests with a policy";
+// RequestAndResponseBehaviorCustomOrigin.html). stale is the object to be revalidated, or nil.
 func (x *exchange) originRequest(s *originSettings, stale *entry) *request {
 	r := &request{clientIP: x.viewer.clientIP, method: x.viewer.method, uri: x.viewer.uri, header: http.Header{}, body: x.viewer.body}
 	h := r.header
@@ -92,8 +93,8 @@ func (x *exchange) forwards(name string) bool {
 	switch name {
 	case "Cookie", "X-Forwarded-For", "Via", "X-Amz-Cf-Id":
 		return false // chosen or made elsewhere
-	case "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "Te", "Trailer", "Transfer-Encoding", "Upgrade",
-		"Expect", "X-Real-Ip", "X-Forwarded-Proto":
+	case "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "Te", "Trailer",
+		"Transfer-Encoding", "Upgrade", "Expect", "X-Real-Ip", "X-Forwarded-Proto":
 		return false // between the viewer and the edge only
 	case "If-None-Match", "If-Modified-Since", "If-Match", "If-Unmodified-Since":
 		// The cache asks for the whole object and compares by itself.

@@ -71,7 +71,8 @@ func (o *outcome) readObject(out []byte) (object, bool) {
 		o.findings.refuse(pageNotObject, "answer", string(out), "not a JSON object", "return the request or a response object")
 		return nil, false
 	case members.has("Records"):
-		o.findings.refuse(pageHeaderEntry, "Records", "", "the whole event was returned", "return Records[0].cf.request or Records[0].cf.response")
+		o.findings.refuse(pageHeaderEntry, "Records", "", "the whole event was returned",
+			"return Records[0].cf.request or Records[0].cf.response")
 		return nil, false
 	}
 	return members, true
@@ -105,7 +106,8 @@ func (o *outcome) readRequest(e *event, members object) {
 // checkTarget holds the rules for uri and querystring (edge-function-restrictions-all.html).
 func (o *outcome) checkTarget(r *request) {
 	const most = 8192
-	o.limits = append(o.limits, Limit{"uri and query string, characters", len(r.uri) + len(r.query), most - 1})
+	length := len(r.uri) + len(r.query)
+	o.limits = append(o.limits, Limit{"uri and query string, characters", length, most - 1})
 	switch {
 	case !strings.HasPrefix(r.uri, "/"):
 		o.findings.refuse(pageURI, "uri", r.uri, "must begin with a slash", "")
@@ -115,8 +117,9 @@ func (o *outcome) checkTarget(r *request) {
 	if strings.ContainsAny(r.query, " #\t") || controlAt(r.query) >= 0 {
 		o.findings.refuse(pageURI, "querystring", r.query, "a space, a control character or #", "escape it with %")
 	}
-	if len(r.uri)+len(r.query) >= most {
-		o.findings.refuse(pageURI, "uri", "", fmt.Sprintf("uri and querystring have %d characters, less than %d are allowed", len(r.uri)+len(r.query), most), "")
+	if length >= most {
+		reason := fmt.Sprintf("uri and querystring have %d characters, less than %d are allowed", length, most)
+		o.findings.refuse(pageURI, "uri", "", reason, "")
 	}
 }
 
@@ -126,7 +129,8 @@ func (o *outcome) checkUnchanged(members object, name, was string) {
 	}
 }
 
-// readBody reads body.action "replace"; with "read-only" the viewer's own body goes on (lambda-at-edge-function-restrictions.html).
+// readBody reads body.action "replace"; with "read-only" the viewer's own body goes on
+// (lambda-at-edge-function-restrictions.html).
 func (o *outcome) readBody(e *event, members object) {
 	if !members.has("body") {
 		return

@@ -10,14 +10,16 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge"
 )
 
-// readHeaders reads the headers of an answer and checks them against the headers that the function was shown: nothing disallowed is added, nothing read-only
-// is added, changed or deleted. generated is a response that a request trigger made, which was shown no headers.
+// readHeaders reads the headers of an answer and checks them against the headers that the function was shown:
+// nothing disallowed is added, nothing read-only is added, changed or deleted. generated is a response that a
+// request trigger made, which was shown no headers.
 func (o *outcome) readHeaders(e *event, members object, shown http.Header, generated bool) http.Header {
 	h := o.readHeaderMap("headers", members, "headers")
 	for name := range h {
 		switch {
 		case isDisallowed(name):
-			o.findings.refuse(pageDisallowed, headerField(name), h.Get(name), "CloudFront does not allow functions to set this header", "leave it out")
+			o.findings.refuse(pageDisallowed, headerField(name), h.Get(name),
+				"CloudFront does not allow functions to set this header", "leave it out")
 		case e.trigger == edge.ViewerRequest && name == "Cloudfront-Viewer-Country" && !generated && len(shown[name]) == 0:
 			o.findings.refuse(pageDisallowed, headerField(name), h.Get(name), "a viewer-request function cannot add it", "add it in origin-request")
 		}

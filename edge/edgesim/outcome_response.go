@@ -7,7 +7,8 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge"
 )
 
-// readGenerated reads a response that a request trigger's function made ("Generate HTTP responses in request triggers").
+// readGenerated reads a response that a request trigger's function made ("Generate HTTP responses in request
+// triggers").
 func (o *outcome) readGenerated(e *event, members object, size int, u Unknowns) {
 	status, ok := o.readStatus(members)
 	reason, _ := o.optionalText(members, "statusDescription", pageInvalid)
@@ -32,7 +33,8 @@ func (o *outcome) readGenerated(e *event, members object, size int, u Unknowns) 
 	}
 	o.limits = append(o.limits, Limit{"generated response, bytes", size, most})
 	if size > most {
-		o.findings.refuse(pageBody, "answer", "", fmt.Sprintf("%d bytes with headers and body, %d are allowed", size, most), "send a smaller body, or let the origin answer")
+		o.findings.refuse(pageBody, "answer", "", fmt.Sprintf("%d bytes with headers and body, %d are allowed", size, most),
+			"send a smaller body, or let the origin answer")
 	}
 	if ok {
 		o.response = r
@@ -43,7 +45,8 @@ func (o *outcome) readGenerated(e *event, members object, size int, u Unknowns) 
 func (o *outcome) readResponse(e *event, members object) {
 	status, ok := o.readStatus(members)
 	if ok && e.trigger == edge.ViewerResponse && status != e.response.status {
-		o.findings.refuse(pageInvalid, "status", fmt.Sprint(status), fmt.Sprintf("a viewer-response function cannot change the status (%d)", e.response.status), "change it in origin-response")
+		o.findings.refuse(pageInvalid, "status", fmt.Sprint(status),
+			fmt.Sprintf("a viewer-response function cannot change the status (%d)", e.response.status), "change it in origin-response")
 	}
 	r := e.response.clone()
 	r.status = status

@@ -60,8 +60,9 @@ func header(message map[string]any, name, value string) {
 	message["headers"].(map[string]any)[name] = []any{map[string]any{"key": name, "value": value}}
 }
 
-// TestRefusedAnswers holds what CloudFront answers 502 to. The rules are those of edge-function-restrictions-all.html, lambda-event-structure.html and
-// lambda-generating-http-responses.html; the sentences are those seen on its page.
+// TestRefusedAnswers holds what CloudFront answers 502 to. The rules are those of
+// edge-function-restrictions-all.html, lambda-event-structure.html and lambda-generating-http-responses.html;
+// the sentences are those seen on its page.
 func TestRefusedAnswers(t *testing.T) {
 	t.Parallel()
 	const vreq, oreq, ores, vres = edge.ViewerRequest, edge.OriginRequest, edge.OriginResponse, edge.ViewerResponse

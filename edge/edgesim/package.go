@@ -23,14 +23,16 @@ import (
 //go:embed runtimes
 var runtimes embed.FS
 
-// A Package is a function as it is deployed: a zip or a folder, run in processes of its own over a local Runtime API, as Lambda runs it. It may hold a
-// function of this library, or one in JavaScript or Python. [Package.Open] makes a [Function] of it.
+// A Package is a function as it is deployed: a zip or a folder, run in processes of its own over a local Runtime
+// API, as Lambda runs it. It may hold a function of this library, or one in JavaScript or Python. [Package.Open]
+// makes a [Function] of it.
 type Package struct {
 	Path    string // a zip file, or a folder
 	Handler string // module and member; "" is "index.handler"
 
-	// Runtime is "bootstrap" (the file of that name is started), "node" or "python3" (the handler's module is imported, which in a package of this library
-	// starts bootstrap). "" takes the first of these that the package has a file for.
+	// Runtime is "bootstrap" (the file of that name is started), "node" or "python3" (the handler's module is
+	// imported, which in a package of this library starts bootstrap). "" takes the first of these that the
+	// package has a file for.
 	Runtime     string
 	Interpreter string // the node or python3 program; "" is found in PATH
 
@@ -52,7 +54,8 @@ type OpenPackage struct {
 	idle []*lambdahost.Host // the one that was used last is used next, as it is warm
 }
 
-// Open unpacks the package and finds out how to run it; a process starts with the first event. Close ends what was started.
+// Open unpacks the package and finds out how to run it; a process starts with the first event. Close ends what
+// was started.
 func (p Package) Open() (*OpenPackage, error) {
 	temp, err := os.MkdirTemp("", "edgesim-package-")
 	if err != nil {

@@ -22,8 +22,9 @@ var (
 	errNotObject = errors.New("not a JSON object")
 )
 
-// parseObject splits an object into its members. What jsontext reads is read by it, as answers are on the way of every request; what it
-// refuses and encoding/json takes, such as a name that stands twice, is read as JavaScript reads it.
+// parseObject splits an object into its members. What jsontext reads is read by it, as answers are on the way of
+// every request; what it refuses and encoding/json takes, such as a name that stands twice, is read as
+// JavaScript reads it.
 func parseObject(text string) (object, error) {
 	var s jsontext.Scanner
 	s.Init(text)
@@ -76,8 +77,9 @@ func parseList(text string) []string {
 	return list
 }
 
-// parseHeaders reads a header map that has nothing to object to, which nearly all are: names in lower case, entries of a key of that name
-// and a value without control characters. ok is false for all others; [outcome.readHeaderMap] then says what is the matter.
+// parseHeaders reads a header map that has nothing to object to, which nearly all are: names in lower case,
+// entries of a key of that name and a value without control characters. ok is false for all others;
+// [outcome.readHeaderMap] then says what is the matter.
 func parseHeaders(text string) (h http.Header, ok bool) {
 	var s jsontext.Scanner
 	s.Init(text)

@@ -2,9 +2,9 @@ package edgesim
 
 import "strings"
 
-// matchPattern reports whether a CloudFront path pattern matches a path. "*" stands for any number of characters, slashes included,
-// and "?" for exactly one; everything else stands for itself, and case counts. The pattern's leading slash is optional.
-// The time is at most len(pattern) times len(path).
+// matchPattern reports whether a CloudFront path pattern matches a path. "*" stands for any number of
+// characters, slashes included, and "?" for exactly one; everything else stands for itself, and case counts. The
+// pattern's leading slash is optional. The time is at most len(pattern) times len(path).
 func matchPattern(pattern, path string) bool {
 	if !strings.HasPrefix(pattern, "/") && !strings.HasPrefix(pattern, "*") {
 		path = strings.TrimPrefix(path, "/")
@@ -29,8 +29,9 @@ func matchPattern(pattern, path string) bool {
 	return strings.Trim(pattern[p:], "*") == ""
 }
 
-// normalPath is the form of a path that behaviours are chosen by: CloudFront normalises as RFC 3986 section 6 does (escaped unreserved characters,
-// dot segments, repeated slashes) to find the behaviour, and sends the raw path on.
+// normalPath is the form of a path that behaviours are chosen by: CloudFront normalises as RFC 3986 section 6
+// does (escaped unreserved characters, dot segments, repeated slashes) to find the behaviour, and sends the raw
+// path on.
 func normalPath(raw string) string {
 	if !strings.ContainsAny(raw, "%.") && !strings.Contains(raw, "//") {
 		return raw
@@ -59,7 +60,8 @@ func normalPath(raw string) string {
 	return "/" + strings.Join(kept, "/")
 }
 
-// unescapeUnreserved decodes the escapes of the characters that RFC 3986 section 2.3 calls unreserved, and only those.
+// unescapeUnreserved decodes the escapes of the characters that RFC 3986 section 2.3 calls unreserved, and only
+// those.
 func unescapeUnreserved(s string) string {
 	if !strings.Contains(s, "%") {
 		return s

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// A CachePolicy says what the cache key is made of in addition to the domain and the path, and how long objects stay fresh.
-// What is in the key also goes to the origin.
+// A CachePolicy says what the cache key is made of in addition to the domain and the path, and how long objects
+// stay fresh. What is in the key also goes to the origin.
 type CachePolicy struct {
 	Name, ID string
 
@@ -20,8 +20,9 @@ type CachePolicy struct {
 	QueryStrings Selection // by parameter name
 	Gzip, Brotli bool      // put the normalised Accept-Encoding into the key and send it to the origin
 
-	// Legacy marks the settings of a behaviour without a cache policy: a viewer's headers then go to the origin unless CloudFront's table of request
-	// headers says that they are removed. With a policy, nothing goes to the origin that no policy names.
+	// Legacy marks the settings of a behaviour without a cache policy: a viewer's headers then go to the origin
+	// unless CloudFront's table of request headers says that they are removed. With a policy, nothing goes to
+	// the origin that no policy names.
 	Legacy bool
 }
 
@@ -109,5 +110,5 @@ func (p *CachePolicy) hasHeader(name string) bool {
 
 // legacyPolicy is what a behaviour without a cache policy does.
 func legacyPolicy() *CachePolicy {
-	return &CachePolicy{Name: "none (legacy cache settings)", DefaultTTL: 24 * time.Hour, MaxTTL: 365 * 24 * time.Hour, QueryStrings: All(), Legacy: true}
+	return &CachePolicy{Name: "none (legacy cache settings)", DefaultTTL: 24 * time.Hour, MaxTTL: year, QueryStrings: All(), Legacy: true}
 }

@@ -12,8 +12,8 @@ func (x *exchange) stamp(resp *response) {
 	resp.header["Via"] = []string{x.proto + " " + x.s.via}
 }
 
-// write sends the answer: with CloudFront's own headers, and with the local address in the place of the distribution's.
-// The error says why the body broke off.
+// write sends the answer: with CloudFront's own headers, and with the local address in the place of the
+// distribution's. The error says why the body broke off.
 func (x *exchange) write(w http.ResponseWriter, r *http.Request, resp *response) error {
 	st := x.begin(StageReply)
 	h := resp.header

@@ -10,8 +10,9 @@ import (
 	"time"
 )
 
-// Server is an http.Server for the simulator with limits that suit it: headers may be large enough for the simulator itself to answer 494, and a
-// viewer that sends nothing for long is let go. Whoever serves it chooses a listener on a loopback address: the simulator is for one developer.
+// Server is an http.Server for the simulator with limits that suit it: headers may be large enough for the
+// simulator itself to answer 494, and a viewer that sends nothing for long is let go. Whoever serves it chooses
+// a listener on a loopback address: the simulator is for one developer.
 func (s *Simulator) Server() *http.Server {
 	return &http.Server{
 		Handler:           s,
@@ -36,7 +37,8 @@ func (b *watchedBody) Read(p []byte) (int, error) {
 	return b.ReadCloser.Read(p)
 }
 
-// Request is the request of a trace once more, to send it again with [Simulator.Do]. Its body is not kept on the trace, so that it has none.
+// Request is the request of a trace once more, to send it again with [Simulator.Do]. Its body is not kept on the
+// trace, so that it has none.
 func (v ViewerRequest) Request(ctx context.Context) *http.Request {
 	r := (&http.Request{
 		Method: v.Method, Host: v.Host, Proto: v.Proto, ProtoMajor: 1, ProtoMinor: 1, RequestURI: v.Target,

@@ -90,8 +90,9 @@ func (s *Simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// Do sends one request through the distribution, without a network, and gives the answer and its trace. The answer's body is in memory: there is nothing to
-// close. A body that breaks off is what the viewer would have got of it, and the trace says why.
+// Do sends one request through the distribution, without a network, and gives the answer and its trace. The
+// answer's body is in memory: there is nothing to close. A body that breaks off is what the viewer would have
+// got of it, and the trace says why.
 func (s *Simulator) Do(r *http.Request) (*http.Response, *Trace) {
 	x := s.exchange(r)
 	resp := x.run(r)
@@ -119,11 +120,13 @@ func (w *memoryWriter) Header() http.Header         { return w.header }
 func (w *memoryWriter) WriteHeader(status int)      { w.status = status }
 func (w *memoryWriter) Write(p []byte) (int, error) { return w.body.Write(p) }
 
-// Wait waits for the refreshes that run in the background (stale-while-revalidate), for tests that look at what they did.
+// Wait waits for the refreshes that run in the background (stale-while-revalidate), for tests that look at what
+// they did.
 func (s *Simulator) Wait() { s.background.Wait() }
 
-// Invalidate removes objects from the cache and returns their number. A path is one that viewers ask for, with its leading slash and, when the cache key has
-// one, its query string; a "*" at its end stands for anything that follows. Where a viewer-request function changes the path, the path that it leaves counts.
+// Invalidate removes objects from the cache and returns their number. A path is one that viewers ask for, with
+// its leading slash and, when the cache key has one, its query string; a "*" at its end stands for anything that
+// follows. Where a viewer-request function changes the path, the path that it leaves counts.
 func (s *Simulator) Invalidate(paths ...string) (int, error) {
 	var errs []error
 	for _, p := range paths {

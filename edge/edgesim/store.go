@@ -39,7 +39,8 @@ func (e *entry) staleFor(now time.Time, allowed time.Duration) bool {
 	return now.Before(e.expires().Add(allowed))
 }
 
-// size is what the object counts against the cache's bound: its bytes and an allowance for the maps and lists around them.
+// size is what the object counts against the cache's bound: its bytes and an allowance for the maps and lists
+// around them.
 func (e *entry) size() int64 {
 	const allowance, perHeader = 1024, 64
 	n := allowance + len(e.body) + 2*len(e.key) + len(e.uri) + len(e.query)
@@ -78,8 +79,8 @@ func (s *store) get(key string) *entry {
 	return element.Value.(*entry)
 }
 
-// put stores the entry in the place of one with the same key and reports how many others had to go. An entry that is larger than the whole
-// cache is not stored.
+// put stores the entry in the place of one with the same key and reports how many others had to go. An entry
+// that is larger than the whole cache is not stored.
 func (s *store) put(e *entry) (stored bool, evicted int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

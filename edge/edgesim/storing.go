@@ -2,7 +2,8 @@ package edgesim
 
 import "io"
 
-// A storingBody passes an origin's body on as it comes, and stores it when its end was seen. A body that breaks off, or that grows beyond most, is not stored.
+// A storingBody passes an origin's body on as it comes, and stores it when its end was seen. A body that breaks
+// off, or that grows beyond most, is not stored.
 type storingBody struct {
 	io.ReadCloser
 	most  int64

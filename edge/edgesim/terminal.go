@@ -11,12 +11,14 @@ import (
 	"unicode"
 )
 
-// A Terminal prints each request's way through the stages, a line for each stage. Its Print method is a [Config.Observe]:
+// A Terminal prints each request's way through the stages, a line for each stage. Its Print method is a
+// [Config.Observe]:
 //
 //	terminal := &edgesim.Terminal{Writer: os.Stdout}
 //	sim, err := edgesim.New(edgesim.Config{Distribution: d, Observe: terminal.Print})
 //
-// It prints no client address, no cookie and no query string (only a query string's length), and nothing that a terminal would take for a command.
+// It prints no client address, no cookie and no query string (only a query string's length), and nothing that a
+// terminal would take for a command.
 type Terminal struct {
 	Writer io.Writer // required
 	Color  Color     // zero: on a terminal only
@@ -104,7 +106,8 @@ func (p *painter) head(b *strings.Builder, t *Trace) {
 	if t.Background {
 		what += " (in the background)"
 	}
-	fmt.Fprintf(b, "%s  %s  %s  %s\n", p.paint(bold, clean(what)), p.paint(color, fmt.Sprint(t.Status)), clean(t.Result), p.paint(dim, short(t.Duration)))
+	fmt.Fprintf(b, "%s  %s  %s  %s\n", p.paint(bold, clean(what)), p.paint(color, fmt.Sprint(t.Status)),
+		clean(t.Result), p.paint(dim, short(t.Duration)))
 }
 
 // stage is the line of a stage, and a line for each finding.
@@ -140,7 +143,8 @@ func short(d time.Duration) string {
 	return d.Round(10 * time.Millisecond).String()
 }
 
-// clean makes text fit to print: whatever is not printable (control characters, changes of the writing direction) is escaped.
+// clean makes text fit to print: whatever is not printable (control characters, changes of the writing
+// direction) is escaped.
 func clean(s string) string {
 	if strings.IndexFunc(s, func(r rune) bool { return !unicode.IsPrint(r) || r == unicode.ReplacementChar }) < 0 {
 		return s
@@ -159,7 +163,8 @@ func clean(s string) string {
 	return b.String()
 }
 
-// needles are the parts of a viewer's request that are personal data and that an error text may quote: the query string, cookies, the address.
+// needles are the parts of a viewer's request that are personal data and that an error text may quote: the query
+// string, cookies, the address.
 func needles(t *Trace) (found []string) {
 	add := func(values ...string) {
 		for _, s := range values {

@@ -6,11 +6,11 @@ import (
 	"time"
 )
 
-// A Trace is the way of one viewer request through the distribution: what each stage got, did and gave, and how long it took.
-// Its JSON form is stable and is what the console shows.
+// A Trace is the way of one viewer request through the distribution: what each stage got, did and gave, and how
+// long it took. Its JSON form is stable and is what the console shows.
 //
-// A Trace holds everything that the viewer sent, personal data included (client address, cookies, query string): it is for
-// the developer's own eyes. [Terminal] prints the parts that are safe to print.
+// A Trace holds everything that the viewer sent, personal data included (client address, cookies, query string):
+// it is for the developer's own eyes. [Terminal] prints the parts that are safe to print.
 type Trace struct {
 	ID         string        `json:"id"`                   // X-Amz-Cf-Id, which is also the requestId of every event of the request
 	Time       time.Time     `json:"time"`                 // when the request came, by the simulator's clock
@@ -121,8 +121,8 @@ type KeyPart struct {
 	Value string `json:"value"`
 }
 
-// A Payload is the bytes of an event or of a function's answer. In JSON it is the value itself when the bytes are one JSON value,
-// and a string when they are not (a function may return anything).
+// A Payload is the bytes of an event or of a function's answer. In JSON it is the value itself when the bytes
+// are one JSON value, and a string when they are not (a function may return anything).
 type Payload []byte
 
 // MarshalJSON implements [json.Marshaler].

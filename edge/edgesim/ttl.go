@@ -18,7 +18,8 @@ type lifetime struct {
 	errorTTL        time.Duration // of a stale object: how long until the failing origin is asked again
 }
 
-// successLifetime applies the TTL rules for answers below 400 ("Manage how long content stays in the cache", Expiration.html).
+// successLifetime applies the TTL rules for answers below 400 ("Manage how long content stays in the cache",
+// Expiration.html).
 func (p *CachePolicy) successLifetime(status int, h http.Header, now time.Time, u Unknowns) lifetime {
 	cc := parseCacheControl(h)
 	switch {
@@ -79,7 +80,8 @@ func (p *CachePolicy) clamped(said time.Duration, rule string) lifetime {
 	return lifetime{keep: true, ttl: said, rule: rule}
 }
 
-// untilExpires is the time that an Expires header leaves, 0 when it has passed or is not a date (RFC 9111 section 5.3).
+// untilExpires is the time that an Expires header leaves, 0 when it has passed or is not a date (RFC 9111
+// section 5.3).
 func untilExpires(expires, date string, now time.Time, u Unknowns) time.Duration {
 	at, err := http.ParseTime(expires)
 	if err != nil {
@@ -91,7 +93,8 @@ func untilExpires(expires, date string, now time.Time, u Unknowns) time.Duration
 	return max(0, at.Sub(now))
 }
 
-// errorClass says how the cache treats a status of 400 and more ("How CloudFront processes and caches HTTP 4xx and 5xx status codes").
+// errorClass says how the cache treats a status of 400 and more ("How CloudFront processes and caches HTTP 4xx
+// and 5xx status codes").
 type errorClass uint8
 
 const (

@@ -2,10 +2,11 @@ package edgesim
 
 import "time"
 
-// Unknowns are the points that AWS's documents leave open. The zero value is the simulator's default for each; what a real distribution does may
-// differ, and then the setting is the place to say so.
+// Unknowns are the points that AWS's documents leave open. The zero value is the simulator's default for each;
+// what a real distribution does may differ, and then the setting is the place to say so.
 type Unknowns struct {
-	// RootObjectFirst applies the default root object before the viewer-request function, which then sees "/index.html" and not "/".
+	// RootObjectFirst applies the default root object before the viewer-request function, which then sees
+	// "/index.html" and not "/".
 	RootObjectFirst bool
 	// ExpiresByEdgeClock counts Expires from the edge's clock and not from the answer's Date header.
 	ExpiresByEdgeClock bool
@@ -13,18 +14,23 @@ type Unknowns struct {
 	IgnoreOriginAge bool
 	// CacheGone caches a 410 as it caches a 404. AWS's page names 410 in one of its lists and not in the other.
 	CacheGone bool
-	// OriginRequestXCache is X-Cache for an answer that an origin-request function made; "" is "Miss from cloudfront".
+	// OriginRequestXCache is X-Cache for an answer that an origin-request function made; "" is "Miss from
+	// cloudfront".
 	OriginRequestXCache string
 	// FunctionErrorTTL is how long the 502 or 503 of a failed origin-facing function is cached; 0 is not at all.
 	FunctionErrorTTL time.Duration
-	// ViewerResponseByFinalStatus decides whether viewer-response runs by the status that origin-response left, not by the origin's own.
+	// ViewerResponseByFinalStatus decides whether viewer-response runs by the status that origin-response left,
+	// not by the origin's own.
 	ViewerResponseByFinalStatus bool
-	// SkipViewerResponseOnGeneratedError does not run viewer-response for a status of 400 or more that an origin-request function made.
+	// SkipViewerResponseOnGeneratedError does not run viewer-response for a status of 400 or more that an
+	// origin-request function made.
 	SkipViewerResponseOnGeneratedError bool
 	// HeadFillsByGet asks the origin for the whole object when a HEAD request misses, so that the cache is filled.
 	HeadFillsByGet bool
-	// EmptyBodyOnGet shows an empty body object to a function with IncludeBody when the request is a GET or HEAD; otherwise there is none.
+	// EmptyBodyOnGet shows an empty body object to a function with IncludeBody when the request is a GET or
+	// HEAD; otherwise there is none.
 	EmptyBodyOnGet bool
-	// DecodedBodySize counts a generated body against its limit after base64 decoding and not as it stands in the answer.
+	// DecodedBodySize counts a generated body against its limit after base64 decoding and not as it stands in
+	// the answer.
 	DecodedBodySize bool
 }

@@ -91,9 +91,9 @@ func (x *exchange) showBody(st *Stage, a *Association, e *event, most int64) *re
 func (x *exchange) brokenBody(st *Stage, err error) *response {
 	var tooLarge *http.MaxBytesError
 	if errors.As(err, &tooLarge) {
-		return x.refuse(st, http.StatusRequestEntityTooLarge, "Bad request.", fmt.Sprintf("the body has more than %d bytes", tooLarge.Limit))
+		return x.refuse(st, http.StatusRequestEntityTooLarge, pageBadRequest, "the body has more than %d bytes", tooLarge.Limit)
 	}
-	return x.refuse(st, http.StatusBadRequest, "Bad request.", "the request body broke off: "+err.Error())
+	return x.refuse(st, http.StatusBadRequest, pageBadRequest, "the request body broke off: %v", err)
 }
 
 // withBody is the request that a function returned, with the body that goes on: the function's own or the viewer's.
@@ -108,7 +108,8 @@ func (x *exchange) withBody(st *Stage, o *outcome) *request {
 	return r
 }
 
-// viewerResponse runs the viewer-response function, unless the answer is one of those that CloudFront does not run it for.
+// viewerResponse runs the viewer-response function, unless the answer is one of those that CloudFront does not
+// run it for.
 func (x *exchange) viewerResponse(resp *response) *response {
 	a := &x.behavior.Functions.ViewerResponse
 	if a.Function == nil || x.errorPage {

@@ -11,16 +11,19 @@ import (
 
 // Bindings say what on this machine stands for what the configuration names.
 type Bindings struct {
-	// Origins by the origin's id, or by its domain name. An S3 origin needs one. A custom origin without one is asked over the network.
-	// Domain name, path and custom headers come from the configuration where the bound origin leaves them empty, and
-	// content types and Cache-Control from the objects that a Terraform file uploads.
+	// Origins by the origin's id, or by its domain name. An S3 origin needs one. A custom origin without one is
+	// asked over the network. Domain name, path and custom headers come from the configuration where the bound
+	// origin leaves them empty, and content types and Cache-Control from the objects that a Terraform file
+	// uploads.
 	Origins map[string]edgesim.Origin
-	// Functions by ARN with or without its version, by function name, or by trigger ("viewer-request"), in this order. Each association needs one.
+	// Functions by ARN with or without its version, by function name, or by trigger ("viewer-request"), in this
+	// order. Each association needs one.
 	Functions map[string]edgesim.Function
 	// CachePolicies and OriginRequestPolicies by id, for policies that are neither managed by AWS nor in the file.
 	CachePolicies         map[string]*edgesim.CachePolicy
 	OriginRequestPolicies map[string]*edgesim.OriginRequestPolicy
-	// Address chooses among several distributions of a Terraform file: "aws_cloudfront_distribution.site". "" is right when there is one.
+	// Address chooses among several distributions of a Terraform file: "aws_cloudfront_distribution.site". "" is
+	// right when there is one.
 	Address string
 }
 

@@ -40,7 +40,8 @@ func read(t testing.TB, name string, b awsconfig.Bindings) *awsconfig.Config {
 	return c
 }
 
-// TestTerraformPlan runs the demo's stack as terraform plans it: what is known after the apply only is bound by trigger.
+// TestTerraformPlan runs the demo's stack as terraform plans it: what is known after the apply only is bound by
+// trigger.
 func TestTerraformPlan(t *testing.T) {
 	t.Parallel()
 	redirect, headers := functions()

@@ -67,7 +67,8 @@ func (c originConfig) fill(o *edgesim.CustomOrigin) *edgesim.CustomOrigin {
 	return o
 }
 
-// url is the address of a custom origin that is asked over the network. Viewers count as https, so match-viewer is https.
+// url is the address of a custom origin that is asked over the network. Viewers count as https, so match-viewer
+// is https.
 func (c originConfig) url() string {
 	if c.protocol == "http-only" {
 		return "http://" + c.domain + port(c.httpPort, 80)

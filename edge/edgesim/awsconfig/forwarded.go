@@ -11,7 +11,8 @@ type forwarded struct {
 	names   []string
 }
 
-// policy is the cache policy that does the same. With all headers forwarded nothing is cached, and everything goes to the origin.
+// policy is the cache policy that does the same. With all headers forwarded nothing is cached, and everything
+// goes to the origin.
 func (f forwarded) policy(r *reader, at string) (*edgesim.CachePolicy, *edgesim.OriginRequestPolicy) {
 	p := &edgesim.CachePolicy{Name: "legacy cache settings", Legacy: true, Headers: f.headers}
 	if f.query {

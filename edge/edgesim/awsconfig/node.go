@@ -8,7 +8,8 @@ import (
 	"time"
 )
 
-// A node is a JSON object that is read member by member. What nobody read and has a value is reported as not simulated.
+// A node is a JSON object that is read member by member. What nobody read and has a value is reported as not
+// simulated.
 type node struct {
 	at      string
 	members map[string]any

@@ -14,8 +14,9 @@ type resource struct {
 	values        *node
 }
 
-// terraform reads the JSON of "terraform show -json" (https://developer.hashicorp.com/terraform/internals/json-format): the values of a state, or
-// the planned values of a plan, in which what is known only after the apply is absent.
+// terraform reads the JSON of "terraform show -json"
+// (https://developer.hashicorp.com/terraform/internals/json-format): the values of a state, or the planned
+// values of a plan, in which what is known only after the apply is absent.
 func (r *reader) terraform(top map[string]any) {
 	outer := r.node("", top)
 	values := outer.child("values")
@@ -92,7 +93,8 @@ func (r *reader) resources(module *node) []resource {
 	return all
 }
 
-// references finds, for each resource, what its expressions refer to: in a plan the only trace of a value that is not known yet.
+// references finds, for each resource, what its expressions refer to: in a plan the only trace of a value that
+// is not known yet.
 func (r *reader) references(module *node, prefix string) map[string]*node {
 	all := map[string]*node{}
 	for _, res := range module.nodes("resources") {

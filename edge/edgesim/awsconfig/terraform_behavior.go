@@ -2,7 +2,8 @@ package awsconfig
 
 import "github.com/edgehelpers/lambdaedge/edge/edgesim"
 
-// terraformBehavior reads a cache behaviour. links are the distribution's expressions, and block the name of the behaviour's, for a default behaviour.
+// terraformBehavior reads a cache behaviour. links are the distribution's expressions, and block the name of the
+// behaviour's, for a default behaviour.
 func (r *reader) terraformBehavior(n, links *node, block string) edgesim.Behavior {
 	b := edgesim.Behavior{
 		PathPattern: n.text("path_pattern"), Origin: r.origin(n.at, n.text("target_origin_id")), Compress: n.flag("compress"),
