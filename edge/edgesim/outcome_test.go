@@ -2,13 +2,9 @@ package edgesim_test
 
 import (
 	"encoding/json"
-	"fmt"
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"time"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/edgehelpers/lambdaedge/edge"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
@@ -151,144 +147,5 @@ func TestRefusedAnswers(t *testing.T) {
 				t.Errorf("got findings %v, want one for %s", st.Findings, tc.field)
 			}
 		})
-	}
-}
-
-// TestAcceptedAnswers holds what CloudFront takes, though some of it with a warning.
-func TestAcceptedAnswers(t *testing.T) {
-	t.Parallel()
-	tests := []struct {
-		name    string
-		trigger edge.Trigger
-		f       edgesim.Function
-		status  int
-		body    string
-		header  string // name and value
-		warning string // field
-	}{
-		{"number-status", edge.ViewerRequest, returns(`{"status":302,"headers":{"location":[{"value":"/b"}]}}`), 302, "", "Location: /b", "status"},
-		{"upper-case-name", edge.ViewerRequest, returns(`{"status":"200","headers":{"X-A":[{"value":"1"}]},"body":"x"}`), 200, "x", "X-A: 1", `headers["X-A"]`},
-		{"base64", edge.ViewerRequest, returns(`{"status":"200","body":"aGk=","bodyEncoding":"base64"}`), 200, "hi", "X-Cache: LambdaGeneratedResponse from cloudfront", ""},
-		{"no-headers", edge.OriginRequest, returns(`{"status":"404","body":"no"}`), 404, "no", "X-Cache: Miss from cloudfront", ""},
-		{"own-status-text", edge.OriginRequest, returns(`{"status":"200","statusDescription":"Fine"}`), 200, "", "Server: CloudFront", ""},
-		{"duplicate-members", edge.ViewerRequest, returns(`{"status":"500","status":"200","body":"x"}`), 200, "x", "", ""},
-		{"status-changed", edge.OriginResponse, edit(func(m map[string]any) { m["status"] = "404" }), 404, "1", "", ""},
-		{"body-replaced", edge.OriginResponse, edit(func(m map[string]any) { m["body"] = "new" }), 200, "new", "Content-Length: 3", ""},
-		{"body-removed", edge.OriginResponse, edit(func(m map[string]any) { m["body"] = "" }), 200, "", "Content-Length: 0", ""},
-		{"body-kept", edge.OriginResponse, edit(func(map[string]any) {}), 200, "1", "Etag: \"1\"", ""},
-		{"header-added", edge.ViewerResponse, edit(func(m map[string]any) { header(m, "x-a", "1") }), 200, "1", "X-A: 1", ""},
-		{"header-removed", edge.ViewerResponse, edit(func(m map[string]any) { delete(m["headers"].(map[string]any), "etag") }), 200, "1", "Etag: ", ""},
-	}
-	for _, tc := range tests {
-		t.Run(tc.name, func(t *testing.T) {
-			t.Parallel()
-			s := foreign(t, tc.trigger, tc.f)
-			resp, trace := get(s, "/a")
-			if got := body(t, resp); resp.StatusCode != tc.status || got != tc.body {
-				t.Errorf("got %d %q (%s), want %d %q", resp.StatusCode, got, trace.Reason, tc.status, tc.body)
-			}
-			name, value, _ := strings.Cut(tc.header, ": ")
-			if name != "" && resp.Header.Get(name) != value {
-				t.Errorf("%s: got %q, want %q", name, resp.Header.Get(name), value)
-			}
-			findings := trace.Stage(edgesim.StageName(tc.trigger)).Findings
-			if tc.warning == "" && len(findings) > 0 || tc.warning != "" && (len(findings) != 1 || !findings[0].Warning || findings[0].Field != tc.warning) {
-				t.Errorf("got findings %v, want a warning for %q", findings, tc.warning)
-			}
-		})
-	}
-}
-
-// TestTriggers holds which triggers run for which request (lambda-cloudfront-trigger-events.html).
-func TestTriggers(t *testing.T) {
-	t.Parallel()
-	const vreq, oreq, ores, vres = edge.ViewerRequest, edge.OriginRequest, edge.OriginResponse, edge.ViewerResponse
-	tests := []struct {
-		name    string
-		origin  *origin
-		answers map[edge.Trigger]string // generated responses
-		first   []edge.Trigger
-		second  []edge.Trigger // the same request again
-		result  string         // of the second
-	}{
-		{"object", says(200), nil, []edge.Trigger{vreq, oreq, ores, vres}, []edge.Trigger{vreq, vres}, "Hit"},
-		{"generated-in-viewer-request", says(200), map[edge.Trigger]string{vreq: `{"status":"200"}`}, []edge.Trigger{vreq}, []edge.Trigger{vreq}, "LambdaGeneratedResponse"},
-		{"generated-in-origin-request", says(200), map[edge.Trigger]string{oreq: `{"status":"200"}`}, []edge.Trigger{vreq, oreq, vres}, []edge.Trigger{vreq, vres}, "Hit"},
-		{"origin-404", says(404), nil, []edge.Trigger{vreq, oreq, ores}, []edge.Trigger{vreq}, "Error"},
-		{"origin-500", says(500), nil, []edge.Trigger{vreq, oreq, ores}, []edge.Trigger{vreq}, "Error"},
-		{"origin-302", says(302, "Location", "/x"), nil, []edge.Trigger{vreq, oreq, ores, vres}, []edge.Trigger{vreq, vres}, "Hit"},
-		{"404-made-200", says(404), map[edge.Trigger]string{ores: `{"status":"200","headers":{}}`}, []edge.Trigger{vreq, oreq, ores}, []edge.Trigger{vreq}, "Hit"},
-	}
-	for _, tc := range tests {
-		t.Run(tc.name, func(t *testing.T) {
-			t.Parallel()
-			var ran []edge.Trigger
-			association := func(trigger edge.Trigger) edgesim.Association {
-				return edgesim.Association{Function: raw(func(event []byte) ([]byte, error) {
-					ran = append(ran, trigger)
-					if answer, ok := tc.answers[trigger]; ok {
-						return []byte(answer), nil
-					}
-					return edit(func(map[string]any) {})(event)
-				})}
-			}
-			w := serving(t, tc.origin, caching(0, 60, 600), func(c *edgesim.Config) {
-				c.Distribution.DefaultBehavior.Functions = edgesim.Functions{ViewerRequest: association(vreq), OriginRequest: association(oreq), OriginResponse: association(ores), ViewerResponse: association(vres)}
-			})
-			get(w.Simulator, "/")
-			if diff := cmp.Diff(tc.first, ran); diff != "" {
-				t.Errorf("first request (-want +got):\n%s", diff)
-			}
-			ran = nil
-			resp, trace := get(w.Simulator, "/")
-			if diff := cmp.Diff(tc.second, ran); diff != "" || resp.Header.Get("X-Cache") != tc.result+" from cloudfront" {
-				t.Errorf("second request: %q (%s), want %q (-want +got):\n%s", trace.Result, trace.Reason, tc.result, diff)
-			}
-		})
-	}
-}
-
-// TestFaults holds what viewers get when a function fails on demand.
-func TestFaults(t *testing.T) {
-	t.Parallel()
-	pass := edit(func(map[string]any) {})
-	tests := []struct {
-		fault  edgesim.Fault
-		status int
-		result string
-	}{
-		{edgesim.FaultThrottle, 503, "LambdaLimitExceeded from cloudfront"},
-		{edgesim.FaultTimeout, 503, "LambdaExecutionError from cloudfront"},
-		{edgesim.FaultCrash, 503, "LambdaExecutionError from cloudfront"},
-		{edgesim.FaultOversize, 502, "LambdaValidationError from cloudfront"},
-		{edgesim.FaultInvalid, 502, "LambdaValidationError from cloudfront"},
-		{edgesim.FaultCold, 200, "Miss from cloudfront"},
-	}
-	for _, trigger := range []edge.Trigger{edge.ViewerRequest, edge.OriginRequest, edge.OriginResponse, edge.ViewerResponse} {
-		for _, tc := range tests {
-			t.Run(fmt.Sprintf("%s-%s", trigger, tc.fault), func(t *testing.T) {
-				t.Parallel()
-				s := foreign(t, trigger, pass)
-				resp, trace := get(s, "/", "X-Mock-Lambda-Fault", string(trigger)+"="+string(tc.fault))
-				if resp.StatusCode != tc.status || trace.Result != tc.result {
-					t.Errorf("got %d %q (%s), want %d %q", resp.StatusCode, trace.Result, trace.Reason, tc.status, tc.result)
-				}
-				if resp, _ = get(s, "/?next"); resp.StatusCode != 200 {
-					t.Errorf("the next request: got %d", resp.StatusCode)
-				}
-			})
-		}
-	}
-}
-
-func TestFunctionTimeout(t *testing.T) {
-	t.Parallel()
-	hang := make(chan struct{})
-	defer close(hang)
-	s := behind(t, edgesim.Behavior{Origin: &edgesim.CustomOrigin{Handler: says(200)}, Functions: edgesim.Functions{ViewerRequest: edgesim.Association{
-		Timeout: 20 * time.Millisecond, Function: raw(func([]byte) ([]byte, error) { <-hang; return nil, nil }),
-	}}})
-	if resp, trace := get(s, "/"); resp.StatusCode != 503 || !strings.Contains(trace.Reason, "in time") {
-		t.Errorf("got %d (%s), want 503", resp.StatusCode, trace.Reason)
 	}
 }

@@ -1,0 +1,56 @@
+package edgesim_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/edgehelpers/lambdaedge/edge"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim"
+)
+
+// TestFaults holds what viewers get when a function fails on demand.
+func TestFaults(t *testing.T) {
+	t.Parallel()
+	pass := edit(func(map[string]any) {})
+	tests := []struct {
+		fault  edgesim.Fault
+		status int
+		result string
+	}{
+		{edgesim.FaultThrottle, 503, "LambdaLimitExceeded from cloudfront"},
+		{edgesim.FaultTimeout, 503, "LambdaExecutionError from cloudfront"},
+		{edgesim.FaultCrash, 503, "LambdaExecutionError from cloudfront"},
+		{edgesim.FaultOversize, 502, "LambdaValidationError from cloudfront"},
+		{edgesim.FaultInvalid, 502, "LambdaValidationError from cloudfront"},
+		{edgesim.FaultCold, 200, "Miss from cloudfront"},
+	}
+	for _, trigger := range []edge.Trigger{edge.ViewerRequest, edge.OriginRequest, edge.OriginResponse, edge.ViewerResponse} {
+		for _, tc := range tests {
+			t.Run(fmt.Sprintf("%s-%s", trigger, tc.fault), func(t *testing.T) {
+				t.Parallel()
+				s := foreign(t, trigger, pass)
+				resp, trace := get(s, "/", "X-Mock-Lambda-Fault", string(trigger)+"="+string(tc.fault))
+				if resp.StatusCode != tc.status || trace.Result != tc.result {
+					t.Errorf("got %d %q (%s), want %d %q", resp.StatusCode, trace.Result, trace.Reason, tc.status, tc.result)
+				}
+				if resp, _ = get(s, "/?next"); resp.StatusCode != 200 {
+					t.Errorf("the next request: got %d", resp.StatusCode)
+				}
+			})
+		}
+	}
+}
+
+func TestFunctionTimeout(t *testing.T) {
+	t.Parallel()
+	hang := make(chan struct{})
+	defer close(hang)
+	s := behind(t, edgesim.Behavior{Origin: &edgesim.CustomOrigin{Handler: says(200)}, Functions: edgesim.Functions{ViewerRequest: edgesim.Association{
+		Timeout: 20 * time.Millisecond, Function: raw(func([]byte) ([]byte, error) { <-hang; return nil, nil }),
+	}}})
+	if resp, trace := get(s, "/"); resp.StatusCode != 503 || !strings.Contains(trace.Reason, "in time") {
+		t.Errorf("got %d (%s), want 503", resp.StatusCode, trace.Reason)
+	}
+}
