@@ -1,5 +1,7 @@
 package csp
 
+import "strings"
+
 // check finds what there is to say about the policy.
 func (e *evaluation) check() {
 	e.checkMissing()
@@ -143,7 +145,11 @@ func (e *evaluation) checkHosts() {
 		case s.keyword == kwSelf:
 			e.add(&findingSelfScripts, openScriptSource, d, i)
 		case s.kind == sourceHost:
-			e.found = append(e.found, weakness{kind: &findingHostScripts, d: d, value: i, host: s})
+			kind := &findingHostScripts
+			if s.path != "" && !strings.HasSuffix(s.path, "/") {
+				kind = &findingFileScripts
+			}
+			e.found = append(e.found, weakness{kind: kind, d: d, value: i, host: s})
 		}
 	}
 }

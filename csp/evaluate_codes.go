@@ -57,6 +57,9 @@ var (
 	findingHostScripts = findingKind{"host-scripts", Medium,
 		"every script of the host runs; one that answers with the request's text (JSONP), runs markup as code, or was uploaded by a user is enough to get around the policy",
 		"make sure that the host has none, or use nonces or hashes with 'strict-dynamic'"}
+	findingFileScripts = findingKind{"host-scripts", Low,
+		"paths are not compared after a redirect (draft 7.6), so one that an attacker chooses, on any host in the list, leads to every script of this host",
+		"make sure that no host in the list redirects where it is told to, or use hashes and integrity attributes"}
 	findingSelfScripts = findingKind{"self-scripts", Info,
 		"every script of the site itself runs: JSONP, libraries that run markup as code, and files that users upload would get around the policy",
 		"make sure that the site has none, or use nonces or hashes with 'strict-dynamic'"}

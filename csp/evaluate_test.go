@@ -69,6 +69,8 @@ var evaluations = []struct {
 			"info ignored-source script-src data:", "info ignored-source script-src 'self'", "info ignored-source script-src a.example", "info ignored-source script-src unpkg.com"}},
 	{"hosts", "", "script-src 'self' a.example" + rest, csp.Conditions{}, []string{"medium host-scripts script-src a.example",
 		"info no-strict-dynamic script-src", "info self-scripts script-src 'self'"}},
+	{"files", "draft 7.6", "script-src https://a.example/js/ https://a.example/js/x.js" + rest, csp.Conditions{}, []string{"medium host-scripts script-src https://a.example/js/",
+		"low host-scripts script-src https://a.example/js/x.js", "info no-strict-dynamic script-src"}},
 	{"none-beside-others", "draft 6.7.2.6: it is ignored", "script-src 'none' unpkg.com" + rest, csp.Conditions{},
 		[]string{"high bypass-public-host script-src unpkg.com", "medium none-with-others script-src 'none'", "info no-strict-dynamic script-src"}},
 	{"unsafe-hashes-alone", "", "script-src 'unsafe-hashes' " + nonce22 + " 'unsafe-inline'" + rest, csp.Conditions{},

@@ -1,0 +1,9 @@
+module github.com/edgehelpers/lambdaedge/csp/internal/html/oracle
+
+go 1.26.0
+
+require github.com/edgehelpers/lambdaedge v0.0.0
+
+require golang.org/x/net v0.62.0
+
+replace github.com/edgehelpers/lambdaedge => ../../../..
