@@ -4,20 +4,27 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // A builder makes the compiled form of rules.
 type builder struct {
 	site    *site
 	options writer
-	nOption int
 	option  map[string]int // the number of encoded options
+	scratch writer
 	shapes  []string
 	seeds   map[shape]uint64
 	records writer
-	heads   []uint64          // hash and, in places, place of the first rule of each key
-	places  []uint32          // of these
+	exact   []head
+	wild    []head
 	last    map[uint64]uint32 // the place of the link of the last rule of each key
+}
+
+// A head is a key and the place of the first rule that has it.
+type head struct {
+	key   uint64
+	place uint32
 }
 
 // maxAlike is how many rules may have one key. A lookup may have to try them all,
@@ -37,22 +44,23 @@ func build(s *site, drafts []draft) ([]byte, error) {
 	if err := b.keys(drafts); err != nil {
 		return nil, err
 	}
+	b.markFollowed(drafts)
 	b.records = append(b.records, 0)
 	b.last = make(map[uint64]uint32)
 	for i := range drafts {
 		b.record(&drafts[i])
 	}
-	if len(b.records) > maxForm || len(b.heads) > maxForm/11 {
+	if len(b.records) > maxForm || len(b.exact) > maxForm/16 {
 		return nil, errors.New("redirect: the table is larger than 4 GiB; split it")
 	}
 	var site, options, shapes writer
 	site.string(s.index)
 	site.bool(s.ignoreSlash)
 	site.strings(s.languages)
-	options.uint(uint64(b.nOption))
+	options.uint(uint64(len(b.option)))
 	options = append(options, b.options...)
 	shapes.strings(b.shapes)
-	return assemble(site, options, shapes, b.slots(), b.records), nil
+	return assemble(site, options, shapes, slots(b.exact), slots(b.wild), b.records), nil
 }
 
 // keys sets the keys of the drafts, and which have a successor.
@@ -72,7 +80,9 @@ func (b *builder) keys(drafts []draft) error {
 		if len(b.shapes) > maxShapes {
 			return fmt.Errorf("redirect: %s: the table's wildcards stand in more than %d different places; every lookup tries each, so split the table", d.from(), maxShapes)
 		}
-		if sh[0]&shapeExact != 0 {
+		d.exact = sh[0]&shapeExact != 0
+		d.plain = !strings.ContainsAny(d.template, "?#") && !hasName(d.template)
+		if d.exact {
 			d.key = sh.exactKey(seed, d.host, d.pattern)
 		} else {
 			cut = segments{}
@@ -98,17 +108,23 @@ func (b *builder) record(d *draft) {
 	if link, ok := b.last[d.key]; ok {
 		binary.LittleEndian.PutUint32(b.records[link:], d.place)
 	} else {
-		b.heads = append(b.heads, d.key)
-		b.places = append(b.places, d.place)
+		h := head{d.key, d.place}
+		if d.exact {
+			b.exact = append(b.exact, h)
+		} else {
+			b.wild = append(b.wild, h)
+		}
 	}
-	head := uint64(b.number(d.entry.options)) << flagBits
-	if d.follow {
-		head |= flagFollow
+	flags := uint64(b.number(d.entry.options)) << flagBits
+	for _, f := range []struct {
+		set  bool
+		flag uint64
+	}{{d.next, flagNext}, {d.follow, flagFollow}, {d.exact, flagExact}, {d.plain, flagPlain}} {
+		if f.set {
+			flags |= f.flag
+		}
 	}
-	if d.next {
-		head |= flagNext
-	}
-	b.records.uint(head)
+	b.records.uint(flags)
 	delete(b.last, d.key)
 	if d.next {
 		b.last[d.key] = uint32(len(b.records))
@@ -121,32 +137,30 @@ func (b *builder) record(d *draft) {
 
 // number returns the number of the options, which it writes if they are new.
 func (b *builder) number(o *options) int {
-	var w writer
-	o.encode(&w)
-	n, ok := b.option[string(w)]
+	b.scratch = b.scratch[:0]
+	o.encode(&b.scratch)
+	n, ok := b.option[string(b.scratch)]
 	if !ok {
-		n = b.nOption
-		b.option[string(w)] = n
-		b.options = append(b.options, w...)
-		b.nOption++
+		n = len(b.option)
+		b.option[string(b.scratch)] = n
+		b.options = append(b.options, b.scratch...)
 	}
 	return n
 }
 
-// slots returns the hash table, three quarters full: open addressing with linear
-// probing.
-func (b *builder) slots() []byte {
-	n := (len(b.heads)*4 + 2) / 3
+// slots returns a hash table, half full: open addressing with linear probing.
+func slots(heads []head) []byte {
+	n := 2 * len(heads)
 	table := make([]byte, 8*n)
-	for k, h := range b.heads {
-		i := slotOf(h, n)
+	for _, h := range heads {
+		i := slotOf(h.key, n)
 		for binary.LittleEndian.Uint32(table[8*i+4:]) != 0 {
 			if i++; i == n {
 				i = 0
 			}
 		}
-		binary.LittleEndian.PutUint32(table[8*i:], uint32(h))
-		binary.LittleEndian.PutUint32(table[8*i+4:], b.places[k])
+		binary.LittleEndian.PutUint32(table[8*i:], uint32(h.key))
+		binary.LittleEndian.PutUint32(table[8*i+4:], h.place)
 	}
 	return table
 }

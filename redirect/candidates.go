@@ -2,10 +2,21 @@ package redirect
 
 // candidates appends the places of the records where rules may begin that are for
 // v: the first one of each key that v's path has. The others follow by flagNext.
-func (t *Table) candidates(places []uint32, v *visit, path string) []uint32 {
-	if len(t.shapes) == 0 || path == "" {
+func (t *Table) candidates(places []uint32, v *visit, path string, key uint64) []uint32 {
+	if path == "" {
 		return places
 	}
+	if t.anyHost != 0 {
+		places = probe(places, t.exact, key)
+	}
+	if len(t.shapes) > 0 {
+		places = t.shaped(places, v, path)
+	}
+	return places
+}
+
+// shaped is candidates for the rules that are not for one path of any host.
+func (t *Table) shaped(places []uint32, v *visit, path string) []uint32 {
 	var cut segments
 	var folded [64]byte
 	host := ""
@@ -14,28 +25,28 @@ func (t *Table) candidates(places []uint32, v *visit, path string) []uint32 {
 			host = string(appendLower(folded[:0], v.host()))
 		}
 		if sh.shape[0]&shapeExact != 0 {
-			places = t.probe(places, sh.exactKey(sh.seed, host, path))
+			places = probe(places, t.exact, sh.exactKey(sh.seed, host, path))
 			continue
 		}
 		if cut.n == 0 {
 			cut.cut(path)
 		}
 		if h, ok := sh.key(sh.seed, host, &cut); ok {
-			places = t.probe(places, h)
+			places = probe(places, t.wildcards, h)
 		}
 	}
 	return places
 }
 
-// probe appends the places of the records that lie under h.
-func (t *Table) probe(places []uint32, h uint64) []uint32 {
-	n := len(t.slots) / 8
+// probe appends the places of the records that lie under h in slots.
+func probe(places []uint32, slots string, h uint64) []uint32 {
+	n := len(slots) / 8
 	if n == 0 {
 		return places
 	}
 	i := slotOf(h, n)
 	for range n {
-		slot := load64(t.slots[8*i:])
+		slot := load64(slots[8*i:])
 		if slot>>32 == 0 {
 			break
 		}
@@ -47,6 +58,28 @@ func (t *Table) probe(places []uint32, h uint64) []uint32 {
 		}
 	}
 	return places
+}
+
+// has reports whether a record may lie under h in slots.
+func has(slots string, h uint64) bool {
+	n := len(slots) / 8
+	if n == 0 {
+		return false
+	}
+	i := slotOf(h, n)
+	for range n {
+		slot := load64(slots[8*i:])
+		if slot>>32 == 0 {
+			return false
+		}
+		if uint32(slot) == uint32(h) {
+			return true
+		}
+		if i++; i == n {
+			i = 0
+		}
+	}
+	return false
 }
 
 // next decodes the first of the rules at places, in the order of the table, into e,
@@ -79,18 +112,18 @@ func (t *Table) decode(e *entry, place uint32) (more uint32) {
 		return 0
 	}
 	r := reader{s: t.records[place:]}
-	head := r.uint()
-	if head&flagNext != 0 {
+	flags := r.uint()
+	if flags&flagNext != 0 {
 		more = r.uint32()
 	}
 	e.line = int(r.uint())
 	from := r.string()
 	e.template = r.string()
-	option := head >> flagBits
+	option := flags >> flagBits
 	if r.bad || option >= uint64(len(t.options)) || len(e.template) == 0 || e.template[0] != '/' {
 		return more
 	}
-	e.follow = head&flagFollow != 0
+	e.follow, e.exact, e.plain = flags&flagFollow != 0, flags&flagExact != 0, flags&flagPlain != 0
 	e.options = t.options[option]
 	e.host, e.pattern = cutHost(from)
 	return more

@@ -13,13 +13,12 @@ func (k *checker) follow(i int, w *witness, m Match) bool {
 	hops := []hop{{i, at.String()}}
 	locations := []string{m.Location}
 	certain := 0 // how many hops are for all requests of the rule
-	for len(hops) <= maxHops && at.move(m) {
+	for len(hops) <= maxHops && at.move(&m) {
 		back := slices.IndexFunc(hops, func(h hop) bool { return h.at == at.String() })
 		if back >= 0 {
 			return k.loop(i, w, hops[back:], locations, "goes on without end")
 		}
-		next, place := k.table.find(&at, false, nil)
-		j := k.draftAt(place)
+		j := k.draftAt(k.table.find(&m, &at, false, nil))
 		if j < 0 {
 			break
 		}
@@ -27,8 +26,7 @@ func (k *checker) follow(i int, w *witness, m Match) bool {
 			certain++
 		}
 		hops = append(hops, hop{j, at.String()})
-		locations = append(locations, next.Location)
-		m = next
+		locations = append(locations, m.Location)
 	}
 	if len(hops) > maxHops {
 		return k.loop(i, w, hops, locations[:3], fmt.Sprintf("goes on for more than %d redirects", maxHops))

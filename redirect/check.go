@@ -62,7 +62,8 @@ func (k *checker) try(i int) {
 	var lost *witness // one that no rule redirects
 	reached, open := false, false
 	for _, w := range newWitnesses(d, &k.table.site, k.queries) {
-		match, place := k.table.find(&w.visit, false, nil)
+		var match Match
+		place := k.table.find(&match, &w.visit, false, nil)
 		switch j := k.draftAt(place); {
 		case place == d.place:
 			// A chain or loop is reported once.
@@ -102,7 +103,7 @@ func (k *checker) blocked(i, j int) {
 // refused reports that rule i redirects none of its requests, of which w is one.
 func (k *checker) refused(i int, w *witness) {
 	var trace []step
-	k.table.find(&w.visit, false, &trace)
+	k.table.find(new(Match), &w.visit, false, &trace)
 	reason := refusal("no request is for it")
 	for _, s := range trace {
 		if s.place == k.drafts[i].place {

@@ -95,9 +95,4 @@ func (r *reader) uint32() uint32 {
 	return n
 }
 
-func load32(s string) uint32 {
-	_ = s[3]
-	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
-}
-
 func (r *reader) fail() { r.s, r.bad = "", true }

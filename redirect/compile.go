@@ -24,7 +24,8 @@ func Compile(c Config) (*Table, error) {
 		s.index = "/" + c.Index
 	}
 	k := &checker{config: &c}
-	var drafts []draft
+	drafts := make([]draft, 0, len(c.Rules))
+	k.rules = make([]int, 0, len(c.Rules))
 	for i := range c.Rules {
 		d, field, err := s.draft(&c.Rules[i], origins)
 		if err != nil {
@@ -34,7 +35,6 @@ func Compile(c Config) (*Table, error) {
 		drafts = append(drafts, d)
 		k.rules = append(k.rules, i)
 	}
-	s.markFollowed(drafts)
 	form, err := build(s, drafts)
 	if err != nil {
 		return nil, err

@@ -21,16 +21,34 @@ func appendPath(dst []byte, path string) []byte {
 	return dst
 }
 
-func mustEscapeInPath(c byte) bool {
-	const (
-		low  = 1<<'"' | 1<<'#' | 1<<'<' | 1<<'>' | 1<<'?'
-		high = 1<<('^'-64) | 1<<('`'-64) | 1<<('{'-64) | 1<<('}'-64)
-	)
-	if c < 64 {
-		return c <= ' ' || uint64(low)>>c&1 != 0
-	}
-	return c >= 0x7f || uint64(high)>>(c-64)&1 != 0
-}
+func mustEscapeInPath(c byte) bool { return pathBytes[c] == escaped }
+
+// What a byte is in a path.
+const (
+	plain   = '.' // itself
+	percent = '%' // the sign before an escape, or itself
+	escaped = 'E' // in the path percent-encode set
+)
+
+// pathBytes is what each byte is in a path: a table, because all bytes of all
+// requests are looked at.
+const pathBytes = "" +
+	"EEEEEEEEEEEEEEEE" + // 00
+	"EEEEEEEEEEEEEEEE" + // 10
+	"E.EE.%.........." + // 20:   " #  %
+	"............E.EE" + // 30: < > ?
+	"................" + // 40
+	"..............E." + // 50: ^
+	"E..............." + // 60: `
+	"...........E.E.E" + // 70: { } and delete
+	"EEEEEEEEEEEEEEEE" + // 80
+	"EEEEEEEEEEEEEEEE" + // 90
+	"EEEEEEEEEEEEEEEE" + // a0
+	"EEEEEEEEEEEEEEEE" + // b0
+	"EEEEEEEEEEEEEEEE" + // c0
+	"EEEEEEEEEEEEEEEE" + // d0
+	"EEEEEEEEEEEEEEEE" + // e0
+	"EEEEEEEEEEEEEEEE" //   f0
 
 // appendOpaque appends a query or a fragment, without the sign that it begins
 // with, byte for byte. Escaped is only what cannot stand there: controls and
@@ -86,12 +104,29 @@ func unhex(c byte) (byte, bool) {
 
 // isNormal reports whether path is in normal form as it is.
 func isNormal(path string) bool {
-	for i := range len(path) {
-		if c := path[i]; c == '%' || mustEscapeInPath(c) {
+	i := 0
+	for ; i+8 <= len(path) && allPlain(load64(path[i:])); i += 8 {
+	}
+	for ; i < len(path); i++ {
+		if pathBytes[path[i]] != plain {
 			return false
 		}
 	}
 	return true
+}
+
+// allPlain reports whether none of eight bytes is special in a path. It is quick and
+// may say no of plain ones. It marks bytes below ' (controls, space, ", #, % and
+// some plain ones), from < to ?, ^, `, and from {, in their highest bits; what a borrow
+// or a carry adds to that is a wrong mark behind a right one.
+func allPlain(x uint64) bool {
+	const ones, high = 0x0101010101010101, 0x8080808080808080
+	low := x - ones*'\''
+	angle := (x&(ones*0xfc) ^ ones*'<') - ones
+	caret := (x ^ ones*'^') - ones
+	grave := (x ^ ones*'`') - ones
+	brace := x + ones*(0x80-'{')
+	return (low|angle|caret|grave|brace|x)&high == 0
 }
 
 // appendNormal appends path in the form in which paths are compared: RFC 3986,

@@ -27,7 +27,8 @@ func note(trace *[]step, e *entry, caps *captures, refused refusal) {
 func (t *Table) Explain(r *edge.Request) string {
 	v := newVisit(r)
 	var trace []step
-	m, place := t.find(&v, true, &trace)
+	var m Match
+	place := t.find(&m, &v, true, &trace)
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %q", v.method, v.path)
 	if v.query.has {

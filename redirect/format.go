@@ -11,26 +11,31 @@ import (
 // costs a process nothing at its start, and memory only where lookups touch it.
 //
 //	magic     8 bytes, with the version of the format
-//	lengths   4 bytes each, of site, options, shapes, slots and records
+//	lengths   4 bytes each, of the other parts
 //	site      index, ignoreSlash, languages
 //	options   a count, then each
 //	shapes    a list of strings
-//	slots     8 bytes each: a tag, which is the low half of a key's hash, and the place
+//	exact     8 bytes each: a tag, which is the low half of a key's hash, and the place
 //	          of the first rule with that key in records, 0 if the slot is free. The high half
 //	          says where the search for a key begins; it ends at a free slot.
+//	wildcards the same for rules with wildcards: so few that processors keep them near
 //	records   a byte that is 0, then the rules in their order
 //
-// A record is the number of its options with two flags, the place of the next rule
-// with the same key if the flag hasNext is set, the line, host and pattern, and
-// the template.
+// A record is the number of its options with the flags, the place of the next rule
+// with the same key if flagNext is set, the line, host and pattern, and the template.
 const magic = "edgeRED\x01"
 
-const headerLen = len(magic) + 5*4
+const (
+	parts     = 6
+	headerLen = len(magic) + parts*4
+)
 
 // Flags of a record.
 const (
 	flagNext   = 1 << iota // another rule has the same key
 	flagFollow             // whether this redirect ends is known only when the values are
+	flagExact              // the pattern has no wildcard
+	flagPlain              // the template is a path without names
 	flagBits   = iota
 )
 
@@ -47,30 +52,37 @@ func Load(compiled string) (*Table, error) {
 	if len(compiled) < headerLen || compiled[:len(magic)] != magic {
 		return nil, errors.New("redirect: not a compiled table of this version; compile it again")
 	}
-	var parts [5]string
+	var part [parts]string
 	rest := compiled[headerLen:]
-	for i := range parts {
+	for i := range part {
 		n := load32(compiled[len(magic)+4*i:])
 		if uint64(n) > uint64(len(rest)) {
 			return nil, errors.New("redirect: compiled table is cut short; compile it again")
 		}
-		parts[i], rest = rest[:n], rest[n:]
+		part[i], rest = rest[:n], rest[n:]
 	}
-	t := &Table{compiled: compiled, slots: parts[3], records: parts[4]}
-	r := reader{s: parts[0]}
+	t := &Table{compiled: compiled, exact: part[3], wildcards: part[4], records: part[5]}
+	r := reader{s: part[0]}
 	t.site = site{index: r.string(), ignoreSlash: r.bool(), languages: r.strings()}
 	bad := r.bad
-	r = reader{s: parts[1]}
+	r = reader{s: part[1]}
 	for range r.count() {
 		t.options = append(t.options, decodeOptions(&r))
 	}
 	bad = bad || r.bad
-	r = reader{s: parts[2]}
+	r = reader{s: part[2]}
 	for _, s := range r.strings() {
-		bad = bad || !shape(s).isValid()
-		t.shapes = append(t.shapes, seededShape{shape(s), shape(s).newSeed()})
+		sh := shape(s)
+		switch {
+		case !sh.isValid():
+			bad = true
+		case sh[0] == shapeExact:
+			t.anyHost = sh.newSeed()
+		default:
+			t.shapes = append(t.shapes, seededShape{sh, sh.newSeed()})
+		}
 	}
-	if bad || r.bad || rest != "" || len(t.slots)%8 != 0 {
+	if bad || r.bad || rest != "" || len(t.exact)%8+len(t.wildcards)%8 != 0 {
 		return nil, errors.New("redirect: compiled table is damaged; compile it again")
 	}
 	return t, nil
@@ -87,12 +99,12 @@ func (t *Table) MarshalBinary() ([]byte, error) {
 }
 
 // assemble puts a compiled form together from its parts.
-func assemble(parts ...[]byte) []byte {
+func assemble(part ...[]byte) []byte {
 	form := []byte(magic)
-	for i := range 5 {
-		form = binary.LittleEndian.AppendUint32(form, uint32(len(parts[i])))
+	for i := range parts {
+		form = binary.LittleEndian.AppendUint32(form, uint32(len(part[i])))
 	}
-	for _, p := range parts {
+	for _, p := range part {
 		form = append(form, p...)
 	}
 	return form

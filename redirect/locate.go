@@ -1,6 +1,9 @@
 package redirect
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // An entry is a rule in normal form, as it lies in a table.
 type entry struct {
@@ -9,7 +12,9 @@ type entry struct {
 	pattern  string
 	template string // path, query and fragment
 	line     int
-	follow   bool
+	follow   bool // see markFollowed
+	exact    bool // the pattern has no wildcard
+	plain    bool // the template is a path without names
 	*options
 }
 
@@ -27,15 +32,31 @@ const (
 	otherwise    refusal = "its conditions do not hold"
 )
 
-// locate appends the Location that e has for v.
-func (e *entry) locate(dst []byte, v *visit, caps *captures) ([]byte, refusal) {
+// locate returns the Location that e has for v.
+func (e *entry) locate(v *visit, caps *captures) (string, refusal) {
+	if e.plain && e.origin == "" && (!v.query.has || e.mode == Drop) {
+		if e.template == v.normal && !v.query.has {
+			return "", alreadyThere
+		}
+		return e.template, redirects // nothing to put together
+	}
+	var buf [256]byte
+	location, refused := e.appendLocation(buf[:0], v, caps)
+	return string(location), refused
+}
+
+// appendLocation appends the Location that e has for v.
+func (e *entry) appendLocation(dst []byte, v *visit, caps *captures) ([]byte, refusal) {
 	dst, ok := e.appendOrigin(dst, v)
 	if !ok {
 		return dst, noDomain
 	}
 	begin := len(dst)
-	target, fragment, hasFragment := strings.Cut(e.template, "#")
-	path, own := cutQuery(target)
+	path, own, fragment, hasFragment := e.template, query{}, "", false
+	if !e.plain {
+		path, fragment, hasFragment = strings.Cut(path, "#")
+		path, own = cutQuery(path)
+	}
 	if dst, ok = fill(dst, path, inPath, caps); !ok {
 		return dst, stepsUp
 	}
@@ -44,12 +65,13 @@ func (e *entry) locate(dst []byte, v *visit, caps *captures) ([]byte, refusal) {
 	if e.origin == "" && len(dst) > begin+1 && dst[begin+1] == '/' {
 		return dst, leavesSite
 	}
+	end := len(dst)
 	if strings.Contains(own.raw, ":") {
 		filled, _ := fill(nil, own.raw, inQuery, caps)
 		own.raw = string(filled)
 	}
 	dst = combine(dst, e.mode, own, filter(v.query, e.allow, e.deny))
-	if e.isHere(dst[begin:], v) {
+	if e.isHere(dst[begin:end], dst[end:], v) {
 		return dst, alreadyThere
 	}
 	if hasFragment {
@@ -66,26 +88,23 @@ func (e *entry) appendOrigin(dst []byte, v *visit) ([]byte, bool) {
 	if e.origin != distribution {
 		return append(dst, e.origin...), true
 	}
-	for i := range len(v.domain) {
-		if c := v.domain[i]; !isNameByte(c) && c != '-' && c != '.' {
+	domain := v.domain()
+	for i := range len(domain) {
+		if c := domain[i]; !isNameByte(c) && c != '-' && c != '.' {
 			return dst, false
 		}
 	}
-	return append(append(dst, "https://"...), v.domain...), v.domain != ""
+	return append(append(dst, "https://"...), domain...), domain != ""
 }
 
-// isHere reports whether target, a path with its query, is where v is. A rule for a host
-// may lead from one name of the distribution to another; to others these names
-// are one site.
-func (e *entry) isHere(target []byte, v *visit) bool {
-	path, q := cutQuery(string(target))
-	if q.raw != v.query.raw || q.has != v.query.has && e.mode != Drop {
+// isHere reports whether a target's path and query, with its question mark, are where
+// v is. A rule for a host may lead from one name of the distribution to another;
+// to others these names are one site.
+func (e *entry) isHere(path, q []byte, v *visit) bool {
+	if !v.query.equal(q, e.mode == Drop) || !v.isAt(path) {
 		return false
 	}
-	if !samePath(path, v.path) {
-		return false
-	}
-	host := v.domain
+	host := v.domain()
 	switch e.origin {
 	case "":
 		return true
@@ -99,11 +118,11 @@ func (e *entry) isHere(target []byte, v *visit) bool {
 	return v.isHere(hostname(host))
 }
 
-// samePath reports whether two paths are the same in normal form.
-func samePath(a, b string) bool {
-	if a == b || isNormal(a) && isNormal(b) {
-		return a == b
+// isAt reports whether path is where v is, both in normal form.
+func (v *visit) isAt(path []byte) bool {
+	if bytes.IndexByte(path, '%') < 0 {
+		return string(path) == v.normal
 	}
-	var bufA, bufB [256]byte
-	return string(appendNormal(bufA[:0], a)) == string(appendNormal(bufB[:0], b))
+	var normal [256]byte
+	return string(appendNormal(normal[:0], string(path))) == v.normal
 }

@@ -24,14 +24,13 @@ func (m Match) Response() *edge.Response {
 	return r
 }
 
-// redirect returns the redirect that e has for v, or why it has none.
-func (e *entry) redirect(v *visit, caps *captures, vary []string) (Match, refusal) {
-	var buf [512]byte
-	location, refused := e.locate(buf[:0], v, caps)
+// redirect sets m to the redirect that e has for v, or returns why it has none.
+func (e *entry) redirect(m *Match, v *visit, caps *captures, vary []string) refusal {
+	location, refused := e.locate(v, caps)
 	if refused != redirects {
-		return Match{}, refused
+		return refused
 	}
-	m := Match{Location: string(location), Status: e.status, CacheControl: e.cacheControl, Line: e.line}
+	*m = Match{Location: location, Status: e.status, CacheControl: e.cacheControl, Line: e.line}
 	if m.Status == 0 {
 		m.Status = 307
 		if v.method == "GET" || v.method == "HEAD" {
@@ -44,5 +43,5 @@ func (e *entry) redirect(v *visit, caps *captures, vary []string) (Match, refusa
 	if len(vary) > 0 {
 		m.Vary = strings.Join(vary, ", ")
 	}
-	return m, redirects
+	return redirects
 }

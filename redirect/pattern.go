@@ -14,7 +14,7 @@ import (
 type capture struct{ name, value string }
 
 // maxCaptures is how many names a rule may have. It makes room on the stack.
-const maxCaptures = 16
+const maxCaptures = 10
 
 // captures are those of one match. The zero value is empty.
 type captures struct {

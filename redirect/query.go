@@ -23,6 +23,15 @@ func (q query) append(dst []byte) []byte {
 	return appendOpaque(append(dst, '?'), q.raw)
 }
 
+// equal reports whether q is text, which begins with its question mark. If either is
+// empty, none is taken for the same as empty if loose is set.
+func (q query) equal(text []byte, loose bool) bool {
+	if len(text) == 0 {
+		return q.raw == "" && (loose || !q.has)
+	}
+	return string(text[1:]) == q.raw && (loose || q.has)
+}
+
 // combine appends the query of a redirect: target is that of the rule, viewer that
 // of the request.
 func combine(dst []byte, mode QueryMode, target, viewer query) []byte {

@@ -7,7 +7,7 @@ import (
 
 // referredBy returns whether the Referer is in the list.
 func (s *site) referredBy(list []string, v *visit) verdict {
-	host, path, state := splitReferer(v.header.Get("referer"))
+	host, path, state := splitReferer(v.request.Header.Get("referer"))
 	found := no
 	if state == refererNone {
 		// Absent is no answer at all, unless the rule says which it is.

@@ -83,15 +83,20 @@ type segments struct {
 }
 
 func (s *segments) cut(path string) {
-	rest, more := strings.TrimPrefix(path, "/"), true
-	for more && s.n < 255 {
-		var segment string
-		segment, rest, more = strings.Cut(rest, "/")
+	for begin := 1; s.n < 255; {
+		end := begin
+		for end < len(path) && path[end] != '/' {
+			end++
+		}
 		if s.n < maxFixed {
-			s.text[s.n] = segment
-			s.hash[s.n] = hash(0, segment)
+			s.text[s.n] = path[min(begin, end):end]
+			s.hash[s.n] = hash(0, s.text[s.n])
 		}
 		s.n++
+		if end >= len(path) {
+			return
+		}
+		begin = end + 1
 	}
 }
 

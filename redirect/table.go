@@ -13,12 +13,14 @@ import (
 //
 // A Table is safe for concurrent use; nothing changes it.
 type Table struct {
-	compiled string
-	site     site
-	options  []*options
-	shapes   []seededShape
-	slots    string
-	records  string
+	compiled  string
+	site      site
+	options   []*options
+	anyHost   uint64        // the seed of rules for one path of any host, 0 if there are none
+	shapes    []seededShape // of the other rules
+	exact     string        // slots of rules for one path
+	wildcards string        // slots of the others
+	records   string
 }
 
 // Handle answers requests that a rule redirects and lets the others go on
@@ -39,28 +41,43 @@ func (t *Table) Handle(_ context.Context, r *edge.Request) (edge.Outcome, error)
 // the query behind a question mark, which tells "/a?" from "/a".
 func (t *Table) Lookup(r *edge.Request) (m Match, ok bool) {
 	v := newVisit(r)
-	m, place := t.find(&v, true, nil)
-	return m, place != 0
+	ok = t.find(&m, &v, true, nil) != 0
+	return m, ok
 }
 
-// find returns the redirect for v and the place of its rule, which is 0 if there
-// is none. With checkEnd it leaves out redirects that lead on without end. Each rule
+// find sets m to the redirect for v and returns the place of its rule; it returns 0
+// and leaves m as it is if there is none. With checkEnd it leaves out redirects that lead on without end. Each rule
 // that is for the path goes to trace, if there is one.
-func (t *Table) find(v *visit, checkEnd bool, trace *[]step) (m Match, place uint32) {
-	var normal [256]byte
-	path := v.path
-	if !isNormal(path) {
-		path = string(appendNormal(normal[:0], path))
+func (t *Table) find(m *Match, v *visit, checkEnd bool, trace *[]step) (place uint32) {
+	if isNormal(v.path) {
+		v.normal = v.path
+		path := t.site.canonical(v.path)
+		key := hash(t.anyHost, path)
+		if len(t.shapes) == 0 && !has(t.exact, key) {
+			return 0 // the usual case, in few steps
+		}
+		return t.search(m, v, path, key, checkEnd, trace)
 	}
-	path = t.site.canonical(path)
+	var normal [256]byte
+	v.normalize(normal[:0])
+	path := t.site.canonical(v.normal)
+	return t.search(m, v, path, hash(t.anyHost, path), checkEnd, trace)
+}
+
+// search is find for a visit whose path is given in the form that stands for all that are
+// the same, with its key in the rules for one path of any host.
+func (t *Table) search(m *Match, v *visit, path string, key uint64, checkEnd bool, trace *[]step) (place uint32) {
 	var room [8]uint32
-	places := t.candidates(room[:0], v, path)
+	places := t.candidates(room[:0], v, path, key)
 	var vary []string
 	for len(places) > 0 {
 		var e entry
-		var caps captures
 		places = t.next(&e, places)
-		if !t.isFor(&e, v) || !t.site.match(e.pattern, path, &caps) {
+		if !t.isFor(&e, v) {
+			continue
+		}
+		var caps captures
+		if e.exact && e.pattern != path || !e.exact && !t.site.match(e.pattern, path, &caps) {
 			continue
 		}
 		caps.path = caps.n
@@ -71,16 +88,17 @@ func (t *Table) find(v *visit, checkEnd bool, trace *[]step) (m Match, place uin
 				continue
 			}
 		}
-		var refused refusal
-		if m, refused = e.redirect(v, &caps, vary); refused == redirects && checkEnd && e.follow && t.isEndless(v, m) {
+		refused := e.redirect(m, v, &caps, vary)
+		if refused == redirects && checkEnd && e.follow && t.isEndless(v, m) {
 			refused = endless
+			*m = Match{}
 		}
 		note(trace, &e, &caps, refused)
 		if refused == redirects {
-			return m, e.place
+			return e.place
 		}
 	}
-	return Match{}, 0
+	return 0
 }
 
 // isFor reports whether e is for the host and the scheme of v, and intact.

@@ -22,6 +22,9 @@ const (
 // value contains is never read as a name. It reports false if a value would step
 // up in the path.
 func fill(dst []byte, template string, at place, caps *captures) ([]byte, bool) {
+	if caps.n == 0 {
+		return append(dst, template...), true
+	}
 	afterName := true
 	for i := 0; i < len(template); {
 		c := template[i]
@@ -49,20 +52,11 @@ func fill(dst []byte, template string, at place, caps *captures) ([]byte, bool) 
 // in it stay as they are. A value from a query (fromQuery) is form-urlencoded, where a plus
 // sign is a space; a value from a path may hold slashes, which stay.
 func appendValue(dst []byte, value string, at place, fromQuery bool) []byte {
-	var special string
-	switch {
-	case at == inPath && fromQuery:
-		special = `?\/`
-	case at == inPath:
-		special = `?\`
-	case at == inQuery && !fromQuery:
-		special = "&=+"
-	}
 	for i := range len(value) {
 		switch c := value[i]; {
 		case c == '+' && fromQuery && at != inQuery:
 			dst = append(dst, "%20"...)
-		case mustEscapeInPath(c) && (c != '?' || at == inPath) || strings.IndexByte(special, c) >= 0:
+		case mustEscapeInPath(c) && (c != '?' || at == inPath) || endsValue(c, at, fromQuery):
 			dst = appendEscaped(dst, c)
 		default:
 			dst = append(dst, c)
@@ -71,10 +65,27 @@ func appendValue(dst []byte, value string, at place, fromQuery bool) []byte {
 	return dst
 }
 
+// endsValue reports whether c would end the value that it is part of, though it may
+// stand in a URL.
+func endsValue(c byte, at place, fromQuery bool) bool {
+	switch c {
+	case '\\':
+		return at == inPath
+	case '/':
+		return at == inPath && fromQuery
+	case '&', '=', '+':
+		return at == inQuery && !fromQuery
+	}
+	return false
+}
+
 // hasDotSegment reports whether value, in a path, has a segment that a browser
 // takes for "." or "..". None comes from a browser, which has resolved
 // them; in a target they would step out of the folder that the rule names.
 func hasDotSegment(value string) bool {
+	if strings.IndexByte(value, '.') < 0 && strings.IndexByte(value, '%') < 0 {
+		return false
+	}
 	for segment := range strings.FieldsFuncSeq(value, isSlash) {
 		if isDot(segment) {
 			return true

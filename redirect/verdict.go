@@ -71,11 +71,11 @@ func hasMethod(list []string, method string) bool {
 
 func hasHeaders(fields []Field, v *visit) bool {
 	for _, f := range fields {
-		if !v.header.Has(f.Name) {
+		if !v.request.Header.Has(f.Name) {
 			return false
 		}
 		found := f.Value == ""
-		for _, value := range v.header.Values(f.Name) {
+		for _, value := range v.request.Header.Values(f.Name) {
 			found = found || matchText(f.Value, value)
 		}
 		if !found {
@@ -91,7 +91,7 @@ func hasCookies(fields []Field, v *visit) bool {
 	if len(fields) == 0 {
 		return true
 	}
-	lines := v.header.Values("cookie")
+	lines := v.request.Header.Values("cookie")
 	for _, f := range fields {
 		found := false
 		for _, line := range lines {

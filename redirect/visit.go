@@ -6,63 +6,61 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge"
 )
 
-// A visit is what a table reads of a request.
+// A visit is what a table reads of a request. It is changed to follow redirects.
 type visit struct {
+	request *edge.Request
 	method  string
-	moved   string // the host after a redirect to another, see follow
-	domain  string // the distribution's
 	path    string // as it came
+	normal  string // the same in normal form
 	query   query
-	header  edge.Header
-	trusted bool // CloudFront's own headers are CloudFront's
+	moved   string // the host that a redirect has led to
 }
 
-// newVisit reads r. A query in the URI, which CloudFront never puts there, is the
-// query: in tests it is handy, and it tells "/a?" from "/a".
 func newVisit(r *edge.Request) visit {
-	v := visit{
-		method: r.Method,
-		domain: r.Config.DistributionDomainName,
-		header: r.Header,
-		query:  query{r.QueryString, r.QueryString != ""},
-		// CloudFront adds its headers after viewer-request. What a viewer-request
-		// function sees under their names is the viewer's (Developer Guide,
-		// Restrictions on Lambda@Edge).
-		trusted: r.Config.Trigger != edge.ViewerRequest,
-	}
-	v.path = r.URI
-	if path, q := cutQuery(r.URI); q.has {
+	return visit{request: r, method: r.Method, path: r.URI, query: query{r.QueryString, r.QueryString != ""}}
+}
+
+// normalize puts the path in normal form, in buf if it is not there already. A query
+// in the URI, which CloudFront never puts there, becomes the query: in tests it is
+// handy, and it tells "/a?" from "/a".
+func (v *visit) normalize(buf []byte) {
+	if path, q := cutQuery(v.path); q.has {
 		v.path = path
 		if v.query.has {
 			q.raw += "&" + v.query.raw
 		}
 		v.query = q
 	}
-	return v
+	v.normal = string(appendNormal(buf, v.path))
 }
+
+// domain returns the domain of the distribution.
+func (v *visit) domain() string { return v.request.Config.DistributionDomainName }
 
 // host returns the host that was asked for, without its port.
 func (v *visit) host() string {
 	if v.moved != "" {
 		return v.moved
 	}
-	if host := hostname(v.header.Get("host")); host != "" {
+	if host := hostname(v.request.Header.Get("host")); host != "" {
 		return host
 	}
-	return v.domain
+	return v.domain()
 }
 
 // cloudfront returns a header that CloudFront adds, "" where it is not known.
+// CloudFront adds its headers after viewer-request; what a viewer-request function sees
+// under their names is the viewer's (Developer Guide, Restrictions on Lambda@Edge).
 func (v *visit) cloudfront(name string) string {
-	if !v.trusted {
+	if v.request.Config.Trigger == edge.ViewerRequest {
 		return ""
 	}
-	return v.header.Get(name)
+	return v.request.Header.Get(name)
 }
 
 // isHere reports whether host is a name of the site that was asked for.
 func (v *visit) isHere(host string) bool {
-	return host != "" && (strings.EqualFold(host, v.host()) || strings.EqualFold(host, v.domain))
+	return host != "" && (strings.EqualFold(host, v.host()) || strings.EqualFold(host, v.domain()))
 }
 
 // hostname returns host without port.

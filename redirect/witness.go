@@ -54,12 +54,12 @@ func token(name string) string { return "~" + name + "~" }
 func newWitness(d *draft, s *site, splat, query string) *witness {
 	w := &witness{visit: visit{
 		method: pick(d.when.Method, d.unless.Method, "GET", "POST", "OTHER"),
-		path:   d.pattern,
-		domain: witnessDomain,
 		query:  queryFor(d, query),
-		header: headersFor(d, s),
-		// The witness comes from CloudFront as in origin-request.
-		trusted: true,
+		request: &edge.Request{
+			// There CloudFront's own headers are known.
+			Config: edge.Config{Trigger: edge.OriginRequest, DistributionDomainName: witnessDomain},
+			Header: headersFor(d, s),
+		},
 	}}
 	if w.method == "" {
 		w.method = "GET"
