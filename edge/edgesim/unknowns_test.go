@@ -1,0 +1,121 @@
+package edgesim_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/edgehelpers/lambdaedge/edge"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim"
+)
+
+// TestUnknowns holds that each setting makes the difference that it is for: the same requests with the setting off and on.
+func TestUnknowns(t *testing.T) {
+	t.Parallel()
+	const vreq, oreq, ores, vres = edge.ViewerRequest, edge.OriginRequest, edge.OriginResponse, edge.ViewerResponse
+	at := func(d time.Duration) string { return newClock().Now().Add(d).Format(http.TimeFormat) }
+	base64OfSpaces := strings.Repeat("ICAg", 10_500) // 42,000 bytes that stand for 31,500
+	tests := []struct {
+		name     string
+		set      func(*edgesim.Unknowns)
+		trigger  edge.Trigger // that the function is on; "" for none
+		function edgesim.Function
+		origin   *origin
+		see      func(s *edgesim.Simulator) string
+		off, on  string
+	}{
+		{"RootObjectFirst", func(u *edgesim.Unknowns) { u.RootObjectFirst = true }, vreq, edit(func(m map[string]any) { header(m, "x-uri", m["uri"].(string)) }),
+			script(func(w http.ResponseWriter, r *http.Request) {
+				w.Header().Set("X-Seen", r.Header.Get("X-Uri")+" "+r.URL.Path)
+			}),
+			func(s *edgesim.Simulator) string { resp, _ := get(s, "/"); return resp.Header.Get("X-Seen") }, "/ /index.html", "/index.html /index.html"},
+		{"ExpiresByEdgeClock", func(u *edgesim.Unknowns) { u.ExpiresByEdgeClock = true }, "", nil, says(200, "Date", at(-10*time.Second), "Expires", at(20*time.Second)),
+			func(s *edgesim.Simulator) string { _, trace := get(s, "/"); return trace.Cache.TTL.String() }, "30s", "20s"},
+		{"IgnoreOriginAge", func(u *edgesim.Unknowns) { u.IgnoreOriginAge = true }, "", nil, says(200, "Cache-Control", "max-age=60", "Age", "70"),
+			func(s *edgesim.Simulator) string { get(s, "/"); _, trace := get(s, "/"); return trace.Result }, "Miss from cloudfront", "Hit from cloudfront"},
+		{"CacheGone", func(u *edgesim.Unknowns) { u.CacheGone = true }, "", nil, says(410),
+			func(s *edgesim.Simulator) string { _, trace := get(s, "/"); return trace.Cache.TTL.String() }, "0s", "10s"},
+		{"OriginRequestXCache", func(u *edgesim.Unknowns) { u.OriginRequestXCache = "MissGeneratedResponse from cloudfront" }, oreq, returns(`{"status":"200"}`), says(200),
+			func(s *edgesim.Simulator) string { _, trace := get(s, "/"); return trace.Result }, "Miss from cloudfront", "MissGeneratedResponse from cloudfront"},
+		{"FunctionErrorTTL", func(u *edgesim.Unknowns) { u.FunctionErrorTTL = time.Minute }, oreq, returns(`null`), says(200),
+			func(s *edgesim.Simulator) string { get(s, "/"); _, trace := get(s, "/"); return trace.Cache.Result }, "miss", "hit"},
+		{"ViewerResponseByFinalStatus", func(u *edgesim.Unknowns) { u.ViewerResponseByFinalStatus = true }, ores, edit(func(m map[string]any) { m["status"] = "200" }), says(404),
+			viewerResponseRan, "not run", "run"},
+		{"SkipViewerResponseOnGeneratedError", func(u *edgesim.Unknowns) { u.SkipViewerResponseOnGeneratedError = true }, oreq, returns(`{"status":"404"}`), says(200),
+			viewerResponseRan, "run", "not run"},
+		{"HeadFillsByGet", func(u *edgesim.Unknowns) { u.HeadFillsByGet = true }, "", nil, says(200),
+			func(s *edgesim.Simulator) string {
+				send(s, "HEAD", "/")
+				_, trace := get(s, "/")
+				return trace.Cache.Result
+			}, "miss", "hit"},
+		{"EmptyBodyOnGet", func(u *edgesim.Unknowns) { u.EmptyBodyOnGet = true }, vreq, edit(func(m map[string]any) { delete(m, "body") }), says(200),
+			func(s *edgesim.Simulator) string {
+				_, trace := get(s, "/")
+				_, after, _ := strings.Cut(string(trace.Stage(edgesim.StageViewerRequest).Input), `"request":`)
+				return after[:7]
+			}, `{"clien`, `{"body"`},
+		{"DecodedBodySize", func(u *edgesim.Unknowns) { u.DecodedBodySize = true }, vreq, returns(`{"status":"200","bodyEncoding":"base64","body":"` + base64OfSpaces + `"}`), says(200),
+			func(s *edgesim.Simulator) string { resp, _ := get(s, "/"); return resp.Status }, "502 Bad Gateway", "200 OK"},
+	}
+	for _, tc := range tests {
+		for setting, want := range map[string]string{"off": tc.off, "on": tc.on} {
+			t.Run(tc.name+"-"+setting, func(t *testing.T) {
+				t.Parallel()
+				w := serving(t, script(tc.origin.ServeHTTP), caching(0, 60, 600), func(c *edgesim.Config) {
+					c.Distribution.DefaultRootObject = "index.html"
+					c.Distribution.DefaultBehavior.OriginRequestPolicy = &edgesim.OriginRequestPolicy{Headers: edgesim.Only("X-Uri")}
+					a := edgesim.Association{Function: tc.function, IncludeBody: tc.trigger == vreq}
+					f := edgesim.Functions{ViewerResponse: edgesim.Association{Function: edit(func(map[string]any) {})}}
+					switch tc.trigger {
+					case vreq:
+						f.ViewerRequest = a
+					case oreq:
+						f.OriginRequest = a
+					case ores:
+						f.OriginResponse = a
+					}
+					c.Distribution.DefaultBehavior.Functions = f
+					if setting == "on" {
+						tc.set(&c.Unknowns)
+					}
+				})
+				if got := tc.see(w.Simulator); got != want {
+					t.Errorf("got %q, want %q", got, want)
+				}
+			})
+		}
+	}
+}
+
+func viewerResponseRan(s *edgesim.Simulator) string {
+	_, trace := get(s, "/")
+	if st := trace.Stage(edgesim.StageViewerResponse); st != nil && st.Input != nil {
+		return "run"
+	}
+	return "not run"
+}
+
+// TestMistakes holds that New names everything that is wrong at once.
+func TestMistakes(t *testing.T) {
+	t.Parallel()
+	_, err := edgesim.New(edgesim.Config{CacheBytes: -1, Distribution: edgesim.Distribution{
+		DefaultRootObject: "/index.html",
+		Behaviors: []edgesim.Behavior{
+			{PathPattern: "", Origin: &edgesim.S3Origin{}},
+			{PathPattern: "/a", Origin: &edgesim.CustomOrigin{URL: "localhost:3000"}, AllowedMethods: []string{"BREW"}, CachedMethods: []string{"POST"},
+				ViewerProtocol: "ftp", CachePolicy: caching(10, 5, 1)},
+			{PathPattern: "/b", Origin: &edgesim.OriginGroup{Primary: &edgesim.OriginGroup{}}},
+			{PathPattern: "/c", Origin: &edgesim.CustomOrigin{Handler: says(200), Path: "/x/"}, Functions: edgesim.Functions{
+				ViewerResponse: edgesim.Association{IncludeBody: true}, OriginRequest: edgesim.Association{Fault: "fire"}}},
+		},
+		ErrorResponses: []edgesim.ErrorResponse{{Status: 418, PagePath: "x", ResponseCode: 99}},
+	}})
+	for _, want := range []string{"CacheBytes", "DefaultRootObject", "Behaviors[0]: Origin: S3Origin: FS", "Behaviors[0]: PathPattern", `Behaviors[1]: Origin: CustomOrigin: URL: got "localhost:3000"`,
+		`"BREW"`, `"POST"`, `"ftp"`, "MinTTL 10s", "Behaviors[2]: Origin: OriginGroup", `Behaviors[3]: Origin: path: got "/x/"`, "IncludeBody", `"fire"`, "DefaultBehavior: Origin: missing", "got 418", `"x"`, "got 99"} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("no %q in:\n%v", want, err)
+		}
+	}
+}
