@@ -47,24 +47,51 @@ func (k bypassKind) finding() *findingKind {
 	return &findingPublicHost
 }
 
+// together is the policies of a list, of which all must allow what is a weakness.
+type together struct {
+	all  []evaluation
+	open exposure // what all of them leave open
+
+	// bypasses remembers what allowedByAll said of the entries of the table, so that
+	// long lists take no more than linear time.
+	bypasses [len(bypassHosts)]answer
+}
+
+type answer uint8
+
+const (
+	unasked answer = iota
+	yes
+	no
+)
+
 // findBypass gives the first entry of the table that a source of a script list
 // allows, and all policies do, or nil.
-func findBypass(s *source, all []evaluation) *bypassHost {
+func (t *together) findBypass(s *source) *bypassHost {
 	for i := range bypassHosts {
-		if b := &bypassHosts[i]; b.allowedBy(s) && b.allowedByAll(all) {
+		b := &bypassHosts[i]
+		if !b.allowedBy(s) {
+			continue
+		}
+		if t.bypasses[i] == unasked {
+			if t.bypasses[i] = no; t.allow(b) {
+				t.bypasses[i] = yes
+			}
+		}
+		if t.bypasses[i] == yes {
 			return b
 		}
 	}
 	return nil
 }
 
-func (b *bypassHost) allowedByAll(all []evaluation) bool {
-	for i := range all {
-		e := &all[i]
-		if e.policy.IsZero() {
-			continue
-		}
-		if !e.elem.allowsBypass(b) || b.kind == bypassLibraryEval && e.open&openEval == 0 {
+// allow reports whether all policies allow the code of b.
+func (t *together) allow(b *bypassHost) bool {
+	if b.kind == bypassLibraryEval && t.open&openEval == 0 {
+		return false
+	}
+	for i := range t.all {
+		if e := &t.all[i]; !e.policy.IsZero() && !e.elem.allowsBypass(b) {
 			return false
 		}
 	}
@@ -130,10 +157,15 @@ func (v *sourceView) allowsBypass(b *bypassHost) bool {
 }
 
 // mayShare reports whether all policies may allow a script that the host-source s
-// of one of them does. Of 'self' it takes it that it is another host.
-func mayShare(s *source, all []evaluation) bool {
-	for i := range all {
-		if v := &all[i].elem; !all[i].policy.IsZero() && v.d != nil && !v.mayShare(s) {
+// of one of them, own, does. Of 'self' it takes it that it is another host. Where
+// there is too much to compare, it says yes.
+func (t *together) mayShare(s *source, own *evaluation) bool {
+	const many = 64
+	if len(t.all) > many {
+		return true
+	}
+	for i := range t.all {
+		if e := &t.all[i]; e != own && !e.policy.IsZero() && e.elem.d != nil && len(e.elem.d.sources) <= many && !e.elem.mayShare(s) {
 			return false
 		}
 	}

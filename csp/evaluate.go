@@ -89,8 +89,9 @@ func Evaluate(policies Policies, c Conditions) []Finding {
 		size += len(evaluations[i].found) + len(evaluations[i].syntax)
 	}
 	findings := make([]Finding, 0, size)
+	together := &together{all: evaluations, open: open}
 	for i := range evaluations {
-		findings = evaluations[i].keep(findings, open, evaluations)
+		findings = evaluations[i].keep(findings, together)
 		findings = append(findings, evaluations[i].syntaxFindings()...)
 	}
 	if !restricts {
@@ -108,11 +109,16 @@ func Evaluate(policies Policies, c Conditions) []Finding {
 // once keeps the first, which is the worst, of the findings that several policies
 // have for what is in none of them.
 func once(findings []Finding) []Finding {
+	var seen []string // codes, of which there are few
 	kept := findings[:0]
 	for _, f := range findings {
-		if f.Directive != "" || f.Value != "" || !slices.ContainsFunc(kept, func(k Finding) bool { return k.Code == f.Code && k.Directive == "" }) {
-			kept = append(kept, f)
+		if f.Directive == "" && f.Value == "" {
+			if slices.Contains(seen, f.Code) {
+				continue
+			}
+			seen = append(seen, f.Code)
 		}
+		kept = append(kept, f)
 	}
 	return kept
 }
@@ -170,16 +176,16 @@ func (e *evaluation) add(kind *findingKind, needs exposure, d *Directive, value 
 }
 
 // keep appends the findings that the other policies do not make up for.
-func (e *evaluation) keep(findings []Finding, open exposure, all []evaluation) []Finding {
+func (e *evaluation) keep(findings []Finding, t *together) []Finding {
 	for _, w := range e.found {
-		if w.needs&^open != 0 {
+		if w.needs&^t.open != 0 {
 			continue
 		}
 		why := ""
 		if w.host != nil {
-			if b := findBypass(w.host, all); b != nil {
+			if b := t.findBypass(w.host); b != nil {
 				w.kind, why = b.kind.finding(), ": "+b.why
-			} else if !mayShare(w.host, all) {
+			} else if !t.mayShare(w.host, e) {
 				continue
 			}
 		}

@@ -317,6 +317,34 @@ func BenchmarkEvaluate(b *testing.B) {
 	}
 }
 
+// BenchmarkEvaluateMegabyte is to take ten times as long for ten times the text.
+func BenchmarkEvaluateMegabyte(b *testing.B) {
+	number := func(format string, n int) string {
+		var s strings.Builder
+		for i := 0; s.Len() < n; i++ {
+			fmt.Fprintf(&s, format, i)
+		}
+		return s.String()
+	}
+	for _, bb := range []struct{ name, format string }{
+		{"hosts", " h%d.example"}, {"libraries", " code.angularjs.org/%d"}, {"nonces", " 'nonce-%d'"},
+		{"policies", ", script-src h%d.example"}, {"policies-of-hosts", " h%d.example"},
+	} {
+		for _, size := range []int{100e3, 1e6} {
+			text := "script-src" + number(bb.format, size)
+			if bb.name == "policies-of-hosts" {
+				text = "script-src" + number(bb.format, size/2) + ", script-src" + number(" x%d.example", size/2)
+			}
+			list, _ := csp.ParseList(text)
+			b.Run(fmt.Sprintf("%s-%dk", bb.name, size/1000), func(b *testing.B) {
+				for b.Loop() {
+					sinkFindings = csp.Evaluate(list, csp.Conditions{})
+				}
+			})
+		}
+	}
+}
+
 // BenchmarkEvaluateBaseline looks for twenty words in the same policy.
 func BenchmarkEvaluateBaseline(b *testing.B) {
 	words := strings.Fields("'unsafe-inline' 'unsafe-eval' * data: https: http: unpkg.com jsdelivr googleapis cdnjs object-src base-uri " +
