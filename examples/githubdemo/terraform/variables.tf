@@ -31,8 +31,9 @@ variable "runtime" {
   default     = "nodejs24.x"
   description = <<-EOT
     The managed runtime that starts the functions: it imports the index module, which replaces it by the Go program, so it
-    costs nothing after the start. nodejs24.x because AWS's own client for it is in this project's tests (nodejs22.x too),
-    it starts the program soonest of those tried, and AWS supports it until April 2028. Lambda@Edge takes Node.js and Python only.
+    matters to the start alone. To start the program took 50 ms of processor time with Node.js 22 and AWS's client for it, 70
+    with Node.js 24, 60 with Python 3.11 without AWS's client (medians of 9). nodejs24.x for the 20 ms because AWS supports it
+    until April 2028, a year longer than 22, and because AWS's client for it is in this project's tests, as Python's is not.
   EOT
 
   validation {
