@@ -23,11 +23,11 @@ func (x *exchange) admit(r *http.Request) *response {
 	if x.viewer.header == nil {
 		x.viewer.header = http.Header{}
 	}
-	x.takeMocks()
-	x.localNames(r, st)
 	x.behavior = x.s.behaviorFor(path)
 	x.trace.Behavior = x.behavior.pattern
 	st.note("behaviour %s", x.behavior.pattern)
+	x.takeMocks()
+	x.localNames(r, st)
 	head := headSize(r.Header, query)
 	length := len(x.trace.Viewer.Target)
 	st.Limits = []Limit{{"URL, bytes", length, maxURL}, {"headers and query string, bytes", head, maxRequestHead}}

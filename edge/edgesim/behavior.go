@@ -1,7 +1,6 @@
 package edgesim
 
 import (
-	"fmt"
 	"iter"
 	"net/http"
 	"slices"
@@ -15,16 +14,6 @@ func (f *Functions) all() iter.Seq2[edge.Trigger, *Association] {
 		_ = yield(edge.ViewerRequest, &f.ViewerRequest) && yield(edge.OriginRequest, &f.OriginRequest) &&
 			yield(edge.OriginResponse, &f.OriginResponse) && yield(edge.ViewerResponse, &f.ViewerResponse)
 	}
-}
-
-// of is the association of a trigger.
-func (f *Functions) of(trigger edge.Trigger) *Association {
-	for t, a := range f.all() {
-		if t == trigger {
-			return a
-		}
-	}
-	panic(fmt.Sprintf("edgesim: no trigger %q", trigger))
 }
 
 // A behavior is a Behavior with its defaults filled in.

@@ -12,9 +12,9 @@ func (x *exchange) errorResponse(r *http.Request, resp *response) *response {
 	if custom == nil || x.errorPage {
 		return resp
 	}
-	st := x.begin(StageErrorPage)
-	defer func() { x.end(st) }()
 	page := x.fetchPage(r, custom.PagePath)
+	st := x.begin(StageErrorPage)
+	defer x.end(st)
 	if page.status >= 400 {
 		page.close()
 		st.note("the page %s is itself a %d: the origin's %d is sent", custom.PagePath, page.status, resp.status)

@@ -79,7 +79,7 @@ func (x *exchange) serveStale(stale *entry, a *answer) *response {
 	wait := x.errorTTL(a.resp.status, a.s3)
 	again.retry = x.now.Add(wait)
 	x.s.cache.put(&again)
-	st.note("the origin failed with %d: the expired object is served, the origin asked again in %s", a.resp.status, wait)
+	st.note("the origin failed with %d: the expired object is served, the origin asked again in %s", a.resp.status, span(wait))
 	x.trace.Reason = ""
 	return x.fromCache(&again, resultHit)
 }
@@ -105,7 +105,7 @@ func (x *exchange) refreshed(stale *entry, a *answer) *response {
 	again.originFunctions = a.functions
 	x.s.cache.put(&again)
 	x.trace.Cache.Result, x.trace.Cache.Stored = "refresh", true
-	st.note("not modified: fresh again for %s (%s)", again.life.ttl, again.life.rule)
+	st.note("not modified: fresh again for %s: %s", span(again.life.ttl), again.life.rule)
 	return x.fromCache(&again, resultRefresh)
 }
 
@@ -207,7 +207,7 @@ func (x *exchange) keepBody(st *Stage, key string, a *answer, life lifetime) *re
 	case life.ttl == 0:
 		st.note("kept to be revalidated every time: %s", life.rule)
 	default:
-		st.note("kept for %s: %s", life.ttl, life.rule)
+		st.note("kept for %s: %s", span(life.ttl), life.rule)
 	}
 	return resp
 }

@@ -38,7 +38,7 @@ func (x *exchange) lookup() *response {
 		x.refreshInBackground(c.Key)
 		return x.fromCache(e, resultHit)
 	default:
-		c.Result, c.Reason = "stale", fmt.Sprintf("expired %s ago (%s)", x.now.Sub(e.expires()).Round(time.Second), e.life.rule)
+		c.Result, c.Reason = "stale", fmt.Sprintf("expired %s ago: %s", span(x.now.Sub(e.expires())), e.life.rule)
 	}
 	st.note("%s: %s", c.Result, c.Reason)
 	return x.fill(st, c.Key, e)
@@ -55,9 +55,9 @@ func (x *exchange) bypassReason() string {
 func (x *exchange) hit(st *Stage, e *entry) {
 	c := &x.trace.Cache
 	c.Result = "hit"
-	c.Reason = fmt.Sprintf("fresh for %s more (%s)", e.expires().Sub(x.now).Round(time.Second), e.life.rule)
+	c.Reason = fmt.Sprintf("fresh for %s more: %s", span(e.expires().Sub(x.now)), e.life.rule)
 	if !x.now.Before(e.expires()) {
-		c.Reason = fmt.Sprintf("stale, but the origin failed: asked again in %s", e.retry.Sub(x.now).Round(time.Second))
+		c.Reason = fmt.Sprintf("stale, but the origin failed: asked again in %s", span(e.retry.Sub(x.now)))
 	}
 	c.Saved = e.originFunctions
 	x.s.counts.saved.Add(int64(e.originFunctions))

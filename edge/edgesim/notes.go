@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // headerChanges says which headers a function added, changed and removed; names only, as values may be personal.
@@ -50,4 +51,16 @@ func showQuery(query string) string {
 		return ""
 	}
 	return "?…(" + strconv.Itoa(len(query)) + ")"
+}
+
+// span is a duration in whole seconds as people write it: 24h, 5m, 1m30s.
+func span(d time.Duration) string {
+	s := d.Round(time.Second).String()
+	if strings.HasSuffix(s, "m0s") {
+		s = strings.TrimSuffix(s, "0s")
+	}
+	if strings.HasSuffix(s, "h0m") {
+		s = strings.TrimSuffix(s, "0m")
+	}
+	return s
 }

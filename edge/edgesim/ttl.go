@@ -15,7 +15,6 @@ type lifetime struct {
 
 	whileRevalidate time.Duration // stale-while-revalidate: served stale for so long while a refresh runs
 	ifError         time.Duration // stale-if-error: served stale for so long when the origin fails
-	errorTTL        time.Duration // of a stale object: how long until the failing origin is asked again
 }
 
 // successLifetime applies the TTL rules for answers below 400 ("Manage how long content stays in the cache",
@@ -52,7 +51,7 @@ func (p *CachePolicy) freshness(cc cacheControl, h http.Header, now time.Time, u
 			// With a minimum TTL CloudFront keeps the object against the origin's word. Without one, an object that
 			// must be checked (no-cache) is worth keeping for the check; one that must not be kept is not.
 			keep := p.MinTTL > 0 || directive == "no-cache"
-			return lifetime{keep: keep, ttl: p.MinTTL, rule: directive + ": minimum TTL " + p.MinTTL.String()}
+			return lifetime{keep: keep, ttl: p.MinTTL, rule: directive + ": minimum TTL " + span(p.MinTTL)}
 		}
 	}
 	for _, directive := range []string{"s-maxage", "max-age"} {
@@ -64,9 +63,9 @@ func (p *CachePolicy) freshness(cc cacheControl, h http.Header, now time.Time, u
 		return p.clamped(untilExpires(expires, h.Get("Date"), now, u), "Expires")
 	}
 	if p.MinTTL > p.DefaultTTL {
-		return lifetime{keep: true, ttl: p.MinTTL, rule: "minimum TTL (the origin says nothing)"}
+		return lifetime{keep: true, ttl: p.MinTTL, rule: "minimum TTL, as the origin says nothing"}
 	}
-	return lifetime{keep: true, ttl: p.DefaultTTL, rule: "default TTL (the origin says nothing)"}
+	return lifetime{keep: true, ttl: p.DefaultTTL, rule: "default TTL, as the origin says nothing"}
 }
 
 // clamped holds what the origin says between the policy's minimum and maximum.
@@ -138,7 +137,7 @@ func (p *CachePolicy) errorLifetime(status int, h http.Header, floor time.Durati
 	case class == cachedUnlessNo && refused:
 		return lifetime{rule: fmt.Sprintf("no-cache, no-store or private on a %d", status)}
 	case class != cachedIfSaid && (!saidSo || said <= floor):
-		return lifetime{keep: floor > 0, ttl: floor, rule: "error caching minimum TTL " + floor.String()}
+		return lifetime{keep: floor > 0, ttl: floor, rule: "error caching minimum TTL " + span(floor)}
 	}
 	ttl := min(max(said, floor), max(p.MaxTTL, floor))
 	return lifetime{keep: ttl > 0, ttl: ttl, rule: fmt.Sprintf("the origin's own lifetime for a %d", status)}
