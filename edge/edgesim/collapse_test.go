@@ -93,3 +93,26 @@ func TestCollapsing(t *testing.T) {
 		})
 	}
 }
+
+// TestSecondViewerOfAStream holds that an answer without an end keeps nobody waiting.
+func TestSecondViewerOfAStream(t *testing.T) {
+	t.Parallel()
+	o := script(func(w http.ResponseWriter, r *http.Request) {
+		w.Write([]byte("data: 1\n\n"))
+		w.(http.Flusher).Flush()
+		<-r.Context().Done()
+	})
+	w := serving(t, o, caching(0, 60, 600))
+	address := listen(t, w.Simulator)
+	for range 2 {
+		resp, err := http.Get("http://" + address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		buffer := make([]byte, 64)
+		if n, err := resp.Body.Read(buffer); err != nil || string(buffer[:n]) != "data: 1\n\n" {
+			t.Errorf("got %q, %v", buffer[:n], err)
+		}
+	}
+}

@@ -30,8 +30,10 @@ func (x *exchange) runFunction(st *Stage, a *Association, e *event) (o *outcome,
 	if f, ok := x.faults[e.trigger]; ok {
 		fault = f
 	}
+	asked := time.Now()
 	out, err := invoke(x.ctx, a, fault, st.Input)
 	st.Output = out
+	st.Limits = append(st.Limits, Limit{"time, ms", int(time.Since(asked).Milliseconds()), int(or(a.Timeout, functionTimeout).Milliseconds())})
 	if err != nil {
 		return nil, x.functionFailed(st, fault, err)
 	}

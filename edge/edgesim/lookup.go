@@ -71,15 +71,12 @@ func (x *exchange) fill(st *Stage, key string, stale *entry) *response {
 		x.end(st)
 		return x.fetch(key, stale)
 	}
-	done, landed := x.s.flights.lead(key)
-	if done != nil {
+	fl, leader := x.s.flights.lead(key)
+	if leader {
 		x.end(st)
-		return x.fetchFor(key, stale, done)
+		return x.fetchFor(key, stale, fl)
 	}
-	select {
-	case <-landed:
-	case <-x.ctx.Done():
-	}
+	fl.wait(x.ctx)
 	x.now = x.s.now()
 	if e := x.s.cache.get(key); e != nil && e.freshAt(x.now) {
 		x.hit(st, e)
@@ -93,17 +90,18 @@ func (x *exchange) fill(st *Stage, key string, stale *entry) *response {
 	return x.fetch(key, stale)
 }
 
-// fetchFor fetches and calls done when the answer is stored or will not be.
-func (x *exchange) fetchFor(key string, stale *entry, done func()) *response {
-	landed := false
+// fetchFor fetches for those who wait, and lands the flight when the answer is stored or will not be.
+func (x *exchange) fetchFor(key string, stale *entry, fl *flight) *response {
+	onItsWay := false
 	defer func() {
-		if !landed {
-			done()
+		if !onItsWay {
+			fl.land()
 		}
 	}()
 	resp := x.fetch(key, stale)
 	if s, ok := resp.stream.(*storingBody); ok {
-		s.done, landed = done, true
+		s.settled, onItsWay = fl.land, true
+		close(fl.streaming)
 	}
 	return resp
 }
@@ -124,8 +122,8 @@ func (x *exchange) fromCache(e *entry, result string) *response {
 
 // refreshInBackground fetches a new object for the key while viewers get the stale one; once for all who ask.
 func (x *exchange) refreshInBackground(key string) {
-	done, _ := x.s.flights.lead(key)
-	if done == nil {
+	fl, leader := x.s.flights.lead(key)
+	if !leader {
 		return
 	}
 	copied := *x
@@ -135,7 +133,7 @@ func (x *exchange) refreshInBackground(key string) {
 	b.viewer.method = http.MethodGet
 	b.trace = &Trace{ID: requestID(), Time: x.now, Background: true, Viewer: x.trace.Viewer, Behavior: x.trace.Behavior}
 	x.s.background.Go(func() {
-		defer done()
+		defer fl.land()
 		st := b.begin(StageCache)
 		b.trace.Cache.Key, b.trace.Cache.Result, b.trace.Cache.Reason = key, "stale", "refresh in the background"
 		st.note("refresh in the background")

@@ -2,49 +2,43 @@ package edgesim
 
 import "io"
 
-// A storingBody passes an origin's body on as it comes, and stores it when its end was seen. A body that breaks
-// off, or that grows beyond most, is not stored.
+// A storingBody passes an origin's body on as it comes, and stores it when its end was seen. A body that breaks off,
+// or that grows beyond most, is not stored.
 type storingBody struct {
 	io.ReadCloser
-	most  int64
-	store func([]byte)
-	done  func() // called once, when the body is stored or never will be; may be nil
+	most    int64
+	store   func([]byte)
+	settled func() // called when the body is stored or never will be, perhaps more than once; may be nil
 
-	seen     []byte
-	tooLarge bool
-	settled  bool
+	seen []byte
+	over bool // nothing is kept any more
 }
 
 func (b *storingBody) Read(p []byte) (int, error) {
 	n, err := b.ReadCloser.Read(p)
-	if !b.tooLarge {
-		b.seen = append(b.seen, p[:n]...)
-		if int64(len(b.seen)) > b.most {
-			b.tooLarge, b.seen = true, nil
-			b.settle(false)
-		}
+	if b.over {
+		return n, err
 	}
-	if err != nil {
-		b.settle(err == io.EOF && !b.tooLarge)
+	b.seen = append(b.seen, p[:n]...)
+	switch {
+	case int64(len(b.seen)) > b.most || err != nil && err != io.EOF:
+		b.settle()
+	case err == io.EOF:
+		b.store(b.seen)
+		b.settle()
 	}
 	return n, err
 }
 
 func (b *storingBody) Close() error {
-	b.settle(false)
+	b.settle()
 	return b.ReadCloser.Close()
 }
 
-func (b *storingBody) settle(complete bool) {
-	if b.settled {
-		return
-	}
-	b.settled = true
-	if complete {
-		b.store(b.seen)
-	}
-	if b.done != nil {
-		b.done()
+func (b *storingBody) settle() {
+	b.over, b.seen = true, nil
+	if b.settled != nil {
+		b.settled()
 	}
 }
 
