@@ -12,7 +12,6 @@ import (
 // Template is that of no policy.
 type Template struct {
 	parts []string // of the policy's text; the nonce goes between them
-	size  int      // of all parts
 }
 
 // NewTemplate compiles the policy that build makes of a nonce:
@@ -37,7 +36,7 @@ func NewTemplate(build func(Nonce) (Policy, error)) (Template, error) {
 	if !slices.Equal(parts, again) {
 		return Template{}, errors.New("csp: template: the policy is a different one every time, and not only by the nonce it is made with")
 	}
-	return Template{parts, len(strings.Join(parts, ""))}, nil
+	return Template{parts}, nil
 }
 
 func templateParts(build func(Nonce) (Policy, error)) ([]string, error) {
@@ -80,7 +79,8 @@ func (t Template) Fill(nonce Nonce, d Delivery) (string, error) {
 	if err := d.CheckNonce(); err != nil {
 		return "", err
 	}
-	return string(t.Append(make([]byte, 0, t.size+len(t.parts)*max(len(nonce.value), minNonce)), nonce)), nil
+	var room [1024]byte // on the stack, for most policies
+	return string(t.Append(room[:0], nonce)), nil
 }
 
 // checkHeaderValue refuses texts, of parsed policies, that would end the header.
