@@ -1,7 +1,7 @@
 // One request: what came of it, its stages as a waterfall, and what the cache did.
 
 import { h } from "./dom.js";
-import { bytes, dateTime, elapsed, kindOfResult, plural, shortResult, span, statusKind } from "./format.js";
+import { bytes, cut, dateTime, elapsed, kindOfResult, plural, shortResult, span, statusKind } from "./format.js";
 import { stageBody } from "./stage.js";
 
 // detail is the whole view. act has the functions behind the buttons: replay, edit, invalidate, advance. now is the simulator's clock.
@@ -19,7 +19,7 @@ export function detail(trace, act, now) {
 function head(trace, act) {
   const path = trace.viewer.target.split("?")[0];
   return h("header", { class: "detail-head" },
-    h("h2", { id: "detail-title" }, h("span", { class: "verb" }, trace.viewer.method), " ", h("span", { class: "path" }, trace.viewer.target)),
+    h("h2", { id: "detail-title" }, h("span", { class: "verb" }, trace.viewer.method), " ", h("span", { class: "path" }, cut(trace.viewer.target, 300))),
     h("p", { class: "badges" },
       h("span", { class: `status ${statusKind(trace.status)}` }, String(trace.status || "–")),
       h("span", { class: `result ${kindOfResult(trace.result)}` }, shortResult(trace.result)),
@@ -94,5 +94,5 @@ function viewerCard(trace) {
   return h("section", { class: "facts-card" },
     h("details", { class: "raw" }, h("summary", {}, "The viewer’s request"),
       h("dl", { class: "facts-list key" },
-        [["host", v.host], ["from", `${v.client}, ${v.proto}`], ["at", dateTime(new Date(trace.time))], ["request id", trace.id], ...rows].map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]))));
+        [["target", v.target], ["host", v.host], ["from", `${v.client}, ${v.proto}`], ["at", dateTime(new Date(trace.time))], ["request id", trace.id], ...rows].map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]))));
 }

@@ -8,19 +8,19 @@ const names = { viewer: "Viewer", cache: "Cache", origin: "Origin", "viewer-requ
 
 // A box is [x, y, width, height], a label the middle of its two lines of text.
 const wide = {
-  size: [1000, 232],
-  boxes: { viewer: [4, 36, 124, 160], cache: [412, 20, 176, 192], origin: [872, 36, 124, 160], "viewer-request": [180, 46, 180, 58], "viewer-response": [180, 128, 180, 58], "origin-request": [640, 46, 180, 58], "origin-response": [640, 128, 180, 58] },
-  labels: { viewer: [66, 116], cache: [500, 116], origin: [946, 116], "viewer-request": [270, 75], "viewer-response": [270, 157], "origin-request": [730, 75], "origin-response": [730, 157] },
+  size: [1000, 180],
+  boxes: { viewer: [4, 14, 124, 152], cache: [412, 2, 176, 176], origin: [866, 14, 130, 152], "viewer-request": [180, 20, 180, 58], "viewer-response": [180, 102, 180, 58], "origin-request": [640, 20, 180, 58], "origin-response": [640, 102, 180, 58] },
+  labels: { viewer: [66, 90], cache: [500, 90], origin: [938, 90], "viewer-request": [270, 49], "viewer-response": [270, 131], "origin-request": [730, 49], "origin-response": [730, 131] },
   lines: {
-    "v-vq": "M128 75H176", "vq-c": "M360 75H408", "c-request": "M412 75H588", "c-oq": "M588 75H636", "oq-o": "M820 75H868",
-    "o-turn": "M872 75H884Q896 75 896 87V145Q896 157 884 157H872", "o-or": "M872 157H824", "or-c": "M640 157H592", "c-response": "M588 157H412",
-    "c-vr": "M412 157H364", "vr-v": "M180 157H132", "c-turn": "M412 75H426Q438 75 438 87V145Q438 157 426 157H412",
-    "vq-back": "M214 104V116H132", "oq-back": "M674 104V116H592",
+    "v-vq": "M128 49H176", "vq-c": "M360 49H408", "c-request": "M412 49H588", "c-oq": "M588 49H636", "oq-o": "M820 49H862",
+    "o-turn": "M866 49H872Q882 49 882 59V121Q882 131 872 131H866", "o-or": "M866 131H824", "or-c": "M640 131H592", "c-response": "M588 131H412",
+    "c-vr": "M412 131H364", "vr-v": "M180 131H132", "c-turn": "M412 49H426Q438 49 438 61V119Q438 131 426 131H412",
+    "vq-back": "M214 78V90H132", "oq-back": "M674 78V90H592",
   },
 };
 const tall = {
-  size: [340, 446],
-  boxes: { viewer: [2, 2, 336, 56], cache: [2, 172, 336, 100], origin: [2, 386, 336, 58], "viewer-request": [2, 88, 160, 54], "viewer-response": [178, 88, 160, 54], "origin-request": [2, 302, 160, 54], "origin-response": [178, 302, 160, 54] },
+  size: [340, 452],
+  boxes: { viewer: [2, 2, 336, 56], cache: [2, 172, 336, 100], origin: [2, 386, 336, 64], "viewer-request": [2, 88, 160, 54], "viewer-response": [178, 88, 160, 54], "origin-request": [2, 302, 160, 54], "origin-response": [178, 302, 160, 54] },
   labels: { viewer: [170, 30], cache: [170, 236], origin: [170, 424], "viewer-request": [82, 115], "viewer-response": [258, 115], "origin-request": [82, 329], "origin-response": [258, 329] },
   lines: {
     "v-vq": "M82 58V84", "vq-c": "M82 142V168", "c-request": "M82 172V272", "c-oq": "M82 272V298", "oq-o": "M82 356V382",
@@ -99,7 +99,7 @@ export class Diagram {
 
   count(stats) {
     this.#stats = stats;
-    const more = { cache: plural(stats.objects, "object") + (stats.objects ? `, ${bytes(stats.bytes)}` : ""), origin: `asked ${plural(stats.misses, "time")}`, viewer: plural(stats.requests, "request") };
+    const more = { cache: plural(stats.objects, "object") + (stats.objects ? `, ${bytes(stats.bytes)}` : ""), origin: plural(stats.misses, "answer"), viewer: plural(stats.requests, "request") };
     for (const trigger of Object.keys(names).filter((name) => name.includes("-"))) more[trigger] = plural(stats.runs[trigger] ?? 0, "run");
     for (const text of this.#root.querySelectorAll("[data-more]")) text.textContent = more[text.dataset.more];
     for (const node of this.#root.querySelectorAll(".trigger")) node.classList.toggle("never", !stats.runs[node.dataset.node]);

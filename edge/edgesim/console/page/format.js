@@ -37,6 +37,9 @@ const timeFormat = new Intl.DateTimeFormat("en", { timeStyle: "medium", hourCycl
 export const dateTime = (time) => clockFormat.format(time);
 export const timeOfDay = (time) => timeFormat.format(time);
 
+// cut keeps a text short enough for a page.
+export const cut = (text, most) => (text.length <= most ? text : `${text.slice(0, most)}… (${count(text.length - most)} more characters)`);
+
 // kind of a status, for its colour.
 export const statusKind = (status) => (status >= 500 ? "bad" : status >= 400 ? "warn" : status >= 300 ? "moved" : "good");
 

@@ -3,11 +3,11 @@
 import { eventText, eventURL } from "./api.js";
 import { compare } from "./diff.js";
 import { h, toast } from "./dom.js";
-import { count, plural } from "./format.js";
+import { count, cut, plural } from "./format.js";
 
 export function stageBody(trace, stage, index) {
   return h("div", { class: "stage-body" },
-    stage.error && h("p", { class: "failure" }, stage.error),
+    stage.error && !stage.findings?.some((f) => !f.warning) && h("p", { class: "failure" }, stage.error), // a finding says it better
     stage.notes?.length && h("ul", { class: "notes" }, stage.notes.map((note) => h("li", {}, note))),
     (stage.findings ?? []).map(finding),
     stage.function && functionPart(trace, stage, index),
@@ -79,10 +79,10 @@ function diffRow(row) {
       (row.change === "added" || row.change === "changed") && h("ins", {}, show(row.now))));
 }
 
-const show = (value) => (value === "" ? "(empty)" : value);
+const show = (value) => (value === "" ? "(empty)" : cut(value, 1000));
 
 function raw(title, value) {
-  return h("details", { class: "raw" }, h("summary", {}, title), h("pre", { tabindex: "0" }, typeof value === "string" ? value : JSON.stringify(value, null, 2)));
+  return h("details", { class: "raw" }, h("summary", {}, title), h("pre", { tabindex: "0" }, cut(typeof value === "string" ? value : JSON.stringify(value, null, 2), 100000)));
 }
 
 async function copy(id, index) {

@@ -1,0 +1,21 @@
+package console
+
+import (
+	"net/http"
+
+	"github.com/edgehelpers/lambdaedge/csp"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim"
+)
+
+// Handler is what Serve serves.
+func (c *Console) Handler(sim *edgesim.Simulator) http.Handler { return c.handler(sim) }
+
+// Kept tells how many requests are kept, and how many bytes they take.
+func (c *Console) Kept() (requests int, bytes int64) {
+	c.kept.mu.Lock()
+	defer c.kept.mu.Unlock()
+	return len(c.kept.records), c.kept.bytes
+}
+
+// Policy is the page's.
+func Policy() csp.Policy { return policy() }
