@@ -81,9 +81,30 @@ func (s *socket) Read(p []byte) (int, error) {
 	case s.errno != 0:
 		return 0, os.NewSyscallError("recv", s.errno)
 	case s.n == 0:
-		return 0, io.EOF
+		return 0, s.end()
 	}
 	return s.n, nil
+}
+
+// end is the error of a read that found the end: io.EOF when the API had all that was written, and read it.
+//
+// When the API closed just before a request came to it, the end is followed by a reset, but the read tells of the end only. Two things tell
+// the rest: what the other system has not acknowledged, and then, for a reset forgets that, the pending error of the socket.
+// (A system that closes with bytes unread sends a reset in place of the end.)
+func (s *socket) end() error {
+	var unacknowledged, pending int32
+	s.raw.Control(func(fd uintptr) {
+		syscall.RawSyscall(syscall.SYS_IOCTL, fd, syscall.TIOCOUTQ, uintptr(unsafe.Pointer(&unacknowledged)))
+		n, _ := syscall.GetsockoptInt(int(fd), syscall.SOL_SOCKET, syscall.SO_ERROR)
+		pending = int32(n)
+	})
+	switch {
+	case pending != 0:
+		return os.NewSyscallError("recv", syscall.Errno(pending))
+	case unacknowledged > 0:
+		return os.NewSyscallError("recv", syscall.ECONNRESET)
+	}
+	return io.EOF
 }
 
 // recv reads once and reports whether that needs no waiting.
