@@ -116,14 +116,7 @@ func (b *builder) record(d *draft) {
 		}
 	}
 	flags := uint64(b.number(d.entry.options)) << flagBits
-	for _, f := range []struct {
-		set  bool
-		flag uint64
-	}{{d.next, flagNext}, {d.follow, flagFollow}, {d.exact, flagExact}, {d.plain, flagPlain}} {
-		if f.set {
-			flags |= f.flag
-		}
-	}
+	flags |= bit(d.next)*flagNext | bit(d.follow)*flagFollow | bit(d.exact)*flagExact | bit(d.plain)*flagPlain
 	b.records.uint(flags)
 	delete(b.last, d.key)
 	if d.next {
@@ -133,6 +126,13 @@ func (b *builder) record(d *draft) {
 	b.records.uint(uint64(d.line))
 	b.records.string(d.host + d.pattern)
 	b.records.string(d.template)
+}
+
+func bit(set bool) uint64 {
+	if set {
+		return 1
+	}
+	return 0
 }
 
 // number returns the number of the options, which it writes if they are new.

@@ -8,13 +8,7 @@ type writer []byte
 
 func (w *writer) uint(n uint64) { *w = binary.AppendUvarint(*w, n) }
 
-func (w *writer) bool(b bool) {
-	if b {
-		w.uint(1)
-	} else {
-		w.uint(0)
-	}
-}
+func (w *writer) bool(b bool) { w.uint(bit(b)) }
 
 func (w *writer) string(s string) {
 	w.uint(uint64(len(s)))

@@ -97,11 +97,11 @@ func (s *site) parseFrom(from string) (scheme, host, pattern string, err error) 
 	}
 	switch {
 	case scheme != "" && scheme != "http" && scheme != "https":
-		return "", "", "", fmt.Errorf("From: scheme %q; must be https, http, or // for both", scheme)
+		return "", "", "", bad("From: scheme", scheme, "must be https, http, or // for both")
 	case !strings.HasPrefix(path, "/"):
-		return "", "", "", fmt.Errorf("From: must begin with /, //host/ or https://host/")
+		return "", "", "", errors.New("From: must begin with /, //host/ or https://host/")
 	case strings.ContainsAny(path, "?#"):
-		return "", "", "", fmt.Errorf("From: must be a path; ask for the query with When.Query")
+		return "", "", "", errors.New("From: must be a path; ask for the query with When.Query")
 	case len(path) >= maxLocation:
 		return "", "", "", fmt.Errorf("From: no request has a path of %d bytes; CloudFront answers 414", len(path))
 	}

@@ -66,11 +66,10 @@ func (e *entry) appendLocation(dst []byte, v *visit, caps *captures) ([]byte, re
 		return dst, leavesSite
 	}
 	end := len(dst)
-	if strings.Contains(own.raw, ":") {
-		filled, _ := fill(nil, own.raw, inQuery, caps)
-		own.raw = string(filled)
+	if own.has {
+		dst, _ = fill(append(dst, '?'), own.raw, inQuery, caps)
 	}
-	dst = combine(dst, e.mode, own, filter(v.query, e.allow, e.deny))
+	dst = combine(dst, end+1, own.has, e.mode, filter(v.query, e.allow, e.deny))
 	if e.isHere(dst[begin:end], dst[end:], v) {
 		return dst, alreadyThere
 	}

@@ -3,7 +3,7 @@ package redirect
 import (
 	"errors"
 	"fmt"
-	"strings"
+	"strconv"
 )
 
 // A Mistake is one thing that [Compile] has found wrong with the rules. Compile
@@ -55,8 +55,8 @@ func (e lengthError) Error() string {
 	return fmt.Sprintf("%d bytes; must be less than %d, CloudFront's limit for URLs", int(e), maxLocation)
 }
 
-// kinds are the kinds that Config.Tolerate may name: with the others the table
-// would not do what it says.
+// isTolerable reports whether Config.Tolerate may name kind: with mistakes of another
+// the table would not do what it says.
 func isTolerable(kind string) bool {
 	switch kind {
 	case "chain", "duplicate", "unreachable", "uncached":
@@ -67,14 +67,15 @@ func isTolerable(kind string) bool {
 
 // checkTolerate says what is wrong with Config.Tolerate.
 func checkTolerate(kinds []string) error {
-	var bad []string
 	for _, k := range kinds {
 		if !isTolerable(k) {
-			bad = append(bad, fmt.Sprintf("%q", k))
+			return bad("redirect: Tolerate: got", k, "must be chain, duplicate, unreachable or uncached")
 		}
 	}
-	if bad == nil {
-		return nil
-	}
-	return fmt.Errorf("redirect: Tolerate: got %s; allowed are chain, duplicate, unreachable and uncached", strings.Join(bad, ", "))
+	return nil
+}
+
+// bad returns an error about a value: what it is, what was got, what it must be.
+func bad(what, got, must string) error {
+	return errors.New(what + " " + strconv.Quote(shorten(got)) + "; " + must)
 }

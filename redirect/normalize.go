@@ -1,6 +1,7 @@
 package redirect
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -9,14 +10,10 @@ import (
 // caller stay as they are.
 func (w *When) normalize(name string) error {
 	var errs []error
-	report := func(err error) {
-		if err != nil {
-			errs = append(errs, fmt.Errorf("%s.%w", name, err))
-		}
-	}
+	report := func(err error) { errs = append(errs, err) }
 	for _, m := range w.Method {
 		if m == "" || strings.ToUpper(m) != m || !isToken(m) {
-			report(fmt.Errorf("Method: got %q; must be a method in upper case", m))
+			report(bad("Method: got", m, "must be a method in upper case"))
 		}
 	}
 	report(checkFields("Header", w.Header, true))
@@ -27,11 +24,14 @@ func (w *When) normalize(name string) error {
 	w.Referer = referers
 	for _, c := range w.Country {
 		if len(c) != 2 || !isLetter(c[0]) || !isLetter(c[1]) {
-			report(fmt.Errorf("Country: got %q; must be two letters (ISO 3166-1)", c))
+			report(bad("Country: got", c, "must be two letters (ISO 3166-1)"))
 		}
 	}
 	report(checkLanguages("Language", w.Language))
-	return oneLine(errs...)
+	if err := oneLine(errs...); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
 }
 
 // checkFields says what is wrong with a list of fields.
@@ -40,13 +40,13 @@ func checkFields(kind string, fields []Field, token bool) error {
 	for _, f := range fields {
 		switch {
 		case f.Name == "":
-			errs = append(errs, fmt.Errorf("%s: a field without a name", kind))
+			errs = append(errs, errors.New(kind+": a field without a name"))
 		case token && !isToken(f.Name):
-			errs = append(errs, fmt.Errorf("%s: got %q; must be the name of a header", kind, f.Name))
+			errs = append(errs, bad(kind+": got", f.Name, "must be the name of a header"))
 		}
 		if name, ok := strings.CutPrefix(f.Value, ":"); ok && kind == "Query" {
 			if _, whole, rest := cutName(":" + name); whole == "" || rest != "" {
-				errs = append(errs, fmt.Errorf("Query: got %q; a placeholder's name is a letter and then letters, digits and _", f.Value))
+				errs = append(errs, bad("Query: got", f.Value, "a placeholder's name is a letter and then letters, digits and _"))
 			}
 		}
 	}
@@ -57,7 +57,7 @@ func checkFields(kind string, fields []Field, token bool) error {
 func checkLanguages(where string, list []string) error {
 	for _, l := range list {
 		if !isLanguage(l) {
-			return fmt.Errorf("%s: got %q; must be a tag such as fr or pt-BR", where, l)
+			return bad(where+": got", l, "must be a tag such as fr or pt-BR")
 		}
 	}
 	return nil
@@ -65,7 +65,7 @@ func checkLanguages(where string, list []string) error {
 
 func checkIndex(index string) error {
 	if strings.ContainsAny(index, "/?#*") {
-		return fmt.Errorf("redirect: Index: got %q; must be the name of a file, such as index.html", index)
+		return bad("redirect: Index: got", index, "must be the name of a file, such as index.html")
 	}
 	return nil
 }
@@ -81,7 +81,7 @@ func checkAnswer(r *Rule) error {
 	}
 	for i := range len(r.CacheControl) {
 		if c := r.CacheControl[i]; c < ' ' || c >= 0x7f {
-			errs = append(errs, fmt.Errorf("CacheControl: got %q; must be printable ASCII", r.CacheControl))
+			errs = append(errs, bad("CacheControl: got", r.CacheControl, "must be printable ASCII"))
 			break
 		}
 	}

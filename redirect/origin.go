@@ -1,6 +1,7 @@
 package redirect
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -11,7 +12,7 @@ import (
 // IDNA to compare are refused; their "xn--" form is not.
 func makeOrigin(scheme, authority string) (string, error) {
 	if strings.Contains(authority, "@") {
-		return "", fmt.Errorf("user information before the host in %q", authority)
+		return "", bad("host", authority, "must not have user information before it")
 	}
 	host, port := authority, ""
 	if i := strings.LastIndexByte(authority, ':'); i >= 0 && !strings.HasSuffix(authority, "]") {
@@ -27,7 +28,7 @@ func makeOrigin(scheme, authority string) (string, error) {
 	// Atoi takes a sign, a port does not.
 	n, err := strconv.ParseUint(port, 10, 16)
 	if err != nil {
-		return "", fmt.Errorf("port %q; must be a number up to 65535", port)
+		return "", bad("port", port, "must be a number up to 65535")
 	}
 	if scheme == "https" && n == 443 || scheme == "http" && n == 80 {
 		return scheme + "://" + host, nil
@@ -39,11 +40,11 @@ func makeOrigin(scheme, authority string) (string, error) {
 // for ASCII hosts.
 func normalHost(host string) (string, error) {
 	if host == "" {
-		return "", fmt.Errorf("empty host")
+		return "", errors.New("empty host")
 	}
 	if strings.HasPrefix(host, "[") && strings.HasSuffix(host, "]") {
 		if strings.Trim(host[1:len(host)-1], "0123456789abcdefABCDEF:.") != "" {
-			return "", fmt.Errorf("host %q; not an IPv6 address", host)
+			return "", bad("host", host, "not an IPv6 address")
 		}
 		return strings.ToLower(host), nil
 	}
@@ -57,7 +58,7 @@ func normalHost(host string) (string, error) {
 			c |= 0x20
 		}
 		if !('a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '-' || c == '.' || c == '_') {
-			return "", fmt.Errorf("host %q; only letters, digits, hyphens and dots are allowed (write other hosts in their xn-- form)", host)
+			return "", bad("host", host, "only letters, digits, hyphens and dots are allowed (write other hosts in their xn-- form)")
 		}
 		b = append(b, c)
 	}

@@ -1,6 +1,7 @@
 package redirect
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -165,7 +166,7 @@ func isNameByte(c byte) bool { return isLetter(c) || '0' <= c && c <= '9' || c =
 func checkPattern(pattern string) error {
 	head, tail, splat := strings.Cut(pattern, "*")
 	if strings.Contains(tail, "*") {
-		return fmt.Errorf("more than one *; name segments with :name")
+		return errors.New("more than one *; name segments with :name")
 	}
 	names := map[string]bool{}
 	if splat {

@@ -32,31 +32,29 @@ func (q query) equal(text []byte, loose bool) bool {
 	return string(text[1:]) == q.raw && (loose || q.has)
 }
 
-// combine appends the query of a redirect: target is that of the rule, viewer that
-// of the request.
-func combine(dst []byte, mode QueryMode, target, viewer query) []byte {
+// combine appends what of the viewer's query goes along. The target's own query, if it
+// has one, is what dst ends with, from begin on.
+func combine(dst []byte, begin int, has bool, mode QueryMode, viewer query) []byte {
 	switch {
-	case mode == Drop, !viewer.has, mode == TargetWins && target.has:
-		return target.append(dst)
-	case !target.has:
+	case mode == Drop, !viewer.has, mode == TargetWins && has:
+		return dst
+	case !has:
 		return viewer.append(dst)
+	case mode == Preserve:
+		return appendPair(dst, begin, viewer.raw)
 	}
-	dst = target.append(dst)
-	if mode == Preserve {
-		return appendPair(dst, target.raw != "", viewer.raw)
-	}
-	more := target.raw != ""
+	own := string(dst[begin:])
 	for pair := range strings.SplitSeq(viewer.raw, "&") {
-		if pair != "" && !hasParameter(target.raw, name(pair)) {
-			dst = appendPair(dst, more, pair)
-			more = true
+		if pair != "" && !hasParameter(own, name(pair)) {
+			dst = appendPair(dst, begin, pair)
 		}
 	}
 	return dst
 }
 
-func appendPair(dst []byte, more bool, pair string) []byte {
-	if more && pair != "" {
+// appendPair appends pair to the query that dst ends with.
+func appendPair(dst []byte, begin int, pair string) []byte {
+	if len(dst) > begin && pair != "" {
 		dst = append(dst, '&')
 	}
 	return appendOpaque(dst, pair)

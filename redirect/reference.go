@@ -35,7 +35,7 @@ func split(s string) (reference, error) {
 	switch scheme {
 	case "", "https", "http":
 	default:
-		return reference{}, fmt.Errorf("scheme %q; only https and http are allowed", scheme)
+		return reference{}, bad("scheme", scheme, "only https and http are allowed")
 	}
 	// "https:" on an https page is special relative or authority state, that is, as
 	// if it were not there, except before two slashes, which then begin an authority
@@ -66,7 +66,7 @@ func trim(s string) (string, error) {
 	}
 	s = strings.Trim(s, " ")
 	if s == "" {
-		return "", errors.New("empty; write a path such as / or ./")
+		return "", errEmpty
 	}
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] == 0x7f {
@@ -105,6 +105,20 @@ func splitPath(ref reference, s string) reference {
 	ref.path = s
 	return ref
 }
+
+// normal returns ref in its normal form, or why it has none that may be a Location.
+func (ref reference) normal() (string, error) {
+	s := string(ref.append(nil))
+	switch {
+	case s == "":
+		return "", errEmpty
+	case len(s) >= maxLocation:
+		return "", lengthError(len(s))
+	}
+	return s, nil
+}
+
+var errEmpty = errors.New("empty; write a path such as / or ./")
 
 // append appends ref in its normal form: forward slashes, and escaped what cannot
 // stand in a URL. A browser resolves it as it resolves the string that was split.

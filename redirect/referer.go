@@ -1,7 +1,6 @@
 package redirect
 
 import (
-	"fmt"
 	"strings"
 )
 
@@ -120,18 +119,18 @@ func splitReferer(referer string) (host, path string, state refererState) {
 // normal form.
 func checkReferer(want string) (string, error) {
 	if strings.Contains(want, "://") {
-		return "", fmt.Errorf("Referer: got %q; the scheme is not looked at, write host and path", want)
+		return "", bad("Referer: got", want, "the scheme is not looked at, write host and path")
 	}
 	if strings.ContainsAny(want, "?#") {
-		return "", fmt.Errorf("Referer: got %q; the query is not looked at, write host and path", want)
+		return "", bad("Referer: got", want, "the query is not looked at, write host and path")
 	}
 	host, path := splitWant(want)
 	bare := strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(host, "*"), "."), ".*")
 	if _, err := normalHost(bare); err != nil || want == "" {
-		return "", fmt.Errorf("Referer: got %q; must be a host, a path, self, none or blocked", want)
+		return "", bad("Referer: got", want, "must be a host, a path, self, none or blocked")
 	}
 	if i := strings.IndexByte(path, '*'); i >= 0 && i < len(path)-1 {
-		return "", fmt.Errorf("Referer: got %q; * may stand at the end of the path only", want)
+		return "", bad("Referer: got", want, "* may stand at the end of the path only")
 	}
 	if path != "" {
 		path = string(appendNormal(nil, path))

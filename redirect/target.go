@@ -1,7 +1,6 @@
 package redirect
 
 import (
-	"errors"
 	"fmt"
 
 	"github.com/edgehelpers/lambdaedge/edge"
@@ -41,20 +40,15 @@ func Local(target string, origins ...string) (Target, error) {
 	if err == nil && ref.origin != "" && !hasOrigin(allowed, ref.origin) {
 		err = fmt.Errorf("leaves the site: a browser goes to %s; allow that origin or give a path", ref.origin)
 	}
+	location := ""
+	if err == nil {
+		location, err = ref.normal()
+	}
 	if err != nil {
 		return Target{}, fmt.Errorf("redirect: target %q: %w", shorten(target), err)
 	}
-	location := string(ref.append(nil))
-	switch {
-	case location == "":
-		return Target{}, fmt.Errorf("redirect: target %q: %w", shorten(target), errEmpty)
-	case len(location) >= maxLocation:
-		return Target{}, fmt.Errorf("redirect: target %q: when escaped %w", shorten(target), lengthError(len(location)))
-	}
 	return Target{location}, nil
 }
-
-var errEmpty = errors.New("empty; write a path such as / or ./")
 
 // String returns the target as it stands in a Location header.
 func (t Target) String() string { return t.location }

@@ -1,6 +1,7 @@
 package redirect
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -141,16 +142,15 @@ func checkTemplate(to string, allowed []string) (origin, template string, err er
 		}
 	}
 	if !strings.HasPrefix(ref.path, "/") && !strings.HasPrefix(ref.path, `\`) {
-		return "", "", fmt.Errorf("must begin with /, https:// or http://")
+		return "", "", errors.New("must begin with /, https:// or http://")
 	}
 	if hasDotSegment(ref.path) {
-		return "", "", fmt.Errorf("has a segment . or ..; write where it leads")
+		return "", "", errors.New("has a segment . or ..; write where it leads")
 	}
-	template = string(ref.append(nil))
-	if n := len(origin) + len(template); n >= maxLocation {
-		return "", "", lengthError(n)
+	if template, err = ref.normal(); err == nil && len(origin)+len(template) >= maxLocation {
+		err = lengthError(len(origin) + len(template))
 	}
-	return origin, template, nil
+	return origin, template, err
 }
 
 // An offSiteError is the origin of a target that is not allowed.

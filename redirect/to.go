@@ -25,9 +25,9 @@ func To(status int, location string) *edge.Response {
 	if err == nil && ref.origin != "" && !ref.explicit {
 		err = fmt.Errorf("leaves the site: a browser goes to %s; write that out or give a path", ref.origin)
 	}
-	normal := string(ref.append(nil))
-	if err == nil && normal == "" {
-		err = errEmpty
+	normal := ""
+	if err == nil {
+		normal, err = ref.normal()
 	}
 	if err != nil {
 		panic(fmt.Sprintf("redirect: To(%d, %q): %v", status, shorten(location), err))
