@@ -36,7 +36,11 @@ func notModified(request, object http.Header) bool {
 		}
 		return false
 	}
-	since, err := http.ParseTime(request.Get("If-Modified-Since"))
+	header := request.Get("If-Modified-Since")
+	if header == "" {
+		return false
+	}
+	since, err := http.ParseTime(header)
 	if err != nil {
 		return false
 	}

@@ -3,7 +3,6 @@ package edgesim
 import (
 	"bytes"
 	"encoding/base64"
-	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -94,17 +93,21 @@ func (e *event) appendRequest(b []byte) []byte {
 
 // appendHeaders writes a header map without the headers that functions never see.
 func appendHeaders(b []byte, h http.Header) []byte {
-	b = append(b, '{')
-	first := true
-	for _, name := range slices.Sorted(maps.Keys(h)) {
-		if isDisallowed(name) || len(h[name]) == 0 {
-			continue
+	names := make([]string, 0, 32) // enough for most, and on the stack
+	for name, values := range h {
+		if !isDisallowed(name) && len(values) > 0 {
+			names = append(names, name)
 		}
-		if !first {
+	}
+	slices.Sort(names)
+	b = append(b, '{')
+	for i, name := range names {
+		if i > 0 {
 			b = append(b, ',')
 		}
-		first = false
-		b = appendString(b, lowerASCII(name))
+		start := len(b)
+		b = appendString(b, name)
+		lowerBytes(b[start:])
 		b = append(b, ":["...)
 		for i, value := range h[name] {
 			if i > 0 {
@@ -154,18 +157,21 @@ func appendString(b []byte, s string) []byte {
 	return append(b, '"')
 }
 
-// lowerASCII lowers the letters of a header name.
-func lowerASCII(s string) string {
-	for i := 0; i < len(s); i++ {
-		if 'A' <= s[i] && s[i] <= 'Z' {
-			b := []byte(s)
-			for ; i < len(b); i++ {
-				if 'A' <= b[i] && b[i] <= 'Z' {
-					b[i] += 'a' - 'A'
-				}
-			}
-			return string(b)
+// lowerBytes lowers ASCII letters in place.
+func lowerBytes(b []byte) {
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
 		}
 	}
-	return s
+}
+
+// lowerASCII lowers the ASCII letters of a header name.
+func lowerASCII(s string) string {
+	b := []byte(s)
+	lowerBytes(b)
+	if string(b) == s {
+		return s
+	}
+	return string(b)
 }

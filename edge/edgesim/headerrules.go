@@ -1,28 +1,27 @@
 package edgesim
 
 import (
+	"net/http"
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/edge"
 )
 
-// disallowed are the headers that functions neither see nor may add ("Restrictions on edge functions", section
-// "Disallowed headers"; read 13 April 2026, the last three in a newer copy), in lower case.
-func disallowed(lower string) bool {
-	switch lower {
-	case "connection", "expect", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "trailer", "upgrade",
-		"x-accel-buffering", "x-accel-charset", "x-accel-limit-rate", "x-accel-redirect",
-		"x-amzn-auth", "x-amzn-cf-billing", "x-amzn-cf-id", "x-amzn-cf-xff", "x-amzn-errortype", "x-amzn-fle-profile",
-		"x-amzn-header-count", "x-amzn-header-order", "x-amzn-lambda-integration-tag", "x-amzn-requestid",
-		"x-cache", "x-forwarded-proto", "x-real-ip",
-		"cloudfront-viewer-cert-pem", "client-cert", "client-cert-chain":
+// isDisallowed reports whether functions neither see a header nor may add it ("Restrictions on edge functions", section
+// "Disallowed headers"; read 13 April 2026, the last three in a newer copy).
+func isDisallowed(name string) bool {
+	name = http.CanonicalHeaderKey(name)
+	switch name {
+	case "Connection", "Expect", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "Trailer", "Upgrade",
+		"X-Accel-Buffering", "X-Accel-Charset", "X-Accel-Limit-Rate", "X-Accel-Redirect",
+		"X-Amzn-Auth", "X-Amzn-Cf-Billing", "X-Amzn-Cf-Id", "X-Amzn-Cf-Xff", "X-Amzn-Errortype", "X-Amzn-Fle-Profile",
+		"X-Amzn-Header-Count", "X-Amzn-Header-Order", "X-Amzn-Lambda-Integration-Tag", "X-Amzn-Requestid",
+		"X-Cache", "X-Forwarded-Proto", "X-Real-Ip",
+		"Cloudfront-Viewer-Cert-Pem", "Client-Cert", "Client-Cert-Chain":
 		return true
 	}
-	return strings.HasPrefix(lower, "x-amz-cf-") || strings.HasPrefix(lower, "x-edge-")
+	return strings.HasPrefix(name, "X-Amz-Cf-") || strings.HasPrefix(name, "X-Edge-")
 }
-
-// isDisallowed is disallowed for a name in any case.
-func isDisallowed(name string) bool { return disallowed(lowerASCII(name)) }
 
 // readOnly are the headers that a function of the trigger may read but not add, change or delete (same page,
 // "Read-only headers").
@@ -39,16 +38,16 @@ func readOnly(trigger edge.Trigger) []string {
 	return []string{"Content-Encoding", "Content-Length", "Transfer-Encoding", "Via", "Warning"}
 }
 
-// refusedCustomHeader are the names that an origin's custom headers may not have in addition to the disallowed ones
-// ("Add custom headers to origin requests"), in lower case.
-func refusedCustomHeader(lower string) bool {
-	switch lower {
-	case "cache-control", "connection", "content-length", "cookie", "host", "if-match", "if-modified-since", "if-none-match", "if-range",
-		"if-unmodified-since", "max-forwards", "pragma", "proxy-authenticate", "proxy-authorization", "proxy-connection", "range",
-		"request-range", "te", "trailer", "transfer-encoding", "upgrade", "via", "x-real-ip":
+// refusedCustomHeader reports whether an origin's custom headers may not have the name ("Add custom headers to origin requests").
+func refusedCustomHeader(name string) bool {
+	name = http.CanonicalHeaderKey(name)
+	switch name {
+	case "Cache-Control", "Connection", "Content-Length", "Cookie", "Host", "If-Match", "If-Modified-Since", "If-None-Match", "If-Range",
+		"If-Unmodified-Since", "Max-Forwards", "Pragma", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "Range",
+		"Request-Range", "Te", "Trailer", "Transfer-Encoding", "Upgrade", "Via", "X-Real-Ip":
 		return true
 	}
-	return strings.HasPrefix(lower, "x-amz-") || strings.HasPrefix(lower, "x-edge-") || disallowed(lower)
+	return strings.HasPrefix(name, "X-Amz-") || isDisallowed(name)
 }
 
 // isToken reports whether s can be a header name (RFC 9110 section 5.6.2).

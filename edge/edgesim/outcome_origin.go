@@ -96,7 +96,7 @@ func (o *outcome) checkOrigin(s *originSettings, headers http.Header) {
 		o.findings.warn("origin.s3.authMethod", s.authMethod, `neither "none" nor "origin-access-identity"`, "")
 	}
 	for name := range s.customHeaders {
-		if refusedCustomHeader(lowerASCII(name)) {
+		if refusedCustomHeader(name) {
 			refuse("customHeaders["+lowerASCII(name)+"]", "", "not allowed as an origin's custom header", "")
 		} else if len(headers[name]) > 0 {
 			refuse("customHeaders["+lowerASCII(name)+"]", "", "is in request.headers as well", "keep one of the two")
