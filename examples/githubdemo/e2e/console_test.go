@@ -90,11 +90,16 @@ func testConsoleLive(t *testing.T, browser context.Context) {
 	}
 	b.openStage("origin-response")
 	b.waitFor("[data-stage=origin-response] .diff-row.added", "Content-Security-Policy")
+	b.press("#detail button", "Copy event as test fixture")
+	b.waitFor("#toast", "Copied")
 	b.waitFor("#detail", "no object under this key")
 	b.do(chromedp.Click(chromedp.CSS("#replay")))
 	b.waitFor("#toast", "Replayed: 200, Hit from cloudfront")
 	b.waitFor("#detail .badges", "1 run saved by the cache")
 	b.waitUntil("the diagram shows the replay", func() bool { return b.lit() == "cache viewer viewer-request" })
+	if got := b.evaluate(`document.activeElement.id`); got != "replay" {
+		t.Errorf("focus after the replay: %q; want the button, to press it again", got)
+	}
 	b.wantQuiet("")
 }
 
@@ -165,7 +170,9 @@ func testConsoleKeyboard(t *testing.T, browser context.Context) {
 		t.Errorf("focus after /: %s; want the filter", got)
 	}
 	// The driver types the / after all: it sends the character by itself, whatever became of the key.
-	b.do(chromedp.Clear(chromedp.CSS("#filter")), chromedp.KeyEvent("html"))
+	b.evaluate(`(document.activeElement.select(), "")`)
+	b.do(chromedp.KeyEvent("html"))
+	b.waitFor("#total", "2")
 	b.do(chromedp.Focus(chromedp.CSS("#list a")), chromedp.KeyEvent(kb.ArrowDown), chromedp.KeyEvent("\r"))
 	b.waitFor("#detail-title", "/other.html")
 	b.do(chromedp.Focus(chromedp.CSS("[data-stage=viewer-request] > summary")), chromedp.KeyEvent("\r"))
@@ -191,7 +198,11 @@ func testConsoleNoise(t *testing.T, browser context.Context) {
 
 // When the program has ended the page says so.
 func testConsoleStopped(t *testing.T, browser context.Context) {
+	if err := os.MkdirAll("screenshots", 0o755); err != nil {
+		t.Fatal(err)
+	}
 	b := newTab(t, browser)
+	b.emulate(1280, "dark")
 	t.Run("running", func(t *testing.T) { // the demo ends with this subtest
 		site, console := startWithConsole(t)
 		b.open(console)
@@ -202,6 +213,7 @@ func testConsoleStopped(t *testing.T, browser context.Context) {
 	b.waitFor("#live", "Waiting")
 	b.choose()
 	b.waitFor("#detail", "This request cannot be shown")
+	b.picture("console-stopped")
 	b.wantQuiet("ERR_")
 }
 

@@ -4,7 +4,7 @@ import { call, listen, trace as fetchTrace } from "./api.js";
 import { detail } from "./detail.js";
 import { Diagram } from "./diagram.js";
 import { advance, dialogs, invalidate } from "./dialogs.js";
-import { byId, h, isNarrow, toast } from "./dom.js";
+import { byId, h, toast } from "./dom.js";
 import { bytes, count, dateTime } from "./format.js";
 import { List } from "./list.js";
 import { inWords } from "./way.js";
@@ -13,6 +13,7 @@ const list = new List(empty);
 const diagram = new Diagram(byId("diagram"));
 let ahead = 0; // of the simulator's clock, in milliseconds
 let site = ""; // where the simulator listens
+let last = ""; // id of the request that was shown before
 const now = () => new Date(Date.now() + ahead);
 const selected = () => decodeURIComponent(location.hash.slice(1));
 
@@ -45,17 +46,31 @@ async function show() {
   const element = byId("detail");
   if (!id) {
     element.replaceChildren(h("div", { class: "empty" }, h("p", { class: "empty-title" }, "Choose a request"), h("p", {}, "Its stages, what each function made of it, and what the cache did are shown here.")));
+    if (last) list.focus(last);
+    last = "";
     return;
   }
+  last = id;
+  const focused = element.contains(document.activeElement) ? document.activeElement.id : null;
+  let content;
   try {
-    const trace = await fetchTrace(id);
-    if (id !== selected()) return;
-    element.replaceChildren(...detail(trace, act, now()).flat().filter(Boolean));
+    content = detail(await fetchTrace(id), act, now());
   } catch (error) {
-    element.replaceChildren(h("p", { class: "back" }, h("a", { href: "#" }, "← All requests")),
-      h("div", { class: "empty" }, h("p", { class: "empty-title" }, "This request cannot be shown"), h("p", {}, error.message)));
+    content = [h("p", { class: "back" }, h("a", { href: "#" }, "← All requests")),
+      h("div", { class: "empty" }, h("p", { class: "empty-title" }, "This request cannot be shown"), h("p", {}, error.message))];
   }
-  if (isNarrow.matches) element.scrollIntoView();
+  if (id !== selected()) return; // another one was chosen in the meantime
+  element.replaceChildren(...content.filter(Boolean));
+  keepFocus(element, focused);
+}
+
+// keepFocus is for those who use the keyboard: the button that was pressed has its focus again, and where the details took the place of the
+// list they have it. focused is an id, or null when the focus is elsewhere.
+function keepFocus(element, focused) {
+  const listShown = byId("list").checkVisibility();
+  if (focused !== null) (byId(focused) ?? element).focus({ preventScroll: true });
+  else if (!listShown) element.focus({ preventScroll: true });
+  if (!listShown) element.scrollIntoView();
 }
 
 // light shows the way of the selected request, or of the newest.

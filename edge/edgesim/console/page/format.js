@@ -33,9 +33,7 @@ export function bytes(n) {
 }
 
 const clockFormat = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" });
-const timeFormat = new Intl.DateTimeFormat("en", { timeStyle: "medium", hourCycle: "h23" });
 export const dateTime = (time) => clockFormat.format(time);
-export const timeOfDay = (time) => timeFormat.format(time);
 
 // cut keeps a text short enough for a page.
 export const cut = (text, most) => (text.length <= most ? text : `${text.slice(0, most)}… (${count(text.length - most)} more characters)`);

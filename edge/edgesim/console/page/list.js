@@ -1,7 +1,7 @@
 // The list of requests, newest first.
 
 import { h, byId } from "./dom.js";
-import { elapsed, kindOfResult, plural, shortResult, statusKind, timeOfDay } from "./format.js";
+import { elapsed, kindOfResult, plural, shortResult, statusKind } from "./format.js";
 
 // What browsers ask for by themselves.
 const noise = [/^\/favicon\.(ico|svg|png)$/, /^\/apple-touch-icon/, /^\/\.well-known\/appspecific\//, /^\/(robots\.txt|browserconfig\.xml)$/];
@@ -60,6 +60,11 @@ export class List {
     }
   }
 
+  // focus goes back to the row of a request, for those who come back from its details.
+  focus(id) {
+    [...byId("list").querySelectorAll("a")].find((link) => link.dataset.id === id)?.focus();
+  }
+
   #row(request) {
     const [path, query] = split(request.target);
     const functions = request.functions ? plural(request.functions, "function") : request.saved ? `${plural(request.saved, "run")} saved` : "";
@@ -74,7 +79,7 @@ export class List {
           functions && h("span", {}, functions),
           request.background && h("span", {}, "in the background"),
           request.warnings > 0 && h("span", { class: "caution" }, plural(request.warnings, "warning"))),
-        h("span", { class: "when" }, elapsed(request.duration), h("span", { class: "clock" }, timeOfDay(new Date(request.time))))));
+        h("span", { class: "when" }, elapsed(request.duration))));
   }
 
   #filter() {
