@@ -51,77 +51,102 @@ func wildcardPath(i int) string {
 	return fmt.Sprintf("/shop/garden/item-%06d/reviews", i)
 }
 
-// compileMany compiles the large table; it takes some seconds.
-var compileMany = sync.OnceValues(func() (string, int) {
-	rules := make([]redirect.Rule, 0, manyExact+manyWildcards)
-	text := 0
+// compiled are the compiled forms of the exact rules alone and of all rules, and the
+// length of the text of the latter. It takes some seconds.
+var compiled = sync.OnceValues(func() (forms [2]string, text int) {
+	var rules []redirect.Rule
 	for i := range manyExact {
 		rules = append(rules, exactRule(i))
 	}
+	forms[0] = compileForm(rules)
 	for i := range manyWildcards {
 		rules = append(rules, wildcardRule(i))
 	}
 	for _, r := range rules {
 		text += len(r.From) + len(r.To)
 	}
+	forms[1] = compileForm(rules)
+	return forms, text
+})
+
+func compileForm(rules []redirect.Rule) string {
 	form, err := redirect.MustCompile(redirect.Config{Rules: rules}).MarshalBinary()
 	if err != nil {
 		panic(err)
 	}
-	return string(form), text
-})
-
-func loadMany(b *testing.B) *redirect.Table {
-	form, _ := compileMany()
-	table, err := redirect.Load(form)
-	if err != nil {
-		b.Fatal(err)
-	}
-	return table
+	return string(form)
 }
 
-// paths returns 4096 paths in random order, so that processors do not guess them.
-func paths(path func(i int) string, n int) []string {
+// The paths of the benchmarks, so many and in such an order that neither rules nor
+// the processor's guesses stay in caches.
+func scattered(path func(i int) string, n int) []string {
 	random := rand.New(rand.NewPCG(1, 2))
-	list := make([]string, 4096)
+	list := make([]string, 1<<18)
 	for i := range list {
 		list[i] = path(random.IntN(n))
 	}
 	return list
 }
 
+func hot(path string) []string { return []string{path} }
+
 func exactPath(i int) string   { return exactRule(i).From }
 func missingPath(i int) string { return fmt.Sprintf("/articles/%d/new-%07d.html", 2000+i%25, i) }
 
-func benchmarkTable(b *testing.B, list []string, hit bool) {
-	table := loadMany(b)
-	r := request("/", "")
-	b.ReportAllocs()
-	i := 0
-	for b.Loop() {
-		r.URI = list[i&4095]
-		if _, ok := table.Lookup(r); ok != hit {
-			b.Fatal(r.URI)
-		}
-		i++
+var sink string
+
+// BenchmarkLookup compares the table of a million exact rules, the same with 100,000
+// wildcard rules, a Go map of the exact rules and a loop over them.
+func BenchmarkLookup(b *testing.B) {
+	forms, _ := compiled()
+	exact, err := redirect.Load(forms[0])
+	if err != nil {
+		b.Fatal(err)
+	}
+	full, err := redirect.Load(forms[1])
+	if err != nil {
+		b.Fatal(err)
+	}
+	hits, misses := scattered(exactPath, manyExact), scattered(missingPath, manyExact)
+	for _, bench := range []struct {
+		name   string
+		paths  []string
+		lookup func(*edge.Request) bool
+		hit    bool
+	}{
+		{"hit/map", hits, mapLookup(), true},
+		{"hit/table", hits, tableLookup(exact), true},
+		{"hit/table-with-wildcards", hits, tableLookup(full), true},
+		{"hit/scan", hits, scanLookup(), true},
+		{"miss/map", misses, mapLookup(), false},
+		{"miss/table", misses, tableLookup(exact), false},
+		{"miss/table-with-wildcards", misses, tableLookup(full), false},
+		{"hot-miss/map", hot(missingPath(7)), mapLookup(), false},
+		{"hot-miss/table", hot(missingPath(7)), tableLookup(exact), false},
+		{"hot-miss/table-with-wildcards", hot(missingPath(7)), tableLookup(full), false},
+		{"wildcard-hit/table-with-wildcards", scattered(wildcardPath, manyWildcards), tableLookup(full), true},
+	} {
+		b.Run(bench.name, func(b *testing.B) {
+			r := request("/", "")
+			b.ReportAllocs()
+			i := 0
+			for b.Loop() {
+				r.URI = bench.paths[i&(len(bench.paths)-1)]
+				if bench.lookup(r) != bench.hit {
+					b.Fatal(r.URI)
+				}
+				i++
+			}
+		})
 	}
 }
 
-func BenchmarkExactHit(b *testing.B)     { benchmarkTable(b, paths(exactPath, manyExact), true) }
-func BenchmarkMiss(b *testing.B)         { benchmarkTable(b, paths(missingPath, manyExact), false) }
-func BenchmarkWildcardHit(b *testing.B)  { benchmarkTable(b, paths(wildcardPath, manyWildcards), true) }
-func BenchmarkHotMiss(b *testing.B)      { benchmarkTable(b, hot(missingPath(7)), false) }
-func BenchmarkMapHotMiss(b *testing.B)   { benchmarkMap(b, hot(missingPath(7)), false) }
-func BenchmarkMapExactHit(b *testing.B)  { benchmarkMap(b, paths(exactPath, manyExact), true) }
-func BenchmarkMapMiss(b *testing.B)      { benchmarkMap(b, paths(missingPath, manyExact), false) }
-func BenchmarkScanExactHit(b *testing.B) { benchmarkScan(b, paths(exactPath, manyExact)) }
-
-func hot(path string) []string {
-	list := make([]string, 4096)
-	for i := range list {
-		list[i] = path
+func tableLookup(t *redirect.Table) func(*edge.Request) bool {
+	return func(r *edge.Request) bool {
+		m, ok := t.Lookup(r)
+		sink = m.Location
+		return ok
 	}
-	return list
 }
 
 // exactMap is the Go map that answers the exact rules, and nothing else.
@@ -134,57 +159,43 @@ var exactMap = sync.OnceValue(func() map[string]string {
 	return m
 })
 
-var sink string
-
-// benchmarkMap does with a Go map what is needed for exact rules: the path is looked
-// up and the query is put behind the target.
-func benchmarkMap(b *testing.B, list []string, hit bool) {
+func mapLookup() func(*edge.Request) bool {
 	m := exactMap()
-	r := request("/", "")
-	b.ReportAllocs()
-	i := 0
-	for b.Loop() {
-		r.URI = list[i&4095]
+	return func(r *edge.Request) bool {
 		to, ok := m[r.URI]
-		if ok != hit {
-			b.Fatal(r.URI)
-		}
-		if ok {
-			sink = to + r.QueryString
-		}
-		i++
+		sink = to
+		return ok
 	}
 }
 
-// benchmarkScan compares the path with one rule after the other, as most servers
-// do.
-func benchmarkScan(b *testing.B, list []string) {
-	rules := make([]redirect.Rule, manyExact)
+// scanLookup compares the path with one rule after the other, as most servers do.
+func scanLookup() func(*edge.Request) bool {
+	rules := make([][2]string, manyExact)
 	for i := range rules {
-		rules[i] = exactRule(i)
+		r := exactRule(i)
+		rules[i] = [2]string{r.From, r.To}
 	}
-	b.ReportAllocs()
-	i := 0
-	for b.Loop() {
-		for k := range rules {
-			if rules[k].From == list[i&4095] {
-				sink = rules[k].To
-				break
+	return func(r *edge.Request) bool {
+		for i := range rules {
+			if rules[i][0] == r.URI {
+				sink = rules[i][1]
+				return true
 			}
 		}
-		i++
+		return false
 	}
 }
 
 func BenchmarkLoad(b *testing.B) {
-	form, text := compileMany()
-	b.ReportMetric(float64(len(form)-text)/(manyExact+manyWildcards), "overhead-B/rule")
+	forms, text := compiled()
+	form := forms[1]
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := redirect.Load(form); err != nil {
 			b.Fatal(err)
 		}
 	}
+	b.ReportMetric(float64(len(form)-text)/(manyExact+manyWildcards), "overhead-B/rule")
 }
 
 func BenchmarkMapBuild(b *testing.B) {
@@ -211,5 +222,3 @@ func BenchmarkHandleDemo(b *testing.B) {
 		}
 	}
 }
-
-var _ edge.RequestHandler = demo.Handle
