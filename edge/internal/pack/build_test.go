@@ -163,13 +163,13 @@ func TestSameBytes(t *testing.T) {
 	for i, dir := range dirs {
 		copyModule(t, dir, time.Date(2026, time.Month(1+i), 2, 3, 4, 5, 0, time.UTC))
 	}
-	first := zipOf(t, pack.Builder{Dir: dirs[0]}, ".")
+	first := build(t, pack.Builder{Dir: dirs[0]}, ".")
 	for name, value := range map[string]string{
 		"GOFLAGS": "-race -gcflags=-N", "GOOS": "windows", "GOARCH": "arm64", "GOAMD64": "v3", "CGO_ENABLED": "1", "TZ": "Asia/Tokyo",
 	} {
 		t.Setenv(name, value)
 	}
-	second := zipOf(t, pack.Builder{Dir: dirs[1]}, ".")
+	second := build(t, pack.Builder{Dir: dirs[1]}, ".")
 	if !bytes.Equal(first, second) {
 		t.Errorf("two builds of one source differ: %s and %s", pack.SHA256(first), pack.SHA256(second))
 	}
@@ -209,15 +209,6 @@ func find(t *testing.T, b pack.Builder, pattern string) pack.Program {
 func build(t *testing.T, b pack.Builder, pattern string) []byte {
 	t.Helper()
 	data, err := b.Build(t.Context(), find(t, b, pattern))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
-}
-
-func zipOf(t *testing.T, b pack.Builder, pattern string) []byte {
-	t.Helper()
-	data, err := pack.Zip(build(t, b, pattern))
 	if err != nil {
 		t.Fatal(err)
 	}

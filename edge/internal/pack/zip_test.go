@@ -49,6 +49,30 @@ func TestZipHoldsTheFiles(t *testing.T) {
 	}
 }
 
+// TestZipIsReproducible: the program decides about the bytes, and nothing else does.
+func TestZipIsReproducible(t *testing.T) {
+	program := bytes.Repeat([]byte("a program "), 10_000)
+	first, err := pack.Zip(program)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("TZ", "Asia/Tokyo")
+	second, err := pack.Zip(bytes.Clone(program))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(first, second) {
+		t.Error("two zips of one program differ")
+	}
+	other, err := pack.Zip(append(program, '.'))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Equal(first, other) {
+		t.Error("two programs have one zip")
+	}
+}
+
 // TestIndexIsOneStatement holds the index files to what the package says of them: imports, comments and one statement.
 func TestIndexIsOneStatement(t *testing.T) {
 	t.Parallel()
