@@ -56,6 +56,15 @@ func TestBucket(t *testing.T) {
 			t.Errorf("got %d, want 403: an origin access control signs the Host header", resp.StatusCode)
 		}
 	})
+	t.Run("error-caching-of-0", func(t *testing.T) {
+		t.Parallel()
+		s := behind(t, edgesim.Behavior{Origin: &edgesim.S3Origin{FS: files, ListBucket: true}, CachePolicy: caching(0, 60, 600)}, func(c *edgesim.Config) {
+			c.Distribution.ErrorResponses = []edgesim.ErrorResponse{{Status: 404}}
+		})
+		if _, trace := get(s, "/nope"); trace.Cache.TTL != time.Second {
+			t.Errorf("got %v, want 1s: a configured 0 is 1 for a bucket (custom-error-pages-expiration.html)", trace.Cache.TTL)
+		}
+	})
 	t.Run("revalidation", func(t *testing.T) {
 		t.Parallel()
 		s := behind(t, edgesim.Behavior{Origin: &edgesim.S3Origin{FS: files}, CachePolicy: caching(0, 60, 600)})

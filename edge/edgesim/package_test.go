@@ -55,7 +55,7 @@ const asyncHandler = `export const handler = async (event, context) => {
 func TestNodePackage(t *testing.T) {
 	t.Parallel()
 	need(t, "node")
-	o := open(t, edgesim.Package{Timeout: 500 * time.Millisecond, Processes: 1}, map[string]string{"index.mjs": asyncHandler})
+	o := open(t, edgesim.Package{Timeout: 2 * time.Second, Processes: 1}, map[string]string{"index.mjs": asyncHandler})
 	s := foreign(t, edge.ViewerRequest, o)
 	tests := []struct {
 		target string
