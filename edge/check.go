@@ -3,6 +3,7 @@ package edge
 import (
 	"errors"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -121,7 +122,7 @@ func (c *checker) responseBody(r *Response, size int, most limit) {
 		c.breach(ruleNoContentBody, "body", "", "")
 		c.breach(ruleNoContentBodyOrigin, "body", "", "")
 	}
-	if r.Body.kind == bodyText && !utf8.ValidString(r.Body.data) {
+	if r.Body.kind == bodyText && !isText(r.Body.data) {
 		c.breach(ruleResponseBody, "body", "", "")
 	}
 	if size > most.inForce {
@@ -146,6 +147,11 @@ func (c *checker) length(h Header, more int) {
 
 func sizes(got, most int) string {
 	return "it has " + strconv.Itoa(got) + " bytes, allowed are " + strconv.Itoa(most)
+}
+
+// isText reports whether s can be a string of the JSON that CloudFront reads.
+func isText(s string) bool {
+	return utf8.ValidString(s) && strings.IndexByte(s, 0) < 0
 }
 
 // printable reports whether s is UTF-8 without control characters other than the

@@ -99,6 +99,9 @@ func (c *checker) customOrigin(o *CustomOrigin) {
 	if o.Path != came.Path {
 		c.originPath(at, o.Path, limits[limitOriginPath].inForce)
 	}
+	for i, p := range o.SSLProtocols {
+		c.originText(at+"sslProtocols["+strconv.Itoa(i)+"]", p)
+	}
 	if o.Port != came.Port && o.Port != 80 && o.Port != 443 && (o.Port < 1024 || o.Port > 65535) {
 		c.breach(rulePort, at+"port", strconv.Itoa(o.Port), "")
 	}
@@ -142,6 +145,8 @@ func (c *checker) s3Origin(o *S3Origin, was Origin) {
 	if o.Path != came.Path {
 		c.originPath(at, o.Path, 0)
 	}
+	c.originText(at+"authMethod", o.AuthMethod)
+	c.originText(at+"region", o.Region)
 	if o.AuthMethod != came.AuthMethod || o.Region != came.Region {
 		c.authMethod(at, o, was)
 	}
@@ -164,6 +169,13 @@ func (c *checker) authMethod(at string, o *S3Origin, was Origin) {
 	case "none":
 	default:
 		c.breach(ruleAuthMethod, at+"authMethod", o.AuthMethod, "")
+	}
+}
+
+// originText checks a member that has no other rule which refuses.
+func (c *checker) originText(field, value string) {
+	if !printable(value) {
+		c.breach(ruleOriginText, field, value, "")
 	}
 }
 

@@ -54,6 +54,10 @@ func (c *checker) body(b, came *RequestBody) {
 	case *b == *came:
 		return
 	}
+	if !isText(b.Action) || !isText(b.Encoding) || !isText(b.Data) {
+		c.breach(ruleBodyText, "body", "", "")
+		return
+	}
 	if b.InputTruncated != came.InputTruncated {
 		c.breach(ruleMemberReadOnly, "body.inputTruncated", strconv.FormatBool(b.InputTruncated), "")
 	}
@@ -73,9 +77,6 @@ func (c *checker) body(b, came *RequestBody) {
 func (c *checker) bodyData(b *RequestBody) {
 	switch b.Encoding {
 	case "text":
-		if !utf8.ValidString(b.Data) {
-			c.breach(ruleBodyText, "body.data", "", "")
-		}
 		if most := byStage(c.trigger, limitBodyTextViewer, limitBodyTextOrigin); len(b.Data) > most.inForce {
 			c.breach(ruleBodySize, "body.data", "", sizes(len(b.Data), most.inForce))
 		}

@@ -118,6 +118,7 @@ const (
 	ruleDomain
 	ruleDomainLength
 	ruleS3Domain
+	ruleOriginText
 	ruleOriginPath
 	rulePort
 	ruleProtocol

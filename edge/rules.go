@@ -69,7 +69,7 @@ var rules = [ruleCount]rule{
 	},
 	ruleHeaderDeleted: {
 		refused, all, "read-only-deleted",
-		"this header is read-only in this trigger and must not be deleted", "leave it as it came; edit the response that came in place of making a new one",
+		"this header is read-only in this trigger and must not be deleted", "leave it as it came: edit what came in place of making a new one",
 		textReadOnly, pageRestrictions + "#function-restrictions-read-only-headers", april2026,
 	},
 	ruleViewerCountry: {
@@ -95,8 +95,8 @@ var rules = [ruleCount]rule{
 		textBody, pageQuotas + "#limits-lambda-at-edge", april2026,
 	},
 	ruleResponseBody: {
-		refused, requests | originResponse, "response-body",
-		"edge.Text is not valid UTF-8", "use edge.Binary",
+		refused, all, "response-body",
+		"edge.Text must be UTF-8 without U+0000", "use edge.Binary",
 		textBody, pageGenerate, april2026,
 	},
 	ruleViewerResponseBody: {
@@ -170,7 +170,7 @@ var rules = [ruleCount]rule{
 	},
 	ruleBodyText: {
 		refused, requests, "body-text",
-		"the text is not valid UTF-8", "use RequestBody.Replace",
+		"a body's members must be UTF-8 without U+0000", "use RequestBody.Replace",
 		textBody, pageEvent, april2026,
 	},
 	ruleBodySize: {
@@ -224,6 +224,11 @@ var rules = [ruleCount]rule{
 		refused, originRequest, "s3-domain-case",
 		"the domain name of a bucket must be in lower case", "write it in lower case",
 		textDomain, pageEvent, april2026,
+	},
+	ruleOriginText: {
+		refused, originRequest, "origin-text",
+		"an origin's members must be UTF-8 without control characters", "",
+		"", pageRestrictions + ", URI and query string encoding", april2026,
 	},
 	ruleOriginPath: {
 		refused, originRequest, "origin-path",
