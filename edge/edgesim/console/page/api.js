@@ -25,11 +25,15 @@ export async function eventText(id, stage) {
   return response.text();
 }
 
-// listen hands on the live messages. The browser connects again by itself.
-export function listen({ requests, state, connected }) {
+// listen hands on the live messages. The browser connects again by itself when the connection breaks, but not after an answer that says no.
+export function listen(handlers) {
+  const { requests, state, connected } = handlers;
   const source = new EventSource("/api/stream");
   source.addEventListener("open", () => connected(true));
-  source.addEventListener("error", () => connected(false));
+  source.addEventListener("error", () => {
+    connected(false);
+    if (source.readyState === EventSource.CLOSED) setTimeout(listen, 3000, handlers);
+  });
   source.addEventListener("requests", (message) => requests(JSON.parse(message.data)));
   source.addEventListener("state", (message) => state(JSON.parse(message.data)));
 }

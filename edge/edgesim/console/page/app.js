@@ -5,7 +5,7 @@ import { detail } from "./detail.js";
 import { Diagram } from "./diagram.js";
 import { advance, dialogs, invalidate } from "./dialogs.js";
 import { byId, h, toast } from "./dom.js";
-import { bytes, count, dateTime } from "./format.js";
+import { bytes, count, cut, dateTime } from "./format.js";
 import { List } from "./list.js";
 import { inWords } from "./way.js";
 
@@ -77,7 +77,7 @@ function keepFocus(element, focused) {
 function light() {
   const request = list.requests.find((candidate) => candidate.id === selected()) ?? (selected() ? null : list.requests[0]);
   diagram.show(request ?? null);
-  byId("caption").replaceChildren(...(request ? [h("span", { class: "path" }, `${request.method} ${request.target.split("?")[0]}`), `: ${inWords(request)}.`] : ["A request lights up its way from the viewer to the origin and back."]));
+  byId("caption").replaceChildren(...(request ? [h("span", { class: "path" }, cut(`${request.method} ${request.target.split("?")[0]}`, 80)), `: ${inWords(request)}.`] : ["A request lights up its way from the viewer to the origin and back."]));
 }
 
 function requests(newer) {

@@ -35,8 +35,9 @@ export function bytes(n) {
 const clockFormat = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" });
 export const dateTime = (time) => clockFormat.format(time);
 
-// cut keeps a text short enough for a page.
-export const cut = (text, most) => (text.length <= most ? text : `${text.slice(0, most)}… (${count(text.length - most)} more characters)`);
+// cut keeps a text short enough for its place; cutAndCount says how much is missing.
+export const cut = (text, most) => (text.length <= most ? text : `${text.slice(0, most)}…`);
+export const cutAndCount = (text, most) => (text.length <= most ? text : `${text.slice(0, most)}… (${count(text.length - most)} more characters)`);
 
 // kind of a status, for its colour.
 export const statusKind = (status) => (status >= 500 ? "bad" : status >= 400 ? "warn" : status >= 300 ? "moved" : "good");

@@ -3,7 +3,7 @@
 import { eventText, eventURL } from "./api.js";
 import { compare } from "./diff.js";
 import { h, toast } from "./dom.js";
-import { count, cut, plural } from "./format.js";
+import { count, cutAndCount, plural } from "./format.js";
 
 export function stageBody(trace, stage, index) {
   return h("div", { class: "stage-body" },
@@ -79,10 +79,10 @@ function diffRow(row) {
       (row.change === "added" || row.change === "changed") && h("ins", {}, show(row.now))));
 }
 
-const show = (value) => (value === "" ? "(empty)" : cut(value, 1000));
+const show = (value) => (value === "" ? "(empty)" : cutAndCount(value, 1000));
 
 function raw(title, value) {
-  return h("details", { class: "raw" }, h("summary", {}, title), h("pre", { tabindex: "0" }, cut(typeof value === "string" ? value : JSON.stringify(value, null, 2), 100000)));
+  return h("details", { class: "raw" }, h("summary", {}, title), h("pre", { tabindex: "0" }, cutAndCount(typeof value === "string" ? value : JSON.stringify(value, null, 2), 100000)));
 }
 
 async function copy(id, index) {
