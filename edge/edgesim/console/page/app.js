@@ -95,8 +95,8 @@ function state(message) {
   diagram.count(stats);
   const runs = Object.values(stats.runs).reduce((sum, n) => sum + n, 0);
   const asked = stats.hits + stats.misses;
-  const facts = [["Requests", count(stats.requests)], ["Hits", asked ? `${count(stats.hits)} (${Math.round((stats.hits * 100) / asked)} %)` : "0"], ["Origin asked", count(stats.misses)],
-    ["Function runs", count(runs)], ["Runs saved by the cache", count(stats.saved)], ["Cache", [bytes(stats.bytes), h("small", {}, ` of ${bytes(stats.limit)}`)]]];
+  const facts = [["Requests", count(stats.requests)], ["Hits", [count(stats.hits), asked > 0 && h("small", {}, ` ${Math.round((stats.hits * 100) / asked)} % of lookups`)]], ["Origin asked", count(stats.misses)],
+    ["Function runs", count(runs)], ["Runs saved by the cache", count(stats.saved)], ["In the cache", [bytes(stats.bytes), h("small", {}, ` of ${bytes(stats.limit)}`)]]];
   byId("counts").replaceChildren(...facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
   list.trim(message.oldest);
   light();

@@ -10,11 +10,11 @@ const names = { viewer: "Viewer", cache: "Cache", origin: "Origin", "viewer-requ
 const wide = {
   size: [1000, 180],
   boxes: { viewer: [4, 14, 124, 152], cache: [412, 2, 176, 176], origin: [866, 14, 130, 152], "viewer-request": [180, 20, 180, 58], "viewer-response": [180, 102, 180, 58], "origin-request": [640, 20, 180, 58], "origin-response": [640, 102, 180, 58] },
-  labels: { viewer: [66, 90], cache: [500, 90], origin: [938, 90], "viewer-request": [270, 49], "viewer-response": [270, 131], "origin-request": [730, 49], "origin-response": [730, 131] },
+  labels: { viewer: [66, 90], cache: [508, 90], origin: [938, 90], "viewer-request": [270, 49], "viewer-response": [270, 131], "origin-request": [730, 49], "origin-response": [730, 131] },
   lines: {
     "v-vq": "M128 49H176", "vq-c": "M360 49H408", "c-request": "M412 49H588", "c-oq": "M588 49H636", "oq-o": "M820 49H862",
     "o-turn": "M866 49H872Q882 49 882 59V121Q882 131 872 131H866", "o-or": "M866 131H824", "or-c": "M640 131H592", "c-response": "M588 131H412",
-    "c-vr": "M412 131H364", "vr-v": "M180 131H132", "c-turn": "M412 49H426Q438 49 438 61V119Q438 131 426 131H412",
+    "c-vr": "M412 131H364", "vr-v": "M180 131H132", "c-turn": "M412 49H416Q426 49 426 59V121Q426 131 416 131H412",
     "vq-back": "M214 78V90H132", "oq-back": "M674 78V90H592",
   },
 };
