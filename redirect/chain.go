@@ -46,9 +46,9 @@ type hop struct {
 	at   string
 }
 
-// String returns host, path and query.
+// String returns scheme, host, path and query.
 func (v *visit) String() string {
-	return v.host() + v.path + "?" + v.query.raw
+	return v.scheme() + "://" + v.host() + v.path + "?" + v.query.raw
 }
 
 // loop reports a loop of these hops, unless it has been.

@@ -92,22 +92,22 @@ func (s *site) parseFrom(from string) (scheme, host, pattern string, err error) 
 	scheme, host, path, absolute := cutFrom(from)
 	if absolute {
 		if host, err = normalHost(host); err != nil {
-			return "", "", "", fmt.Errorf("From: %w", err)
+			return "", "", "", err
 		}
 	}
 	switch {
 	case scheme != "" && scheme != "http" && scheme != "https":
-		return "", "", "", bad("From: scheme", scheme, "must be https, http, or // for both")
+		return "", "", "", bad("scheme", scheme, "must be https, http, or // for both")
 	case !strings.HasPrefix(path, "/"):
-		return "", "", "", errors.New("From: must begin with /, //host/ or https://host/")
+		return "", "", "", errors.New("must begin with /, //host/ or https://host/")
 	case strings.ContainsAny(path, "?#"):
-		return "", "", "", errors.New("From: must be a path; ask for the query with When.Query")
+		return "", "", "", errors.New("must be a path; ask for the query with When.Query")
 	case len(path) >= maxLocation:
-		return "", "", "", fmt.Errorf("From: no request has a path of %d bytes; CloudFront answers 414", len(path))
+		return "", "", "", fmt.Errorf("no request has a path of %d bytes; CloudFront answers 414", len(path))
 	}
 	pattern = s.canonical(string(appendNormal(nil, path)))
 	if err := checkPattern(pattern); err != nil {
-		return "", "", "", fmt.Errorf("From: %w", err)
+		return "", "", "", err
 	}
 	return scheme, host, pattern, nil
 }

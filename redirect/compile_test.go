@@ -45,7 +45,7 @@ func TestMistakes(t *testing.T) {
 		{"none", rules{{From: "/a", To: "/b"}}, nil, "", "fine"},
 		{"all-at-once", rules{{From: "a", To: "/b"}, {From: "/c", To: "javascript:x"}, {From: "/d", To: "/e", Status: 200}},
 			[]string{"invalid 1", "invalid 2", "invalid 3"}, "javascript", "each is reported"},
-		{"several-in-one", rules{{From: "a", To: "//b", Status: 9}}, []string{"invalid 1"}, "Status: got 9", "all of one rule in one mistake"},
+		{"several-in-one", rules{{From: "a", To: "//b", Status: 9}}, []string{"invalid 1"}, "status 9", "all of one rule in one mistake"},
 		{"from-query", rules{{From: "/a?b", To: "/c"}}, []string{"invalid 1"}, "When.Query", "From is a path"},
 		{"from-scheme", rules{{From: "ftp://a/b", To: "/c"}}, []string{"invalid 1"}, "scheme", "the web's only"},
 		{"from-host", rules{{From: "//a b/c", To: "/c"}}, []string{"invalid 1"}, "host", "not a host"},

@@ -24,7 +24,7 @@ func (t *Table) isEndless(v *visit, m *Match) bool {
 // not its host's alone.
 func (v *visit) move(m *Match) bool {
 	location, _, _ := strings.Cut(m.Location, "#")
-	if _, rest, absolute := strings.Cut(location, "://"); absolute && location[0] != '/' {
+	if scheme, rest, absolute := strings.Cut(location, "://"); absolute && location[0] != '/' {
 		host := rest
 		location = "/"
 		if i := strings.IndexByte(rest, '/'); i >= 0 {
@@ -35,6 +35,9 @@ func (v *visit) move(m *Match) bool {
 			return false
 		}
 		v.moved = host
+		if v.knownScheme() != "" {
+			v.proto = scheme
+		}
 	}
 	v.path, v.query = cutQuery(location)
 	if m.Status != 307 && m.Status != 308 && v.method != "HEAD" {

@@ -103,13 +103,15 @@ func (e *entry) isHere(path, q []byte, v *visit) bool {
 	if !v.query.equal(q, e.mode == Drop) || !v.isAt(path) {
 		return false
 	}
-	host := v.domain()
-	switch e.origin {
-	case "":
+	if e.origin == "" {
 		return true
-	case distribution:
-	default:
-		_, host, _ = strings.Cut(e.origin, "://")
+	}
+	scheme, host, _ := strings.Cut(e.origin, "://")
+	if known := v.knownScheme(); known != "" && known != scheme {
+		return false
+	}
+	if e.origin == distribution {
+		host = v.domain()
 	}
 	if e.host != "" {
 		return strings.EqualFold(hostname(host), v.host())

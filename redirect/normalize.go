@@ -74,10 +74,10 @@ func checkIndex(index string) error {
 func checkAnswer(r *Rule) error {
 	var errs []error
 	if r.Status != 0 && !isRedirect(r.Status) {
-		errs = append(errs, fmt.Errorf("Status: got %d; must be 301, 302, 303, 307 or 308, or 0 for 302 and 307", r.Status))
+		errs = append(errs, fmt.Errorf("status %d; must be 301, 302, 303, 307 or 308, or 0 for 302 and 307", r.Status))
 	}
 	if r.Query > Drop {
-		errs = append(errs, fmt.Errorf("Query: got %s; must be Preserve, Merge, TargetWins or Drop", r.Query))
+		errs = append(errs, fmt.Errorf("query mode %s; must be Preserve, Merge, TargetWins or Drop", r.Query))
 	}
 	for i := range len(r.CacheControl) {
 		if c := r.CacheControl[i]; c < ' ' || c >= 0x7f {

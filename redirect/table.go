@@ -45,9 +45,10 @@ func (t *Table) Lookup(r *edge.Request) (m Match, ok bool) {
 	return m, ok
 }
 
-// find sets m to the redirect for v and returns the place of its rule; it returns 0
-// and leaves m as it is if there is none. With checkEnd it leaves out redirects that lead on without end. Each rule
-// that is for the path goes to trace, if there is one.
+// find sets m to the redirect for v and returns the place of its rule; if there is
+// none it returns 0 and leaves m as it is. With checkEnd it leaves out redirects
+// that lead on without end. Each rule that is for the path goes to trace, if there
+// is one.
 func (t *Table) find(m *Match, v *visit, checkEnd bool, trace *[]step) (place uint32) {
 	if isNormal(v.path) {
 		v.normal = v.path
@@ -64,8 +65,8 @@ func (t *Table) find(m *Match, v *visit, checkEnd bool, trace *[]step) (place ui
 	return t.search(m, v, path, hash(t.anyHost, path), checkEnd, trace)
 }
 
-// search is find for a visit whose path is given in the form that stands for all that are
-// the same, with its key in the rules for one path of any host.
+// search is find for a visit whose path is given in the form that stands for all
+// that are the same, with its key in the rules for one path of any host.
 func (t *Table) search(m *Match, v *visit, path string, key uint64, checkEnd bool, trace *[]step) (place uint32) {
 	var room [8]uint32
 	places := t.candidates(room[:0], v, path, key)

@@ -117,6 +117,40 @@ func TestRules(t *testing.T) {
 	}
 }
 
+// TestSchemes: an origin-request function may send viewers from http to https, and
+// nothing sends them back.
+func TestSchemes(t *testing.T) {
+	table := compile(t, redirect.Config{Origins: []string{"https://example.com", "http://example.com"}, Rules: []redirect.Rule{
+		{From: "http://example.com/*", To: "https://example.com/:splat"},
+		{From: "/plain", To: "http://example.com/plain"},
+	}, Tolerate: []string{"unreachable"}})
+	tests := []struct {
+		name, uri, proto string
+		trigger          edge.Trigger
+		want, reason     string
+	}{
+		{"http", "/a", "http", edge.OriginRequest, "302 https://example.com/a", "another scheme is another place"},
+		{"https", "/a", "https", edge.OriginRequest, "", "already there"},
+		{"unknown", "/a", "", edge.OriginRequest, "", "counts as https"},
+		{"forged", "/a", "http", edge.ViewerRequest, "", "the viewer's own header"},
+		{"not-back", "/plain", "https", edge.OriginRequest, "", "would be sent to https again, and so on"},
+		{"unknown-same", "/plain", "", edge.ViewerRequest, "", "the same place, as far as it is known"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			r := request(tt.uri, "")
+			r.Config.Trigger = tt.trigger
+			r.Header.Set("Host", "example.com")
+			if tt.proto != "" {
+				r.Header.Set("CloudFront-Forwarded-Proto", tt.proto)
+			}
+			if got := where(table, r); got != tt.want {
+				t.Errorf("got %q; want %q (%s)\n%s", got, tt.want, tt.reason, table.Explain(r))
+			}
+		})
+	}
+}
+
 func TestQueryModes(t *testing.T) {
 	rules := func(mode redirect.QueryMode) []redirect.Rule {
 		return []redirect.Rule{

@@ -14,6 +14,7 @@ type visit struct {
 	normal  string // the same in normal form
 	query   query
 	moved   string // the host that a redirect has led to
+	proto   string // the scheme that it has led to, if schemes are known
 }
 
 func newVisit(r *edge.Request) visit {
@@ -71,9 +72,17 @@ func hostname(host string) string {
 	return host
 }
 
+// knownScheme returns the scheme that the viewer used, "" if it is not known.
+func (v *visit) knownScheme() string {
+	if v.proto != "" {
+		return v.proto
+	}
+	return v.cloudfront("cloudfront-forwarded-proto")
+}
+
 // scheme returns the scheme that the viewer used, https if it is not known.
 func (v *visit) scheme() string {
-	if s := v.cloudfront("cloudfront-forwarded-proto"); s != "" {
+	if s := v.knownScheme(); s != "" {
 		return s
 	}
 	return "https"

@@ -10,8 +10,9 @@ const (
 	//
 	// From is a path or a URL. A name=value before the target asks for a parameter of the
 	// query; name=:name captures it. The status is 301 if there is none. Conditions are
-	// Country, Language and Cookie; Referer and Method are this package's. "/docs" and
-	// "/docs/" are the same path.
+	// Country, Language and Cookie; Referer and Method are this package's. CloudFront
+	// tells the country to origin-request functions only: see [redirect.When]. "/docs"
+	// and "/docs/" are the same path.
 	//
 	// The viewer's query goes along unless the target has its own or the rule asks for
 	// parameters. Where Netlify would first look for a file, and redirect only if there is

@@ -19,13 +19,13 @@ func summary(r redirect.Rule) string {
 	for _, q := range r.When.Query {
 		fmt.Fprintf(&b, " ?%s=%s", q.Name, q.Value)
 	}
-	for name, list := range map[string][]string{"country": r.When.Country, "language": r.When.Language} {
-		if list != nil {
-			fmt.Fprintf(&b, " %s=%s", name, strings.Join(list, ","))
+	for _, list := range []struct {
+		name   string
+		values []string
+	}{{"country", r.When.Country}, {"language", r.When.Language}, {"referer", r.When.Referer}} {
+		if list.values != nil {
+			fmt.Fprintf(&b, " %s=%s", list.name, strings.Join(list.values, ","))
 		}
-	}
-	if r.When.Referer != nil {
-		fmt.Fprintf(&b, " referer=%s", strings.Join(r.When.Referer, ","))
 	}
 	for _, c := range r.When.Cookie {
 		fmt.Fprintf(&b, " cookie=%s", c.Name)
