@@ -33,10 +33,12 @@ func compile(b Behavior, pattern string) *behavior {
 		allowed: []string{http.MethodGet, http.MethodHead}, cached: []string{http.MethodGet, http.MethodHead}}
 	if b.CachePolicy != nil {
 		policy := *b.CachePolicy
+		policy.Headers = slices.Clone(policy.Headers)
 		c.policy = &policy
 	}
 	if b.OriginRequestPolicy != nil {
 		forward := *b.OriginRequestPolicy
+		forward.CloudFront = slices.Clone(forward.CloudFront)
 		c.forward = &forward
 	}
 	if b.AllowedMethods != nil {

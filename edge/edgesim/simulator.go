@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -32,12 +33,15 @@ type Simulator struct {
 	background sync.WaitGroup
 }
 
-// New makes a simulator. The error names everything that is wrong with the configuration.
+// New makes a simulator. The error names everything that is wrong with the configuration. Changing the configuration
+// afterwards has no effect.
 func New(c Config) (*Simulator, error) {
 	if err := c.check(); err != nil {
 		return nil, err
 	}
 	d := &c.Distribution
+	d.ErrorResponses, d.Aliases = slices.Clone(d.ErrorResponses), slices.Clone(d.Aliases)
+	c.ViewerHeaders = c.ViewerHeaders.Clone()
 	c.CacheBytes = or(c.CacheBytes, 256<<20)
 	c.ObjectBytes = or(c.ObjectBytes, c.CacheBytes/8)
 	c.MaxRequestBody = or(c.MaxRequestBody, 64<<30)

@@ -26,8 +26,9 @@ type Trace struct {
 	Status int    `json:"status"` // as the viewer got it
 	Result string `json:"result"` // X-Cache, for instance "Hit from cloudfront"
 	Bytes  int64  `json:"bytes"`  // length of the body that the viewer got
-	Reason string `json:"reason,omitempty"`
+
 	// Reason says why the simulator itself answered: the cause of a 502 page, for instance. "" when it did not.
+	Reason string `json:"reason,omitempty"`
 }
 
 // A ViewerRequest is the viewer's request as it came, before anything is changed: enough to send it again.
