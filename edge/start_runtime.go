@@ -15,7 +15,7 @@ const (
 	memoryPerProcessorMB = 1769
 
 	// The collector starts when the heap has grown to 4 MB times this percentage, however small the live part is. At Go's 100 the process takes 3 MB
-	// more and is not measurably faster; below 25 it takes no less, for stacks and the collector's own tables count too.
+	// more and is not measurably faster. Below 25 it takes no less: between two collections the runtime leaves room for 1 MB in any case.
 	collectorPercent = 25
 
 	// Of the function's memory, what Go may use before the collector works harder. The rest is for what Go does not count: the program's

@@ -1,21 +1,23 @@
 package runtimeapi
 
 import (
+	"errors"
 	"io"
 	"net/netip"
 	"os"
 	"syscall"
+	"time"
 	"unsafe"
 )
 
-// A socket is a TCP socket that is read and written with raw system calls. Two things make it cheaper than package net, and both are about
-// the Go runtime's monitor thread, which wakes up for a while whenever the program enters an ordinary system call after a rest:
+// A socket is a TCP socket that is read and written with raw system calls, of which the Go runtime does not hear. In an ordinary one that
+// blocks it would hand the processor over and wake its monitor thread, which then looks around for a while: that costs more than the call.
 //
-//   - reads and writes are raw, so the runtime does not hear of them; they do not block, so it need not,
-//   - to wait, the goroutine parks in the runtime's poller, which wakes no other thread when data comes. A read that blocks in the kernel would.
-//
-// docs/benchmarks.md has the numbers.
+// A read waits in two steps. First it blocks in the kernel for patience: this is one system call in all, and the Runtime API responds to an
+// answer at once. Then the goroutine parks in the runtime's poller, which leaves the processor to other goroutines, and wakes no other thread
+// when data comes. docs/benchmarks.md has the numbers.
 type socket struct {
+	fd   uintptr
 	file *os.File // keeps the descriptor in the poller
 	raw  syscall.RawConn
 
@@ -26,24 +28,38 @@ type socket struct {
 	tryRead, tryWrite func(fd uintptr) bool
 }
 
+// patience is how long a read keeps the processor from other goroutines of the program, give or take the kernel's clock tick.
+// Longer would keep a goroutine waiting that a handler left behind; shorter than a tick there is no time-out.
+const patience = time.Millisecond
+
 func dial(a netip.AddrPort) (Conn, error) {
 	fd, err := connect(a)
 	if err != nil {
 		return nil, err
 	}
-	// A body's last segment must not wait for the acknowledgement of the one before it.
-	syscall.SetsockoptInt(fd, syscall.IPPROTO_TCP, syscall.TCP_NODELAY, 1)
-	if err := syscall.SetNonblock(fd, true); err != nil {
-		syscall.Close(fd)
-		return nil, os.NewSyscallError("fcntl", err)
-	}
-	s := &socket{file: os.NewFile(uintptr(fd), "runtime API")}
+	// Only a socket that does not block is taken into the poller. Once there it may block again.
+	syscall.SetNonblock(fd, true)
+	s := &socket{fd: uintptr(fd), file: os.NewFile(uintptr(fd), "runtime API")}
 	if s.raw, err = s.file.SyscallConn(); err != nil {
+		s.file.Close()
+		return nil, err
+	}
+	if err := setOptions(fd); err != nil {
 		s.file.Close()
 		return nil, err
 	}
 	s.tryRead, s.tryWrite = s.recv, s.send
 	return s, nil
+}
+
+func setOptions(fd int) error {
+	timeout := syscall.NsecToTimeval(patience.Nanoseconds())
+	return errors.Join(
+		os.NewSyscallError("fcntl", syscall.SetNonblock(fd, false)),
+		os.NewSyscallError("setsockopt", syscall.SetsockoptTimeval(fd, syscall.SOL_SOCKET, syscall.SO_RCVTIMEO, &timeout)),
+		// A body's last segment must not wait for the acknowledgement of the one before it.
+		os.NewSyscallError("setsockopt", syscall.SetsockoptInt(fd, syscall.IPPROTO_TCP, syscall.TCP_NODELAY, 1)),
+	)
 }
 
 func connect(a netip.AddrPort) (fd int, err error) {
@@ -73,9 +89,12 @@ func sockaddr(a netip.AddrPort) (family int, address syscall.Sockaddr) {
 }
 
 func (s *socket) Read(p []byte) (int, error) {
-	s.buf = p
-	if err := s.raw.Read(s.tryRead); err != nil {
-		return 0, err
+	s.n, s.errno = transfer(syscall.SYS_RECVFROM, s.fd, p, 0)
+	if s.errno == syscall.EAGAIN { // out of patience
+		s.buf = p
+		if err := s.raw.Read(s.tryRead); err != nil {
+			return 0, err
+		}
 	}
 	switch {
 	case s.errno != 0:
@@ -107,9 +126,9 @@ func (s *socket) end() error {
 	return io.EOF
 }
 
-// recv reads once and reports whether that needs no waiting.
+// recv reads once, and reports whether there was something to read.
 func (s *socket) recv(fd uintptr) bool {
-	s.n, s.errno = transfer(syscall.SYS_RECVFROM, fd, s.buf, 0)
+	s.n, s.errno = transfer(syscall.SYS_RECVFROM, fd, s.buf, syscall.MSG_DONTWAIT)
 	return s.errno != syscall.EAGAIN
 }
 
@@ -126,7 +145,7 @@ func (s *socket) Write(p []byte) (int, error) {
 }
 
 func (s *socket) send(fd uintptr) bool {
-	s.n, s.errno = transfer(syscall.SYS_SENDTO, fd, s.buf, syscall.MSG_NOSIGNAL)
+	s.n, s.errno = transfer(syscall.SYS_SENDTO, fd, s.buf, syscall.MSG_NOSIGNAL|syscall.MSG_DONTWAIT)
 	return s.errno != syscall.EAGAIN
 }
 
@@ -134,7 +153,7 @@ func (s *socket) Idle() bool {
 	var b [1]byte
 	idle := false
 	s.raw.Control(func(fd uintptr) {
-		_, errno := transfer(syscall.SYS_RECVFROM, fd, b[:], syscall.MSG_PEEK)
+		_, errno := transfer(syscall.SYS_RECVFROM, fd, b[:], syscall.MSG_PEEK|syscall.MSG_DONTWAIT)
 		idle = errno == syscall.EAGAIN
 	})
 	return idle
@@ -142,7 +161,7 @@ func (s *socket) Idle() bool {
 
 func (s *socket) Close() error { return s.file.Close() }
 
-// transfer is recv(2) or send(2), repeated when a signal came between. The socket does not block, so the call may be raw.
+// transfer is recv(2) or send(2), repeated when a signal came between. It does not block, or not for long, so the call may be raw.
 func transfer(call, fd uintptr, p []byte, flags uintptr) (int, syscall.Errno) {
 	for {
 		n, _, errno := syscall.RawSyscall6(call, fd, uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)), flags, 0, 0)

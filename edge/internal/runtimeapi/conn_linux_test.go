@@ -5,6 +5,7 @@ import (
 	"io"
 	"net"
 	"net/netip"
+	"runtime"
 	"syscall"
 	"testing"
 	"time"
@@ -84,5 +85,27 @@ func TestWriteWaits(t *testing.T) {
 	ours.Close()
 	if n := <-got; n != size {
 		t.Errorf("%d bytes came; want %d", n, size)
+	}
+}
+
+// A read outlasts its patience and parks. With one processor another goroutine must get it then.
+func TestReadWaits(t *testing.T) {
+	ours, theirs := connected(t)
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	ticks, stop := 0, make(chan bool)
+	go func() {
+		for range 5 {
+			time.Sleep(5 * time.Millisecond)
+			ticks++
+		}
+		theirs.Write([]byte("202"))
+		close(stop)
+	}()
+	b := make([]byte, 10)
+	if n, err := ours.Read(b); string(b[:n]) != "202" || err != nil {
+		t.Errorf("Read = %q, %v; want 202", b[:n], err)
+	}
+	if <-stop; ticks != 5 {
+		t.Errorf("the other goroutine ran %d times; want 5", ticks)
 	}
 }
