@@ -2,8 +2,8 @@ package redirect
 
 import "strings"
 
-// arrivals is what is fixed in the patterns of a table: enough to say of most targets,
-// in which names leave parts open, that no pattern matches them.
+// arrivals is what is fixed in the patterns of a table: enough to say of most
+// targets, in which names leave parts open, that no pattern matches them.
 type arrivals struct {
 	site   *site
 	shapes []seededShape
@@ -36,8 +36,8 @@ func newArrivals(b *builder, drafts []draft) *arrivals {
 	return a
 }
 
-// fixedSegments returns how many segments of a path to compare with those that are fixed.
-// Of exact patterns, of which there are the most, two will do.
+// fixedSegments returns how many segments of a path to compare with those that are
+// fixed. Of exact patterns, of which there are the most, two will do.
 func (sh shape) fixedSegments() int {
 	if sh[0]&shapeExact != 0 {
 		return 2
@@ -69,8 +69,8 @@ func (s *segments) at(i int) string {
 	return ""
 }
 
-// has reports whether a request may arrive at a rule when its path is that of a target,
-// whatever its names stand for.
+// has reports whether a request may arrive at a rule when its path is that of a
+// target, whatever its names stand for.
 func (a *arrivals) has(path string) bool {
 	var s segments
 	s.cut(path)
@@ -93,8 +93,9 @@ func (a *arrivals) has(path string) bool {
 	return false
 }
 
-// mayMatch reports whether a pattern of this shape may match a path of which the first
-// known segments are known but for their names, and which ends there unless it is open.
+// mayMatch reports whether a pattern of this shape may match a path of which the
+// first known segments are known but for their names, and which ends there unless
+// it is open.
 func (a *arrivals) mayMatch(sh seededShape, path string, s *segments, known int, open bool) bool {
 	exact := sh.shape[0]&shapeExact != 0
 	if !exact && sh.shape[0]&shapeOpen == 0 && (known > int(sh.shape[1]) && !open || known < int(sh.shape[1]) && !open && known < maxFixed) {

@@ -51,8 +51,8 @@ func wildcardPath(i int) string {
 	return fmt.Sprintf("/shop/garden/item-%06d/reviews", i)
 }
 
-// compiled are the compiled forms of the exact rules alone and of all rules, and the
-// length of the text of the latter. It takes some seconds.
+// compiled are the compiled forms of the exact rules alone and of all rules, and
+// the length of the text of the latter. It takes some seconds.
 var compiled = sync.OnceValues(func() (forms [2]string, text int) {
 	var rules []redirect.Rule
 	for i := range manyExact {
@@ -95,8 +95,8 @@ func missingPath(i int) string { return fmt.Sprintf("/articles/%d/new-%07d.html"
 
 var sink string
 
-// BenchmarkLookup compares the table of a million exact rules, the same with 100,000
-// wildcard rules, a Go map of the exact rules and a loop over them.
+// BenchmarkLookup compares the table of a million exact rules, the same with
+// 100,000 wildcard rules, a Go map of the exact rules and a loop over them.
 func BenchmarkLookup(b *testing.B) {
 	forms, _ := compiled()
 	exact, err := redirect.Load(forms[0])

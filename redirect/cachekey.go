@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// CacheKey returns what the redirect depends on besides the path, and what the cache
-// key must therefore hold if the rule runs at origin-request, sorted:
+// CacheKey returns what the redirect depends on besides the path, and what the
+// cache key must therefore hold if the rule runs at origin-request, sorted:
 //
 //	header:referer   a header, in lower case
 //	cookie:lang      a cookie
@@ -14,9 +14,9 @@ import (
 //	query:*          the whole query
 //
 // The names are those for a cache policy's lists of headers, cookies and query
-// strings. What comes from a header that viewers send is also in the Vary header
-// of the redirect; a country is not, so such a redirect is not to be kept at
-// all, which is the default.
+// strings. What comes from a header that viewers send is also in the Vary header of
+// the redirect; a country is not, so such a redirect is not to be kept at all,
+// which is the default.
 func (r *Rule) CacheKey() []string {
 	var key []string
 	if scheme, _, _, absolute := cutFrom(r.From); absolute {

@@ -104,8 +104,8 @@ func (t *Table) next(e *entry, places []uint32) []uint32 {
 }
 
 // decode decodes the record at place, and returns the place of the next rule with
-// the same key, 0 if there is none. What it returns for a damaged record
-// is a rule without a pattern, which matches nothing.
+// the same key, 0 if there is none. What it returns for a damaged record is a rule
+// without a pattern, which matches nothing.
 func (t *Table) decode(e *entry, place uint32) (more uint32) {
 	*e = entry{place: place}
 	if uint64(place) >= uint64(len(t.records)) {

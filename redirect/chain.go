@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// follow follows the redirect that draft i has for w through the table, and reports a loop
-// or a chain. It returns whether it has.
+// follow follows the redirect that draft i has for w through the table, and reports
+// a loop or a chain. It returns whether it has.
 func (k *checker) follow(i int, w *witness, m Match) bool {
 	at := w.visit
 	hops := []hop{{i, at.String()}}

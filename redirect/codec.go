@@ -22,8 +22,8 @@ func (w *writer) strings(list []string) {
 	}
 }
 
-// A reader reads what a writer has written. What it returns lies in the string that it
-// reads: nothing is copied. After a mistake it returns zeros.
+// A reader reads what a writer has written. What it returns lies in the string that
+// it reads: nothing is copied. After a mistake it returns zeros.
 type reader struct {
 	s   string
 	bad bool

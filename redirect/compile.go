@@ -7,13 +7,13 @@ import (
 	"strings"
 )
 
-// Compile makes a table of the rules of c. It reports all mistakes at once, each
-// as a [*Mistake], and returns no table if there is one.
+// Compile makes a table of the rules of c. It reports all mistakes at once, each as
+// a [*Mistake], and returns no table if there is one.
 //
-// To find loops, chains and rules that can never apply, it makes requests up that each
-// rule is for, and follows them through the table. What depends on
-// the values in a request cannot all be found like that; so a table looks at
-// redirects that may lead on without end before it answers with one.
+// To find loops, chains and rules that can never apply, it makes requests up that
+// each rule is for, and follows them through the table. What depends on the values
+// in a request cannot all be found like that; so a table looks at redirects that
+// may lead on without end before it answers with one.
 func Compile(c Config) (*Table, error) {
 	origins, err := parseOrigins(c.Origins)
 	if err = errors.Join(err, checkTolerate(c.Tolerate), checkIndex(c.Index), checkLanguages("redirect: Languages", c.Languages)); err != nil {
@@ -50,8 +50,8 @@ func Compile(c Config) (*Table, error) {
 	return t, nil
 }
 
-// MustCompile is Compile for rules that are part of the program: it panics if they have
-// a mistake.
+// MustCompile is Compile for rules that are part of the program: it panics if they
+// have a mistake.
 func MustCompile(c Config) *Table {
 	t, err := Compile(c)
 	if err != nil {

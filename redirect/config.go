@@ -8,8 +8,8 @@ type Config struct {
 	Rules []Rule
 
 	// Index is the name of the page that a folder stands for, such as index.html.
-	// "/docs/" and "/docs/index.html" are then the same path to rules and to their Referer
-	// conditions. If it is "" they are different.
+	// "/docs/" and "/docs/index.html" are then the same path to rules and to their
+	// Referer conditions. If it is "" they are different.
 	Index string
 
 	// IgnoreSlash makes "/docs" and "/docs/" the same path to rules and to their
@@ -20,17 +20,17 @@ type Config struct {
 	// as "https://www.example.com".
 	Origins []string
 
-	// Languages are those that the site is in, the first the default. The viewer gets the
-	// one of them that its Accept-Language likes best (RFC 4647, section 3.4), and [When.Language]
-	// asks whether that is in its list. If there are none, When.Language asks for
-	// the viewer's own first choice.
+	// Languages are those that the site is in, the first the default. The viewer
+	// gets the one of them that its Accept-Language likes best (RFC 4647, section
+	// 3.4), and [When.Language] asks whether that is in its list. If there are
+	// none, When.Language asks for the viewer's own first choice.
 	Languages []string
 
-	// CacheKey is for a table that runs at origin-request, after CloudFront has looked
-	// into its cache: what it answers or lets pass is for all requests with the
-	// same cache key. List what is in the key, in the words of [Rule.CacheKey], and Compile
-	// reports rules that look at anything else. The default, nil, is for
-	// viewer-request, which runs for every request before the cache.
+	// CacheKey is for a table that runs at origin-request, after CloudFront has
+	// looked into its cache: what it answers or lets pass is for all requests with
+	// the same cache key. List what is in the key, in the words of [Rule.CacheKey],
+	// and Compile reports rules that look at anything else. The default, nil, is
+	// for viewer-request, which runs for every request before the cache.
 	CacheKey []string
 
 	// Tolerate is the kinds of [Mistake] that Compile is not to report: chain,

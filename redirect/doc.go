@@ -3,7 +3,8 @@
 // redirect.
 //
 // A form on the index page asks for the index page itself, with a query. This table
-// sends such requests on to another page, and those of the index page's own links too:
+// sends such requests on to another page, and those of the index page's own links
+// too:
 //
 //	var table = redirect.MustCompile(redirect.Config{Index: "index.html", Rules: []redirect.Rule{
 //		{From: "/index.html", To: "https://{distribution}/other.html", When: redirect.When{HasQuery: true}},
@@ -12,13 +13,14 @@
 //
 //	func main() { edge.Start(&edge.Function{ViewerRequest: table.Handle}) }
 //
-// With Index, "/" is the index page as well as "/index.html". The browser, which keeps
-// the Referer across a redirect, then asks for other.html as if from the index page; the table
-// lets that pass, since it never redirects a request to where it already is. A page
-// of that name on another site is not the Referer's "/index.html", nor is one in its query.
+// With Index, "/" is the index page as well as "/index.html". The browser, which
+// keeps the Referer across a redirect, then asks for other.html as if from the
+// index page; the table lets that pass, since it never redirects a request to where
+// it already is. A page of that name on another site is not the Referer's
+// "/index.html", nor is one in its query.
 //
-// For a single answer there is [To], for constants, and [Local], for whatever comes from
-// a request.
+// For a single answer there is [To], for constants, and [Local], for whatever comes
+// from a request.
 //
 // # Rules
 //
@@ -29,52 +31,58 @@
 //	{From: "/:year/:month/:slug.html", To: "/archive/:slug?from=:year-:month", Status: 301}
 //	{From: "//old.example/*", To: "https://{distribution}/:splat"}
 //
-// The first rule that is for a request, and leads elsewhere, is the one. Values go into the
-// target once and escaped for the place where they land, so that they stay values.
+// The first rule that is for a request, and leads elsewhere, is the one. Values go
+// into the target once and escaped for the place where they land, so that they stay
+// values.
 //
 // # Queries
 //
-// The viewer's query goes along as it came: its bytes, their order, their escapes. A
-// [QueryMode] says otherwise, and lists of names leave parameters out. What cannot come in a
-// request line, such as a line feed, is escaped. CloudFront's events do not tell "/a?"
-// from "/a"; targets and the URIs of tests do.
+// The viewer's query goes along as it came: its bytes, their order, their escapes.
+// A [QueryMode] says otherwise, and lists of names leave parameters out. What
+// cannot come in a request line, such as a line feed, is escaped. CloudFront's
+// events do not tell "/a?" from "/a"; targets and the URIs of tests do.
 //
 // # Safety
 //
-// A Location never leads to an origin that the program has not named, whatever is in the
-// request. That is checked for templates when a table is compiled and for the whole Location
-// when values are in it: "/old/*" to "/:splat" does not redirect "/old//evil.example", which
-// would be a host. Browsers follow the WHATWG URL standard, and so do the checks; see [Local].
+// A Location never leads to an origin that the program has not named, whatever is
+// in the request. That is checked for templates when a table is compiled and for
+// the whole Location when values are in it: "/old/*" to "/:splat" does not redirect
+// "/old//evil.example", which would be a host. Browsers follow the WHATWG URL
+// standard, and so do the checks; see [Local].
 //
-// Redirects end. Compile finds rules that lead in a circle; where only the values in a
-// request decide, a table follows the redirect through its own rules before it
-// answers with it. A redirect that is refused for any such reason is no redirect: the
-// next rule has its turn, and in the end the request goes on. [Table.Explain] says why.
+// Redirects end. Compile finds rules that lead in a circle; where only the values
+// in a request decide, a table follows the redirect through its own rules before it
+// answers with it. A redirect that is refused for any such reason is no redirect:
+// the next rule has its turn, and in the end the request goes on. [Table.Explain]
+// says why.
 //
 // # Conditions and caches
 //
-// A [When] asks about the method, headers, cookies, the query, the Referer, the viewer's country and
-// language. At viewer-request that is all there is to it: the function runs for every
-// request, and CloudFront does not cache what it answers. At origin-request what the
-// function does is cached for all requests with the same cache key. [Rule.CacheKey] lists what
-// must be in the key, and with [Config.CacheKey] Compile reports what is not. CloudFront tells
-// country and scheme at origin-request only.
+// A [When] asks about the method, headers, cookies, the query, the Referer, the
+// viewer's country and language. At viewer-request that is all there is to it: the
+// function runs for every request, and CloudFront does not cache what it answers.
+// At origin-request what the function does is cached for all requests with the same
+// cache key. [Rule.CacheKey] lists what must be in the key, and with
+// [Config.CacheKey] Compile reports what is not. CloudFront tells country and
+// scheme at origin-request only.
 //
-// Browsers keep redirects too. So each says how long it may be kept: a permanent one without a
-// condition an hour, every other not at all, unless [Rule.CacheControl] says otherwise; and
-// in Vary it says which headers have decided.
+// Browsers keep redirects too. So each says how long it may be kept: a permanent
+// one without a condition an hour, every other not at all, unless
+// [Rule.CacheControl] says otherwise; and in Vary it says which headers have
+// decided.
 //
 // # Mistakes
 //
-// [Compile] reports all mistakes at once, each as a [*Mistake]: targets off the site, loops,
-// chains with the rule that would spare the viewer the detour, duplicates, rules that no request
-// gets to. Some of them [Config.Tolerate] allows.
+// [Compile] reports all mistakes at once, each as a [*Mistake]: targets off the
+// site, loops, chains with the rule that would spare the viewer the detour,
+// duplicates, rules that no request gets to. Some of them [Config.Tolerate] allows.
 //
 // # Files and large tables
 //
-// Package [github.com/edgehelpers/lambdaedge/redirect/rulefile] reads _redirects files, and the
-// command redirects checks and compiles them. A compiled table is a string: [Load] takes one
-// that a program embeds without reading its rules, so that a million of them are ready at once.
-// There are no regular expressions; a table may have 1,000 forms of wildcard rules,
-// and 1,000 rules of one form that begin alike, since a lookup may have to try them one by one.
+// Package [github.com/edgehelpers/lambdaedge/redirect/rulefile] reads _redirects
+// files, and the command redirects checks and compiles them. A compiled table is a
+// string: [Load] takes one that a program embeds without reading its rules, so that
+// a million of them are ready at once. There are no regular expressions; a table
+// may have 1,000 forms of wildcard rules, and 1,000 rules of one form that begin
+// alike, since a lookup may have to try them one by one.
 package redirect

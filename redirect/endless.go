@@ -2,19 +2,19 @@ package redirect
 
 import "strings"
 
-// Whether redirects end is decided in two steps. When rules are compiled, markFollowed
-// finds those that cannot take part in a loop, whatever the values in a request:
-// nearly all of a usual table. For the others, find follows the redirect before it
-// answers with it (see isEndless).
+// Whether redirects end is decided in two steps. When rules are compiled,
+// markFollowed finds those that cannot take part in a loop, whatever the values in
+// a request: nearly all of a usual table. For the others, find follows the redirect
+// before it answers with it (see isEndless).
 
 // anyClass is the class of paths whose first segment a rule leaves open.
 const anyClass = 0
 
 // markFollowed sets the follow flag of the drafts that have to be followed: those
-// whose target may match a rule again, which may lead to such a target again, and so on. To
-// see the latter it sorts paths into classes by their first segment: a redirect
-// leads from the class of its From to that of its To. Classes from which none leads on,
-// or only to such, end.
+// whose target may match a rule again, which may lead to such a target again, and
+// so on. To see the latter it sorts paths into classes by their first segment: a
+// redirect leads from the class of its From to that of its To. Classes from which
+// none leads on, or only to such, end.
 func (b *builder) markFollowed(drafts []draft) {
 	class := map[string]int{}
 	classOf := func(path string) int {
@@ -42,16 +42,16 @@ func (b *builder) markFollowed(drafts []draft) {
 	}
 }
 
-// targetPath returns the path of a template in the form that stands for all that are the
-// same.
+// targetPath returns the path of a template in the form that stands for all that
+// are the same.
 func (s *site) targetPath(template string) string {
 	path, _, _ := strings.Cut(template, "#")
 	path, _ = cutQuery(path)
 	return s.canonical(string(appendNormal(nil, path)))
 }
 
-// endingClasses returns which of n classes end, given the redirects between them.
-// A rule for any class is for each, and a redirect to any class may lead to each.
+// endingClasses returns which of n classes end, given the redirects between them. A
+// rule for any class is for each, and a redirect to any class may lead to each.
 func endingClasses(n int, from, to []int) []bool {
 	sources := make([][]int, n) // of the redirects to a class
 	open := make([]int, n)      // how many redirects lead from a class to one that may not end

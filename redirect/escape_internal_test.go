@@ -3,8 +3,8 @@ package redirect
 import "testing"
 
 // TestIsNormal holds the two ways to say it together: normal is what appendNormal
-// leaves as it is, but for escapes, which are always looked at. The byte stands at each place
-// of a word, after each kind of byte.
+// leaves as it is, but for escapes, which are always looked at. The byte stands at
+// each place of a word, after each kind of byte.
 func TestIsNormal(t *testing.T) {
 	for c := range 256 {
 		for at := range 18 {

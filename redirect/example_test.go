@@ -33,8 +33,8 @@ func ExampleTo() {
 	// Output: 301 /new.html public, max-age=3600
 }
 
-// A sign-in page sends the viewer back to where it came from, which a parameter says: anybody
-// can have written it.
+// A sign-in page sends the viewer back to where it came from, which a parameter
+// says: anybody can have written it.
 func ExampleLocal() {
 	for _, next := range []string{"/account?tab=1", "/\\evil.example", "https://help.example/faq", "javascript:alert(1)"} {
 		target, err := redirect.Local(next, "https://help.example")
@@ -110,8 +110,8 @@ func ExampleTable_Explain() {
 	// answer: none; the request goes on
 }
 
-// The wrong way: a rule that asks who refers, and redirects everybody else, would also
-// redirect those whose browser does not say. It does not: such requests pass.
+// The wrong way: a rule that asks who refers, and redirects everybody else, would
+// also redirect those whose browser does not say. It does not: such requests pass.
 func ExampleWhen_referer() {
 	table := redirect.MustCompile(redirect.Config{Rules: []redirect.Rule{
 		{From: "/images/*", To: "/no-hotlinks.html", Query: redirect.Drop, Unless: redirect.When{Referer: []string{"self", "*.example.com"}}},

@@ -21,9 +21,9 @@ func note(trace *[]step, e *entry, caps *captures, refused refusal) {
 }
 
 // Explain says in words what the table does with r: the rules for its path in
-// order, what they capture, what becomes of the query, why each is the one or is not. The text is for
-// people and may change. It holds the viewer's path and query, so mind where you
-// log it.
+// order, what they capture, what becomes of the query, why each is the one or is
+// not. The text is for people and may change. It holds the viewer's path and query,
+// so mind where you log it.
 func (t *Table) Explain(r *edge.Request) string {
 	v := newVisit(r)
 	var trace []step

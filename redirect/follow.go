@@ -2,8 +2,8 @@ package redirect
 
 import "strings"
 
-// maxHops is how many redirects in a row a viewer may be sent through. Browsers give
-// up after 20 (Fetch standard, HTTP-redirect fetch, step 9).
+// maxHops is how many redirects in a row a viewer may be sent through. Browsers
+// give up after 20 (Fetch standard, HTTP-redirect fetch, step 9).
 const maxHops = 16
 
 // isEndless reports whether the table sends a viewer on from location again and
@@ -19,9 +19,9 @@ func (t *Table) isEndless(v *visit, m *Match) bool {
 }
 
 // move makes v the request that a browser makes to follow m. It reports false if
-// that goes to another site, of which the table knows nothing. The browser sends the
-// same headers, the Referer too (Fetch standard, HTTP-redirect fetch), if
-// not its host's alone.
+// that goes to another site, of which the table knows nothing. The browser sends
+// the same headers, the Referer too (Fetch standard, HTTP-redirect fetch), if not
+// its host's alone.
 func (v *visit) move(m *Match) bool {
 	location, _, _ := strings.Cut(m.Location, "#")
 	if scheme, rest, absolute := strings.Cut(location, "://"); absolute && location[0] != '/' {

@@ -22,7 +22,8 @@ import (
 //	records   a byte that is 0, then the rules in their order
 //
 // A record is the number of its options with the flags, the place of the next rule
-// with the same key if flagNext is set, the line, host and pattern, and the template.
+// with the same key if flagNext is set, the line, host and pattern, and the
+// template.
 const magic = "edgeRED\x01"
 
 const (
@@ -45,8 +46,8 @@ const (
 //	//go:embed redirects.bin
 //	var compiled string
 //
-// Load checks the frame and not the rules, which it does not read, so it takes the same
-// time for all tables. The compiled form is part of the program: it is to be
+// Load checks the frame and not the rules, which it does not read, so it takes the
+// same time for all tables. The compiled form is part of the program: it is to be
 // trusted like that. No other makes a lookup panic, though.
 func Load(compiled string) (*Table, error) {
 	if len(compiled) < headerLen || compiled[:len(magic)] != magic {
@@ -88,9 +89,8 @@ func Load(compiled string) (*Table, error) {
 	return t, nil
 }
 
-// MarshalBinary returns the table's compiled form, for a file that a program
-// embeds and gives to [Load]. It never fails. The same rules always give the
-// same bytes.
+// MarshalBinary returns the table's compiled form, for a file that a program embeds
+// and gives to [Load]. It never fails. The same rules always give the same bytes.
 func (t *Table) MarshalBinary() ([]byte, error) {
 	if t.compiled == "" {
 		return build(&site{}, nil)

@@ -28,8 +28,8 @@ func (s *site) speaks(list []string, v *visit) bool {
 }
 
 // lookup returns the tag that language range r stands for, "" if there is none: RFC
-// 4647, section 3.4. The range is shortened from its end until a tag is equal to it; a
-// subtag of one letter, which only introduces the next, goes with that.
+// 4647, section 3.4. The range is shortened from its end until a tag is equal to
+// it; a subtag of one letter, which only introduces the next, goes with that.
 func lookup(tags []string, r string) string {
 	for r != "" {
 		for _, tag := range tags {
@@ -47,8 +47,9 @@ func lookup(tags []string, r string) string {
 }
 
 // acceptLanguage returns the language ranges of Accept-Language fields, those that
-// the viewer likes best first: RFC 9110, section 12.5.4. Left out are ranges with quality 0, the
-// wildcard, which asks for nothing in particular, and what is not a range.
+// the viewer likes best first: RFC 9110, section 12.5.4. Left out are ranges with
+// quality 0, the wildcard, which asks for nothing in particular, and what is not a
+// range.
 func acceptLanguage(fields []string) []string {
 	var ranges []string
 	var qualities []int

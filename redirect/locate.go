@@ -60,8 +60,9 @@ func (e *entry) appendLocation(dst []byte, v *visit, caps *captures) ([]byte, re
 	if dst, ok = fill(dst, path, inPath, caps); !ok {
 		return dst, stepsUp
 	}
-	// The template's path begins with a slash, so a browser reads it as one and nothing
-	// in it as a host, unless a value has put a second slash behind the first.
+	// The template's path begins with a slash, so a browser reads it as one and
+	// nothing in it as a host, unless a value has put a second slash behind the
+	// first.
 	if e.origin == "" && len(dst) > begin+1 && dst[begin+1] == '/' {
 		return dst, leavesSite
 	}
@@ -96,9 +97,9 @@ func (e *entry) appendOrigin(dst []byte, v *visit) ([]byte, bool) {
 	return append(append(dst, "https://"...), domain...), domain != ""
 }
 
-// isHere reports whether a target's path and query, with its question mark, are where
-// v is. A rule for a host may lead from one name of the distribution to another;
-// to others these names are one site.
+// isHere reports whether a target's path and query, with its question mark, are
+// where v is. A rule for a host may lead from one name of the distribution to
+// another; to others these names are one site.
 func (e *entry) isHere(path, q []byte, v *visit) bool {
 	if !v.query.equal(q, e.mode == Drop) || !v.isAt(path) {
 		return false

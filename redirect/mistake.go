@@ -55,8 +55,8 @@ func (e lengthError) Error() string {
 	return fmt.Sprintf("%d bytes; must be less than %d, CloudFront's limit for URLs", int(e), maxLocation)
 }
 
-// isTolerable reports whether Config.Tolerate may name kind: with mistakes of another
-// the table would not do what it says.
+// isTolerable reports whether Config.Tolerate may name kind: with mistakes of
+// another the table would not do what it says.
 func isTolerable(kind string) bool {
 	switch kind {
 	case "chain", "duplicate", "unreachable", "uncached":

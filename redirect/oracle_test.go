@@ -6,9 +6,9 @@ import (
 
 // browserOrigin returns the origin that a browser goes to for a Location on
 // https://site.example/dir/page: the basic URL parser of the WHATWG URL standard,
-// state by state and byte by byte, as far as it decides on scheme, host and port. It is slow
-// and plain on purpose: Local and tables are held against it. The origin of what cannot be
-// parsed is "failure", that of other schemes "null".
+// state by state and byte by byte, as far as it decides on scheme, host and port.
+// It is slow and plain on purpose: Local and tables are held against it. The origin
+// of what cannot be parsed is "failure", that of other schemes "null".
 func browserOrigin(input string) string {
 	input = strings.TrimFunc(input, func(r rune) bool { return r <= ' ' })
 	input = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(input)
@@ -85,9 +85,9 @@ func browserOrigin(input string) string {
 	}
 }
 
-// authorityOrigin is authority state, host state and port state. A host that is not ASCII is
-// given back as it is: it is not that of the site, or it takes IDNA to know, which is no
-// matter as long as no such target is let through.
+// authorityOrigin is authority state, host state and port state. A host that is not
+// ASCII is given back as it is: it is not that of the site, or it takes IDNA to
+// know, which is no matter as long as no such target is let through.
 func authorityOrigin(scheme, authority string) string {
 	authority = authority[strings.LastIndexByte(authority, '@')+1:]
 	host, port := authority, ""

@@ -8,8 +8,8 @@ import (
 )
 
 // makeOrigin returns scheme://authority in normal form: the host in lower case and
-// unescaped, no default port. Equal origins have equal normal forms. Hosts that would need
-// IDNA to compare are refused; their "xn--" form is not.
+// unescaped, no default port. Equal origins have equal normal forms. Hosts that
+// would need IDNA to compare are refused; their "xn--" form is not.
 func makeOrigin(scheme, authority string) (string, error) {
 	if strings.Contains(authority, "@") {
 		return "", bad("host", authority, "must not have user information before it")

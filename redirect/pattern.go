@@ -7,9 +7,9 @@ import (
 )
 
 // A pattern is the path of a rule in normal form: literal text, at most one *, and
-// :names that stand for one byte or more other than a slash. It is matched as it
-// is written, without a form of its own, so that a table of a million rules is
-// the text of these rules.
+// :names that stand for one byte or more other than a slash. It is matched as it is
+// written, without a form of its own, so that a table of a million rules is the
+// text of these rules.
 
 // A capture is a name and the part of the request that it stands for.
 type capture struct{ name, value string }
@@ -63,8 +63,8 @@ func matchPattern(pattern, path string, caps *captures) bool {
 	return true
 }
 
-// cutAfter returns the length of the part of path that head, which ends in
-// literal text, has to match: as many slashes as in head, then the literal.
+// cutAfter returns the length of the part of path that head, which ends in literal
+// text, has to match: as many slashes as in head, then the literal.
 func cutAfter(path, head string) int {
 	i := 0
 	for range strings.Count(head, "/") {
@@ -143,8 +143,8 @@ func matchSegment(pattern, s string, caps *captures) bool {
 	return s == ""
 }
 
-// cutName cuts s at its first name: "a-:b-c" is "a-", "b" and "-c". A colon after
-// a letter or a digit is a colon, as in "/wiki/Special:Search".
+// cutName cuts s at its first name: "a-:b-c" is "a-", "b" and "-c". A colon after a
+// letter or a digit is a colon, as in "/wiki/Special:Search".
 func cutName(s string) (before, name, after string) {
 	for i := 0; i+1 < len(s); i++ {
 		if s[i] == ':' && isLetter(s[i+1]) && (i == 0 || !isNameByte(s[i-1])) {

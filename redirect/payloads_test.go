@@ -3,8 +3,9 @@ package redirect_test
 import "strings"
 
 // payloads are strings that have been used, or might be, to make a check on
-// redirect targets let a browser out: each trick with each way to write another host, and each of
-// them as it is and with its escapes decoded once, as a parameter's value is.
+// redirect targets let a browser out: each trick with each way to write another
+// host, and each of them as it is and with its escapes decoded once, as a
+// parameter's value is.
 func payloads() []string {
 	var all []string
 	seen := map[string]bool{}

@@ -2,8 +2,8 @@ package redirect
 
 import "strings"
 
-// A query is what stands after the path. A question mark with nothing behind it
-// is a query too, an empty one.
+// A query is what stands after the path. A question mark with nothing behind it is
+// a query too, an empty one.
 type query struct {
 	raw string
 	has bool
@@ -23,8 +23,8 @@ func (q query) append(dst []byte) []byte {
 	return appendOpaque(append(dst, '?'), q.raw)
 }
 
-// equal reports whether q is text, which begins with its question mark. If either is
-// empty, none is taken for the same as empty if loose is set.
+// equal reports whether q is text, which begins with its question mark. If either
+// is empty, none is taken for the same as empty if loose is set.
 func (q query) equal(text []byte, loose bool) bool {
 	if len(text) == 0 {
 		return q.raw == "" && (loose || !q.has)
@@ -32,8 +32,8 @@ func (q query) equal(text []byte, loose bool) bool {
 	return string(text[1:]) == q.raw && (loose || q.has)
 }
 
-// combine appends what of the viewer's query goes along. The target's own query, if it
-// has one, is what dst ends with, from begin on.
+// combine appends what of the viewer's query goes along. The target's own query, if
+// it has one, is what dst ends with, from begin on.
 func combine(dst []byte, begin int, has bool, mode QueryMode, viewer query) []byte {
 	switch {
 	case mode == Drop, !viewer.has, mode == TargetWins && has:

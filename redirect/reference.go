@@ -38,9 +38,9 @@ func split(s string) (reference, error) {
 		return reference{}, bad("scheme", scheme, "only https and http are allowed")
 	}
 	// "https:" on an https page is special relative or authority state, that is, as
-	// if it were not there, except before two slashes, which then begin an authority
-	// in either case. "http:" is special authority slashes state: what follows
-	// is a host, with or without slashes, which may lean either way.
+	// if it were not there, except before two slashes, which then begin an
+	// authority in either case. "http:" is special authority slashes state: what
+	// follows is a host, with or without slashes, which may lean either way.
 	body := strings.TrimLeft(rest, `/\`)
 	if len(rest)-len(body) < 2 && scheme != "http" {
 		return splitPath(reference{}, rest), nil

@@ -11,32 +11,34 @@ type Rule struct {
 	//	/blog/:year/:slug a segment, or a part of one, for each name
 	//
 	// Before the path may stand the host, as in "//old.example/*" or
-	// "https://old.example/*". CloudFront tells the scheme to origin-request functions
-	// only, in the CloudFront-Forwarded-Proto header; where it is not known
-	// requests count as https, since sending viewers there is the distribution's job.
+	// "https://old.example/*". CloudFront tells the scheme to origin-request
+	// functions only, in the CloudFront-Forwarded-Proto header; where it is not
+	// known requests count as https, since sending viewers there is the
+	// distribution's job.
 	//
 	// Paths are compared with their escapes in normal form: "/café", "/caf%C3%A9"
 	// and "/caf%c3%a9" are the same; "/a%2Fb" and "/a/b" are not.
 	From string
 
 	// To is where the rule leads: a path, "https://{distribution}" and a path for
-	// the distribution's own domain, or a URL on one of [Config.Origins]. Names that From (or
-	// a [When.Query] condition) has captured stand for their values, escaped
-	// for the place where they land. A value is put in once: names within it are
-	// text.
+	// the distribution's own domain, or a URL on one of [Config.Origins]. Names
+	// that From (or a [When.Query] condition) has captured stand for their values,
+	// escaped for the place where they land. A value is put in once: names within
+	// it are text.
 	To string
 
 	// Status is 301, 302, 303, 307 or 308. 0 is 302 for GET and HEAD and 307, which
-	// keeps method and body, for the others. A permanent redirect is kept by browsers and
-	// search engines, so it has to be asked for.
+	// keeps method and body, for the others. A permanent redirect is kept by
+	// browsers and search engines, so it has to be asked for.
 	Status int
 
 	// Query says what becomes of the viewer's query; the zero value preserves it.
 	Query QueryMode
 
 	// AllowQuery and DenyQuery choose the parameters of the viewer's query that go
-	// along, by name; a name that ends in * stands for all that begin so, as in utm_*.
-	// Those that go keep their order and their bytes. Empty lists choose all.
+	// along, by name; a name that ends in * stands for all that begin so, as in
+	// utm_*. Those that go keep their order and their bytes. Empty lists choose
+	// all.
 	AllowQuery, DenyQuery []string
 
 	// The rule is for requests for which all of When holds, and not all of Unless.
@@ -82,8 +84,8 @@ type When struct {
 	// HasQuery asks for a query that is not empty.
 	HasQuery bool
 
-	// Header, Cookie and Query ask for headers, cookies and parameters of the query,
-	// all of them.
+	// Header, Cookie and Query ask for headers, cookies and parameters of the
+	// query, all of them.
 	Header, Cookie, Query []Field
 
 	// Referer is the referring pages, any of which must be the request's. The
@@ -106,23 +108,23 @@ type When struct {
 	Referer []string
 
 	// Country is the viewer's countries, two letters each, any of which must be the
-	// request's. CloudFront tells it to origin-request functions only,
-	// in the CloudFront-Viewer-Country header; where it is not known, the
-	// rule is not for the request.
+	// request's. CloudFront tells it to origin-request functions only, in the
+	// CloudFront-Viewer-Country header; where it is not known, the rule is not for
+	// the request.
 	Country []string
 
-	// Language is the languages, such as "fr" or "pt-BR", one of which must be the one
-	// that the viewer gets: see [Config.Languages].
+	// Language is the languages, such as "fr" or "pt-BR", one of which must be the
+	// one that the viewer gets: see [Config.Languages].
 	Language []string
 }
 
-// A Field asks for a header, a cookie or a parameter by name. The names of
-// headers are case-insensitive, others are not.
+// A Field asks for a header, a cookie or a parameter by name. The names of headers
+// are case-insensitive, others are not.
 type Field struct {
 	Name string
 
-	// Value is the value; if it ends in *, what the value begins with. "" is any value,
-	// even an empty one. For a parameter, ":name" is any value too, and captures it for
-	// [Rule.To].
+	// Value is the value; if it ends in *, what the value begins with. "" is any
+	// value, even an empty one. For a parameter, ":name" is any value too, and
+	// captures it for [Rule.To].
 	Value string
 }

@@ -2,11 +2,11 @@ package redirect
 
 import "strings"
 
-// A shape is what is literal in a pattern: which of its first segments are fixed, whole
-// or at their beginning. Rules of one shape lie in one hash table under a hash of what is fixed, so
-// a lookup hashes the path once for each shape, of which even large tables have
-// few, and not once for each rule. (Packet classifiers know this as tuple space
-// search.) It is a filter: matchPattern has the last word.
+// A shape is what is literal in a pattern: which of its first segments are fixed,
+// whole or at their beginning. Rules of one shape lie in one hash table under a
+// hash of what is fixed, so a lookup hashes the path once for each shape, of which
+// even large tables have few, and not once for each rule. (Packet classifiers know
+// this as tuple space search.) It is a filter: matchPattern has the last word.
 //
 // A shape is a string, and so it lies in a compiled table: a byte of flags, the
 // number of segments, and a byte for each fixed segment or one before.
@@ -101,9 +101,9 @@ func (s *segments) cut(path string) {
 }
 
 // key returns the hash under which rules for host and a path with these segments
-// lie; ok is false if the path is too short or too long for the shape. A pattern's own
-// segments have the same hash as those of the paths that it matches. The seed is
-// that of the shape.
+// lie; ok is false if the path is too short or too long for the shape. A pattern's
+// own segments have the same hash as those of the paths that it matches. The seed
+// is that of the shape.
 func (sh shape) key(seed uint64, host string, s *segments) (h uint64, ok bool) {
 	n := int(sh[1])
 	if s.n < n || s.n > n && sh[0]&shapeOpen == 0 || s.n < len(sh)-shapeHead {

@@ -8,8 +8,8 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge"
 )
 
-// A Table redirects requests by rules: the first one that is for a request and leads
-// elsewhere. Make one with [Compile] or [Load]. The zero Table has no rules.
+// A Table redirects requests by rules: the first one that is for a request and
+// leads elsewhere. Make one with [Compile] or [Load]. The zero Table has no rules.
 //
 // A Table is safe for concurrent use; nothing changes it.
 type Table struct {
@@ -36,9 +36,9 @@ func (t *Table) Handle(_ context.Context, r *edge.Request) (edge.Outcome, error)
 	return r, nil
 }
 
-// Lookup returns the redirect for r; ok is false if r is to go on. It reads
-// the Config, Method, URI, QueryString and Header of r. For tests: the URI may have
-// the query behind a question mark, which tells "/a?" from "/a".
+// Lookup returns the redirect for r; ok is false if r is to go on. It reads the
+// Config, Method, URI, QueryString and Header of r. For tests: the URI may have the
+// query behind a question mark, which tells "/a?" from "/a".
 func (t *Table) Lookup(r *edge.Request) (m Match, ok bool) {
 	v := newVisit(r)
 	ok = t.find(&m, &v, true, nil) != 0

@@ -11,10 +11,10 @@ import (
 // zero Target is no target.
 type Target struct{ location string }
 
-// Local checks a target that comes from a request, such as the value of a
-// parameter named next. It accepts what a browser resolves on the site that
-// the redirect comes from, whatever page that is, and what it resolves on one of the
-// given origins, each written as "https://www.example.com". Everything else is an error
+// Local checks a target that comes from a request, such as the value of a parameter
+// named next. It accepts what a browser resolves on the site that the redirect
+// comes from, whatever page that is, and what it resolves on one of the given
+// origins, each written as "https://www.example.com". Everything else is an error
 // that says how a browser would read it.
 //
 // Browsers follow the WHATWG URL standard, so that is what Local follows:
@@ -23,14 +23,14 @@ type Target struct{ location string }
 // do not. A target is taken to be read on an https page.
 //
 // The Target is in normal form: no spaces around it, slashes in place of the
-// backslashes of its path, escapes for what cannot stand in a URL; its query
-// and fragment are otherwise as given. Refused are also control characters
-// (browsers drop tabs and newlines, so they only serve to hide something),
-// bytes that are not UTF-8, user information before a host, hosts outside ASCII,
-// the empty string, and 8,192 bytes or more.
+// backslashes of its path, escapes for what cannot stand in a URL; its query and
+// fragment are otherwise as given. Refused are also control characters (browsers
+// drop tabs and newlines, so they only serve to hide something), bytes that are not
+// UTF-8, user information before a host, hosts outside ASCII, the empty string, and
+// 8,192 bytes or more.
 //
-// Local says where a target leads, not that it is a good place: to send a viewer
-// to the page that it comes from, as "" and "#top" would, is a loop.
+// Local says where a target leads, not that it is a good place: to send a viewer to
+// the page that it comes from, as "" and "#top" would, is a loop.
 func Local(target string, origins ...string) (Target, error) {
 	allowed, err := parseOrigins(origins)
 	if err != nil {

@@ -20,8 +20,8 @@ const (
 
 // fill appends template, which is the path, the query or the fragment of a rule's
 // target, with the values of caps in the place of their names, in one pass: what a
-// value contains is never read as a name. It reports false if a value would step
-// up in the path.
+// value contains is never read as a name. It reports false if a value would step up
+// in the path.
 func fill(dst []byte, template string, at place, caps *captures) ([]byte, bool) {
 	if caps.n == 0 {
 		return append(dst, template...), true
@@ -49,9 +49,9 @@ func fill(dst []byte, template string, at place, caps *captures) ([]byte, bool) 
 }
 
 // appendValue appends a captured value so that it stays one: in a path no byte of
-// it begins another part, in a query none ends the parameter. Escapes
-// in it stay as they are. A value from a query (fromQuery) is form-urlencoded, where a plus
-// sign is a space; a value from a path may hold slashes, which stay.
+// it begins another part, in a query none ends the parameter. Escapes in it stay as
+// they are. A value from a query (fromQuery) is form-urlencoded, where a plus sign
+// is a space; a value from a path may hold slashes, which stay.
 func appendValue(dst []byte, value string, at place, fromQuery bool) []byte {
 	for i := range len(value) {
 		switch c := value[i]; {
@@ -81,8 +81,8 @@ func endsValue(c byte, at place, fromQuery bool) bool {
 }
 
 // hasDotSegment reports whether value, in a path, has a segment that a browser
-// takes for "." or "..". None comes from a browser, which has resolved
-// them; in a target they would step out of the folder that the rule names.
+// takes for "." or "..". None comes from a browser, which has resolved them; in a
+// target they would step out of the folder that the rule names.
 func hasDotSegment(value string) bool {
 	if strings.IndexByte(value, '.') < 0 && strings.IndexByte(value, '%') < 0 {
 		return false
@@ -97,8 +97,8 @@ func hasDotSegment(value string) bool {
 
 func isSlash(r rune) bool { return r == '/' || r == '\\' }
 
-// isDot reports whether segment is a single-dot or double-dot URL path segment of the
-// WHATWG URL standard.
+// isDot reports whether segment is a single-dot or double-dot URL path segment of
+// the WHATWG URL standard.
 func isDot(segment string) bool {
 	dots := 0
 	for segment != "" {
@@ -115,8 +115,8 @@ func isDot(segment string) bool {
 	return dots == 1 || dots == 2
 }
 
-// checkTemplate returns a rule's target in normal form and with its origin cut
-// off. The normal form of origin is "" for the site and distribution for that.
+// checkTemplate returns a rule's target in normal form and with its origin cut off.
+// The normal form of origin is "" for the site and distribution for that.
 func checkTemplate(to string, allowed []string) (origin, template string, err error) {
 	if after, ok := strings.CutPrefix(to, distribution); ok {
 		if after != "" && strings.IndexByte("/?#", after[0]) < 0 {

@@ -14,8 +14,8 @@ import (
 // The location is the program's own: a path on this site, or a URL that begins with
 // https:// or http://. To panics if status or location is anything else, such as a
 // location with a control character in it, one that begins with two slashes, or a
-// javascript: URL, because then the program is wrong. For a location made of anything
-// that a viewer has sent use [Local], which returns an error.
+// javascript: URL, because then the program is wrong. For a location made of
+// anything that a viewer has sent use [Local], which returns an error.
 //
 // The answer says how long it may be kept: a permanent one (301, 308) an hour, so
 // that a mistake is not forever, any other not at all. Set its Cache-Control header
@@ -35,8 +35,8 @@ func To(status int, location string) *edge.Response {
 	return respond(status, normal, "")
 }
 
-// respond returns the answer with the given headers; cacheControl "" is the
-// default for status.
+// respond returns the answer with the given headers; cacheControl "" is the default
+// for status.
 func respond(status int, location, cacheControl string) *edge.Response {
 	if !isRedirect(status) {
 		panic(fmt.Sprintf("redirect: status %d; must be 301, 302, 303, 307 or 308", status))
@@ -61,10 +61,10 @@ func isRedirect(status int) bool {
 }
 
 // defaultCacheControl says how long an answer may be kept if the user does not. A
-// browser keeps a 301 or 308 without a word on it for as long as it likes (RFC 9111,
-// section 4.2.2), and CloudFront keeps what an origin-request function answers for the
-// behavior's default TTL; neither should be left to chance. An answer that depends on a
-// condition is nobody else's.
+// browser keeps a 301 or 308 without a word on it for as long as it likes (RFC
+// 9111, section 4.2.2), and CloudFront keeps what an origin-request function
+// answers for the behavior's default TTL; neither should be left to chance. An
+// answer that depends on a condition is nobody else's.
 func defaultCacheControl(status int, conditional bool) string {
 	if !conditional && (status == 301 || status == 308) {
 		return "public, max-age=3600"

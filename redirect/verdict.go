@@ -11,8 +11,8 @@ const (
 	unknown // the request does not say; the rule is then not for it
 )
 
-// applies reports whether the conditions of a rule let v through, and adds what the query
-// conditions capture to caps.
+// applies reports whether the conditions of a rule let v through, and adds what the
+// query conditions capture to caps.
 func (s *site) applies(when, unless *When, v *visit, caps *captures) bool {
 	return s.holds(when, v, caps) == yes && (unless.isZero() || s.holds(unless, v, nil) == no)
 }

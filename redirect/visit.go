@@ -21,9 +21,9 @@ func newVisit(r *edge.Request) visit {
 	return visit{request: r, method: r.Method, path: r.URI, query: query{r.QueryString, r.QueryString != ""}}
 }
 
-// normalize puts the path in normal form, in buf if it is not there already. A query
-// in the URI, which CloudFront never puts there, becomes the query: in tests it is
-// handy, and it tells "/a?" from "/a".
+// normalize puts the path in normal form, in buf if it is not there already. A
+// query in the URI, which CloudFront never puts there, becomes the query: in tests
+// it is handy, and it tells "/a?" from "/a".
 func (v *visit) normalize(buf []byte) {
 	if path, q := cutQuery(v.path); q.has {
 		v.path = path
@@ -50,8 +50,9 @@ func (v *visit) host() string {
 }
 
 // cloudfront returns a header that CloudFront adds, "" where it is not known.
-// CloudFront adds its headers after viewer-request; what a viewer-request function sees
-// under their names is the viewer's (Developer Guide, Restrictions on Lambda@Edge).
+// CloudFront adds its headers after viewer-request; what a viewer-request function
+// sees under their names is the viewer's (Developer Guide, Restrictions on
+// Lambda@Edge).
 func (v *visit) cloudfront(name string) string {
 	if v.request.Config.Trigger == edge.ViewerRequest {
 		return ""

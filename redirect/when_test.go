@@ -162,8 +162,8 @@ func TestReferer(t *testing.T) {
 	}
 }
 
-// TestHostReferer: at the origin triggers and behind aliases, self is both names of the
-// site.
+// TestHostReferer: at the origin triggers and behind aliases, self is both names of
+// the site.
 func TestHostReferer(t *testing.T) {
 	when := redirect.When{Referer: []string{"self"}}
 	r := request("/from", "", "Referer", "https://www.example.com/")

@@ -19,8 +19,8 @@ type witness struct {
 // witnessDomain is the distribution of made-up requests.
 const witnessDomain = "distribution.invalid"
 
-// newWitnesses returns requests that d is for: with each query, with a splat that is a
-// segment, nothing, and more segments than other rules would take one by one,
+// newWitnesses returns requests that d is for: with each query, with a splat that
+// is a segment, nothing, and more segments than other rules would take one by one,
 // and with all spellings of the path that are the same to the site.
 func newWitnesses(d *draft, s *site, queries []string) []*witness {
 	splats := []string{""}
@@ -142,8 +142,8 @@ func headersFor(d *draft, s *site) edge.Header {
 	return h
 }
 
-// pick returns the first of want that is not one of not. If there is nothing
-// to want it returns the first such of others, and "" if there is nothing not to want
+// pick returns the first of want that is not one of not. If there is nothing to
+// want it returns the first such of others, and "" if there is nothing not to want
 // either.
 func pick(want, not []string, others ...string) string {
 	if len(want) == 0 {

@@ -19,7 +19,8 @@
 //	-o OUTPUT                     the file that compile writes
 //
 // A mistake is a line "FILE:line:column: kind: message" on standard error. The exit
-// status is 0 if all is well, 1 if there is a mistake, and 2 if the command line has one.
-// FILE may be -, which is standard input. What compile writes is read by redirect.Load;
-// it writes nothing if there is a mistake or an expectation is not met.
+// status is 0 if all is well, 1 if there is a mistake, and 2 if the command line
+// has one. FILE may be -, which is standard input. What compile writes is read by
+// redirect.Load; it writes nothing if there is a mistake or an expectation is not
+// met.
 package main

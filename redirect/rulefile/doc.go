@@ -8,12 +8,12 @@
 //	/        /cn        302  Country=cn,hk,tw
 //
 // Two hosts have made the format known, and their files differ: see [Netlify] and
-// [Cloudflare]. [Parse] reads both, and reports every line that it cannot do what the
-// host would do, with its column and a way out: no line is dropped silently, and
-// there is no limit after which lines are.
+// [Cloudflare]. [Parse] reads both, and reports every line that it cannot do what
+// the host would do, with its column and a way out: no line is dropped silently,
+// and there is no limit after which lines are.
 //
-// Two kinds of comments say more. An origin that rules may lead to, which is a mistake
-// otherwise:
+// Two kinds of comments say more. An origin that rules may lead to, which is a
+// mistake otherwise:
 //
 //	# origin: https://shop.example
 //
@@ -30,7 +30,7 @@
 //	table, err := file.Compile()
 //
 // The command redirects (in ../redirects) does so from the terminal: it checks and
-// tests files, explains what comes of a request, and writes the compiled form to embed.
-// Reading files belongs there and into tests rather than into a function, where it
-// would cost every start some time.
+// tests files, explains what comes of a request, and writes the compiled form to
+// embed. Reading files belongs there and into tests rather than into a function,
+// where it would cost every start some time.
 package rulefile

@@ -14,22 +14,24 @@ import (
 // unless they have another.
 const expectDomain = "d111111abcdef8.cloudfront.net"
 
-// An Expectation says what is to come of a request. In a file it is a comment of its
-// own:
+// An Expectation says what is to come of a request. In a file it is a comment of
+// its own:
 //
 //	# expect: METHOD TARGET [Name=value...] -> STATUS LOCATION
 //	# expect: METHOD TARGET [Name=value...] -> pass
 //
-// The target is a path with its query, or a URL for another Host. The names are those of
-// headers, and Country, Language, Cookie and Referer for the headers that rules of that
-// name look at. The Host, and what {distribution} stands for, is d111111abcdef8.cloudfront.net.
+// The target is a path with its query, or a URL for another Host. The names are
+// those of headers, and Country, Language, Cookie and Referer for the headers that
+// rules of that name look at. The Host, and what {distribution} stands for, is
+// d111111abcdef8.cloudfront.net.
 type Expectation struct {
 	Line    int
 	Request *edge.Request
 	Want    string // "302 /new", or "pass"
 }
 
-// Check returns an error if something else comes of the request; it tells what and why.
+// Check returns an error if something else comes of the request; it tells what and
+// why.
 func (e *Expectation) Check(t *redirect.Table) error {
 	got := "pass"
 	if m, ok := t.Lookup(e.Request); ok {
@@ -72,8 +74,8 @@ func (p *parser) expect(text string, column int) {
 	p.file.Expectations = append(p.file.Expectations, Expectation{p.line, r, strings.Join(want, " ")})
 }
 
-// NewRequest returns the request that an expectation describes with these words: a method,
-// a path with its query or a URL, and headers as Name=value.
+// NewRequest returns the request that an expectation describes with these words: a
+// method, a path with its query or a URL, and headers as Name=value.
 func NewRequest(method, target string, fields ...string) (*edge.Request, error) {
 	r := &edge.Request{Method: method, Config: edge.Config{DistributionDomainName: expectDomain}}
 	r.Header.Set("Host", expectDomain)

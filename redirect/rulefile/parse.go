@@ -10,8 +10,8 @@ import (
 
 // A File is what Parse has read. Its Config may be changed before it is compiled.
 type File struct {
-	// Config has the rules, each with its line, what the dialect says of
-	// paths, and the origins of the file's "# origin:" comments.
+	// Config has the rules, each with its line, what the dialect says of paths, and
+	// the origins of the file's "# origin:" comments.
 	Config redirect.Config
 
 	// Expectations are those of the file's "# expect:" comments.
@@ -34,22 +34,23 @@ type Error struct {
 const (
 	// Syntax is for lines that are none of the dialect's.
 	Syntax = "syntax"
-	// Unsupported is for lines that are, but ask for something else than a redirect.
+	// Unsupported is for lines that are, but ask for something else than a
+	// redirect.
 	Unsupported = "unsupported"
 )
 
-// Error returns line, column, kind and message, in a form that editors and terminals
-// know when the file's name is put before it.
+// Error returns line, column, kind and message, in a form that editors and
+// terminals know when the file's name is put before it.
 func (e *Error) Error() string {
 	return fmt.Sprintf("%d:%d: %s: %s", e.Line, e.Column, e.Kind, e.Message)
 }
 
-// Parse reads a file. It returns all mistakes at once, joined, each an [*Error]; the file
-// that it returns has the lines without one, for those who know what they leave
-// out. Rules are checked further by [File.Compile].
+// Parse reads a file. It returns all mistakes at once, joined, each an [*Error];
+// the file that it returns has the lines without one, for those who know what they
+// leave out. Rules are checked further by [File.Compile].
 //
-// Lines end with a line feed, or with a carriage return and one. Parts of a line are separated by
-// spaces and tabs; a part that begins with # begins a comment.
+// Lines end with a line feed, or with a carriage return and one. Parts of a line
+// are separated by spaces and tabs; a part that begins with # begins a comment.
 func Parse(text string, d Dialect) (*File, error) {
 	text = strings.TrimPrefix(text, "\ufeff")
 	p := &parser{dialect: d, file: &File{}}

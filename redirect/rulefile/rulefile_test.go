@@ -178,8 +178,9 @@ func TestFile(t *testing.T) {
 	}
 }
 
-// TestQueryCases are the four cases of Netlify's tests for queries (netlify/cli, pull
-// request 2017), less the one for its functions, and Cloudflare's one for fragments.
+// TestQueryCases are the four cases of Netlify's tests for queries (netlify/cli,
+// pull request 2017), less the one for its functions, and Cloudflare's one for
+// fragments.
 func TestQueryCases(t *testing.T) {
 	file, err := rulefile.Parse("/foo / 302\n/bar /?a=1&a=2&b=3 302\n/test id=:id /?param=:id\n/hash /there#part 302\n", rulefile.Netlify)
 	if err != nil {

@@ -13,8 +13,8 @@ func didYouMean(got string, names []string) string {
 	return ""
 }
 
-// nearest returns the one of names that is the fewest edits from got, at most a third of
-// its letters, "" if there is none.
+// nearest returns the one of names that is the fewest edits from got, at most a
+// third of its letters, "" if there is none.
 func nearest(got string, names []string) string {
 	best, found := 0, ""
 	for _, name := range names {
