@@ -6,9 +6,9 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"unicode/utf8"
 
 	"github.com/edgehelpers/lambdaedge/edge"
+	"github.com/edgehelpers/lambdaedge/edge/internal/jsontext"
 )
 
 // An event is what a trigger shows to its function (lambda-event-structure.html).
@@ -85,9 +85,9 @@ func (e *event) appendRequest(b []byte) []byte {
 		b = e.origin.append(b)
 	}
 	b = append(b, `,"querystring":`...)
-	b = appendString(b, utf8Text(r.query))
+	b = appendString(b, r.query)
 	b = append(b, `,"uri":`...)
-	b = appendString(b, utf8Text(r.uri))
+	b = appendString(b, r.uri)
 	return append(b, '}')
 }
 
@@ -116,7 +116,7 @@ func appendHeaders(b []byte, h http.Header) []byte {
 			b = append(b, `{"key":`...)
 			b = appendString(b, name)
 			b = append(b, `,"value":`...)
-			b = appendString(b, utf8Text(value))
+			b = appendString(b, value)
 			b = append(b, '}')
 		}
 		b = append(b, ']')
@@ -124,38 +124,8 @@ func appendHeaders(b []byte, h http.Header) []byte {
 	return append(b, '}')
 }
 
-// appendString writes a JSON string (RFC 8259 section 7).
-func appendString(b []byte, s string) []byte {
-	const hex = "0123456789abcdef"
-	b = append(b, '"')
-	start := 0
-	for i := 0; i < len(s); {
-		c := s[i]
-		if c >= ' ' && c != '"' && c != '\\' && c < utf8.RuneSelf {
-			i++
-			continue
-		}
-		if c >= utf8.RuneSelf {
-			if r, n := utf8.DecodeRuneInString(s[i:]); r != utf8.RuneError || n > 1 {
-				i += n
-				continue
-			}
-		}
-		b = append(b, s[start:i]...)
-		switch {
-		case c == '"' || c == '\\':
-			b = append(b, '\\', c)
-		case c >= utf8.RuneSelf:
-			b = append(b, `\ufffd`...)
-		default:
-			b = append(b, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
-		}
-		i++
-		start = i
-	}
-	b = append(b, s[start:]...)
-	return append(b, '"')
-}
+// appendString writes text as functions see it.
+func appendString(b []byte, s string) []byte { return jsontext.AppendString(b, utf8Text(s)) }
 
 // lowerBytes lowers ASCII letters in place.
 func lowerBytes(b []byte) {
