@@ -18,7 +18,7 @@ type builder struct {
 	records writer
 	exact   []head
 	wild    []head
-	last    map[uint64]uint32 // the place of the link of the last rule of each key
+	last    map[uint64]uint32 // the place of the link of the last rule of each key, to which the next is added
 }
 
 // A head is a key and the place of the first rule that has it.
@@ -105,7 +105,7 @@ func (b *builder) keys(drafts []draft) error {
 // same key.
 func (b *builder) record(d *draft) {
 	d.place = uint32(len(b.records))
-	if link, ok := b.last[d.key]; ok {
+	if link := b.last[d.key]; link != 0 {
 		binary.LittleEndian.PutUint32(b.records[link:], d.place)
 	} else {
 		h := head{d.key, d.place}
@@ -118,7 +118,6 @@ func (b *builder) record(d *draft) {
 	flags := uint64(b.number(d.entry.options)) << flagBits
 	flags |= bit(d.next)*flagNext | bit(d.follow)*flagFollow | bit(d.exact)*flagExact | bit(d.plain)*flagPlain
 	b.records.uint(flags)
-	delete(b.last, d.key)
 	if d.next {
 		b.last[d.key] = uint32(len(b.records))
 		b.records = append(b.records, 0, 0, 0, 0)

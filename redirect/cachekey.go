@@ -70,11 +70,15 @@ func (when *When) cacheKey() []string {
 
 // missing returns what of need is not in the cache key.
 func missing(need, key []string) []string {
-	return slices.DeleteFunc(slices.Clone(need), func(want string) bool {
+	var missing []string
+	for _, want := range need {
 		kind, name, _ := strings.Cut(want, ":")
-		return slices.ContainsFunc(key, func(have string) bool {
+		if !slices.ContainsFunc(key, func(have string) bool {
 			haveKind, haveName, _ := strings.Cut(have, ":")
 			return haveKind == kind && (haveName == "*" || haveName == name || kind == "header" && strings.EqualFold(haveName, name))
-		})
-	})
+		}) {
+			missing = append(missing, want)
+		}
+	}
+	return missing
 }

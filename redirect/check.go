@@ -13,7 +13,8 @@ type checker struct {
 	rules    []int // the numbers of the rules of drafts
 	drafts   []draft
 	table    *Table
-	queries  []string // of witnesses
+	queries  []string   // of witnesses
+	invalid  []*Mistake // in rules without a draft, in their order
 	mistakes []error
 	loops    map[string]bool // those that have been reported
 }
@@ -23,8 +24,7 @@ func (k *checker) mistake(rule int, kind, field, message string) {
 	if slices.Contains(k.config.Tolerate, kind) {
 		return
 	}
-	r := &k.config.Rules[rule]
-	k.mistakes = append(k.mistakes, &Mistake{Kind: kind, Rule: rule, Line: r.Line, From: r.From, Field: field, Message: message})
+	k.mistakes = append(k.mistakes, newMistake(&k.config.Rules[rule], rule, kind, field, message))
 }
 
 // check looks for mistakes that only the table as a whole has.
@@ -36,6 +36,7 @@ func (k *checker) check(t *Table, drafts []draft) {
 		k.queries = append(k.queries, "~query~=1")
 	}
 	for i := range drafts {
+		k.unreadable(k.rules[i])
 		k.try(i)
 		if k.config.CacheKey == nil {
 			continue
@@ -45,9 +46,15 @@ func (k *checker) check(t *Table, drafts []draft) {
 			k.mistake(k.rules[i], "uncached", "From", fmt.Sprintf("depends on %s, which must be in the cache key", strings.Join(need, ", ")))
 		}
 	}
-	slices.SortStableFunc(k.mistakes, func(a, b error) int {
-		return a.(*Mistake).Rule - b.(*Mistake).Rule
-	})
+	k.unreadable(len(k.config.Rules))
+}
+
+// unreadable reports the mistakes in rules up to rule that have no draft.
+func (k *checker) unreadable(rule int) {
+	for len(k.invalid) > 0 && k.invalid[0].Rule < rule {
+		k.mistakes = append(k.mistakes, k.invalid[0])
+		k.invalid = k.invalid[1:]
+	}
 }
 
 func (o *options) looksAtQuery() bool {

@@ -29,7 +29,7 @@ func Compile(c Config) (*Table, error) {
 	for i := range c.Rules {
 		d, field, err := s.draft(&c.Rules[i], origins)
 		if err != nil {
-			k.mistake(i, kindOf(err), field, err.Error())
+			k.invalid = append(k.invalid, newMistake(&c.Rules[i], i, kindOf(err), field, err.Error()))
 			continue
 		}
 		drafts = append(drafts, d)

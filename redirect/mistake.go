@@ -28,6 +28,11 @@ type Mistake struct {
 	Message string // what is wrong, and the way out
 }
 
+// newMistake returns a mistake in r, which is the rule of that number.
+func newMistake(r *Rule, number int, kind, field, message string) *Mistake {
+	return &Mistake{Kind: kind, Rule: number, Line: r.Line, From: r.From, Field: field, Message: message}
+}
+
 // Error says where the rule stands and what is wrong with it.
 func (m *Mistake) Error() string {
 	where := fmt.Sprintf("rule %d", m.Rule+1)

@@ -12,7 +12,7 @@ func (w *When) normalize(name string) error {
 	var errs []error
 	report := func(err error) { errs = append(errs, err) }
 	for _, m := range w.Method {
-		if m == "" || strings.ToUpper(m) != m || !isToken(m) {
+		if !isToken(m) || strings.ContainsAny(m, "abcdefghijklmnopqrstuvwxyz") {
 			report(bad("Method: got", m, "must be a method in upper case"))
 		}
 	}

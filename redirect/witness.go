@@ -25,7 +25,7 @@ const witnessDomain = "distribution.invalid"
 func newWitnesses(d *draft, s *site, queries []string) []*witness {
 	splats := []string{""}
 	if strings.Contains(d.pattern, "*") {
-		splats = []string{token("splat"), "", strings.Repeat("~/", 2*maxFixed) + token("splat")}
+		splats = []string{token("splat"), "", deepSplat}
 	}
 	var all []*witness
 	for _, splat := range splats {
@@ -47,6 +47,9 @@ func newWitnesses(d *draft, s *site, queries []string) []*witness {
 	return all
 }
 
+// deepSplat is a splat of more segments than a shape looks at.
+const deepSplat = "~/~/~/~/~/~/~/~/~/~/~/~/~/~/~/~/~/~/~/~/~/~/~/~/~splat~"
+
 // token returns the token for a name. It is in normal form.
 func token(name string) string { return "~" + name + "~" }
 
@@ -67,7 +70,7 @@ func newWitness(d *draft, s *site, splat, query string) *witness {
 	var path strings.Builder
 	for rest := d.pattern; ; {
 		before, name, after := cutName(rest)
-		path.WriteString(strings.Replace(before, "*", splat, 1))
+		path.WriteString(replace(before, "*", splat))
 		if name == "" {
 			break
 		}
@@ -108,7 +111,7 @@ func queryFor(d *draft, extra string) query {
 
 // encode returns s as a name or a value of a query.
 func encode(s string) string {
-	return string(appendValue(nil, strings.ReplaceAll(s, "%", "%25"), inQuery, false))
+	return string(appendValue(nil, replace(s, "%", "%25"), inQuery, false))
 }
 
 // witnessValue returns a value that a Field's Value asks for.
@@ -183,18 +186,21 @@ func refererFor(want string) string {
 	if path == "" {
 		path = "/"
 	}
-	return "https://" + host + strings.Replace(path, "*", "~", 1)
+	return "https://" + host + replace(path, "*", "~")
 }
 
 // rewrite returns location with the names in the place of their tokens, as it would
 // stand in a rule.
 func (w *witness) rewrite(location string) string {
-	location = strings.Replace(location, "https://"+witnessDomain, distribution, 1)
+	location = replace(location, "https://"+witnessDomain, distribution)
 	for _, c := range w.tokens.list[:w.tokens.n] {
-		location = strings.ReplaceAll(location, c.value, ":"+c.name)
+		location = replace(location, c.value, ":"+c.name)
 	}
 	return strings.TrimSuffix(location, "?"+w.query.raw)
 }
+
+// replace is strings.ReplaceAll of parts that a small function has anyway.
+func replace(s, old, new string) string { return strings.Join(strings.Split(s, old), new) }
 
 // number returns "line 3" or "rule 3".
 func number(r *Rule, i int) string {
