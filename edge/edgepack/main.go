@@ -28,11 +28,12 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	out := flags.String("o", ".", "write the zips to this `directory`; it is made if need be")
 	var builder pack.Builder
 	flags.StringVar(&builder.LDFlags, "ldflags", "", "more `flags` for the linker, such as '-X main.apiURL=https://api.example'")
+	flags.StringVar(&builder.GCFlags, "gcflags", "", "more `flags` for the compiler, such as all=-l")
 	flags.StringVar(&builder.Tags, "tags", "", "comma-separated `list` of build tags")
 	checking := flags.Bool("check", false, "say what is in each zip, hold it to what Lambda@Edge takes, start it and send it an event of each trigger")
 	runtime := flags.String("runtime", "", "with -check, start it as this managed runtime does, through its index file: `node or python`")
 	flags.Usage = func() {
-		fmt.Fprintln(stderr, "usage: edgepack [-o directory] [-ldflags flags] [-tags list] [-check [-runtime node|python]] package...")
+		fmt.Fprintln(stderr, "usage: edgepack [-o directory] [-ldflags flags] [-gcflags flags] [-tags list] [-check [-runtime node|python]] package...")
 		fmt.Fprintln(stderr, "       edgepack -check [-runtime node|python] file.zip...")
 		flags.PrintDefaults()
 	}

@@ -19,6 +19,7 @@ import (
 type Builder struct {
 	Dir     string // where package patterns are resolved; "" is the current directory
 	LDFlags string // more linker flags, such as -X main.apiURL=https://api.example
+	GCFlags string // compiler flags, such as all=-l
 	Tags    string // build tags, comma-separated
 }
 
@@ -106,7 +107,7 @@ func (b Builder) Build(ctx context.Context, program Program) ([]byte, error) {
 	}
 	defer os.RemoveAll(tmp)
 	file := filepath.Join(tmp, Bootstrap)
-	_, err = b.run(ctx, "build", "-trimpath", "-buildvcs=false", "-tags="+b.Tags,
+	_, err = b.run(ctx, "build", "-trimpath", "-buildvcs=false", "-tags="+b.Tags, "-gcflags="+b.GCFlags,
 		"-ldflags="+strings.TrimSpace("-s -w -buildid= "+b.LDFlags), "-o", file, "--", program.ImportPath)
 	if err != nil {
 		return nil, fmt.Errorf("pack: build %s: %w", program.ImportPath, err)

@@ -157,6 +157,15 @@ func TestBuildTakesLinkerFlags(t *testing.T) {
 	}
 }
 
+// TestBuildTakesCompilerFlags: without inlining a program is smaller.
+func TestBuildTakesCompilerFlags(t *testing.T) {
+	t.Parallel()
+	usual, small := build(t, pack.Builder{}, "./testdata/hello"), build(t, pack.Builder{GCFlags: "all=-l"}, "./testdata/hello")
+	if len(small) >= len(usual) {
+		t.Errorf("got %d bytes with all=-l and %d without", len(small), len(usual))
+	}
+}
+
 // TestSameBytes builds one module in two directories, on two days as far as files tell, with all that an environment can do.
 func TestSameBytes(t *testing.T) {
 	dirs := []string{t.TempDir(), filepath.Join(t.TempDir(), "other", "place")}
