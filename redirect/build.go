@@ -16,6 +16,7 @@ type builder struct {
 	shapes  []string
 	seeds   map[shape]uint64
 	records writer
+	first   uint32 // the place of the first rule that is not for one path of any host
 	exact   []head
 	wild    []head
 	last    map[uint64]uint32 // the place of the link of the last rule of each key, to which the next is added
@@ -57,6 +58,7 @@ func build(s *site, drafts []draft) ([]byte, error) {
 	site.string(s.index)
 	site.bool(s.ignoreSlash)
 	site.strings(s.languages)
+	site.uint(uint64(b.first))
 	options.uint(uint64(len(b.option)))
 	options = append(options, b.options...)
 	shapes.strings(b.shapes)
@@ -105,6 +107,9 @@ func (b *builder) keys(drafts []draft) error {
 // same key.
 func (b *builder) record(d *draft) {
 	d.place = uint32(len(b.records))
+	if b.first == 0 && (!d.exact || d.host != "") {
+		b.first = d.place
+	}
 	if link := b.last[d.key]; link != 0 {
 		binary.LittleEndian.PutUint32(b.records[link:], d.place)
 	} else {
@@ -150,16 +155,16 @@ func (b *builder) number(o *options) int {
 // slots returns a hash table, half full: open addressing with linear probing.
 func slots(heads []head) []byte {
 	n := 2 * len(heads)
-	table := make([]byte, 8*n)
+	table := make([]byte, slotLen*n)
 	for _, h := range heads {
 		i := slotOf(h.key, n)
-		for binary.LittleEndian.Uint32(table[8*i+4:]) != 0 {
+		for table[i] != 0 {
 			if i++; i == n {
 				i = 0
 			}
 		}
-		binary.LittleEndian.PutUint32(table[8*i:], uint32(h.key))
-		binary.LittleEndian.PutUint32(table[8*i+4:], h.place)
+		table[i] = tagOf(h.key)
+		binary.LittleEndian.PutUint32(table[n+4*i:], h.place)
 	}
 	return table
 }

@@ -1,21 +1,16 @@
 package redirect
 
-// candidates appends the places of the records where rules may begin that are for
-// v: the first one of each key that v's path has. The others follow by flagNext.
-func (t *Table) candidates(places []uint32, v *visit, path string, key uint64) []uint32 {
-	if path == "" {
+// plain appends the places of the first records of the rules for path on any host,
+// whose key is given. The others follow by flagNext.
+func (t *Table) plain(places []uint32, path string, key uint64) []uint32 {
+	if t.anyHost == 0 || path == "" {
 		return places
 	}
-	if t.anyHost != 0 {
-		places = probe(places, t.exact, key)
-	}
-	if len(t.shapes) > 0 {
-		places = t.shaped(places, v, path)
-	}
-	return places
+	return probe(places, t.exact, key)
 }
 
-// shaped is candidates for the rules that are not for one path of any host.
+// shaped appends those of the rules that are for more than one path or for a host,
+// which lie under as many keys as there are shapes.
 func (t *Table) shaped(places []uint32, v *visit, path string) []uint32 {
 	var cut segments
 	var folded [64]byte
@@ -38,20 +33,20 @@ func (t *Table) shaped(places []uint32, v *visit, path string) []uint32 {
 	return places
 }
 
-// probe appends the places of the records that lie under h in slots.
+// probe appends the places of the records that may lie under h in slots.
 func probe(places []uint32, slots string, h uint64) []uint32 {
-	n := len(slots) / 8
+	n := len(slots) / slotLen
 	if n == 0 {
 		return places
 	}
+	tag := tagOf(h)
 	i := slotOf(h, n)
 	for range n {
-		slot := load64(slots[8*i:])
-		if slot>>32 == 0 {
+		if slots[i] == 0 {
 			break
 		}
-		if uint32(slot) == uint32(h) {
-			places = append(places, uint32(slot>>32))
+		if slots[i] == tag {
+			places = append(places, load32(slots[n+4*i:]))
 		}
 		if i++; i == n {
 			i = 0
@@ -62,17 +57,17 @@ func probe(places []uint32, slots string, h uint64) []uint32 {
 
 // has reports whether a record may lie under h in slots.
 func has(slots string, h uint64) bool {
-	n := len(slots) / 8
+	n := len(slots) / slotLen
 	if n == 0 {
 		return false
 	}
+	tag := tagOf(h)
 	i := slotOf(h, n)
 	for range n {
-		slot := load64(slots[8*i:])
-		if slot>>32 == 0 {
+		if slots[i] == 0 {
 			return false
 		}
-		if uint32(slot) == uint32(h) {
+		if slots[i] == tag {
 			return true
 		}
 		if i++; i == n {

@@ -12,12 +12,14 @@ import (
 //
 //	magic     8 bytes, with the version of the format
 //	lengths   4 bytes each, of the other parts
-//	site      index, ignoreSlash, languages
+//	site      index, ignoreSlash, languages, place of the first rule that is not
+//	          for one path of any host
 //	options   a count, then each
 //	shapes    a list of strings
-//	exact     8 bytes each: a tag, which is the low half of a key's hash, and the place
-//	          of the first rule with that key in records, 0 if the slot is free. The high half
-//	          says where the search for a key begins; it ends at a free slot.
+//	exact     slots, first a byte for each, its tag, which is the low byte of a key's
+//	          hash or 0 if the slot is free, then 4 bytes for each, the place of the first
+//	          rule with the key in records; the high half of the hash says where
+//	          the search for a key begins, and it ends at a free slot
 //	wildcards the same for rules with wildcards: so few that processors keep them near
 //	records   a byte that is 0, then the rules in their order
 //
@@ -65,6 +67,7 @@ func Load(compiled string) (*Table, error) {
 	t := &Table{compiled: compiled, exact: part[3], wildcards: part[4], records: part[5]}
 	r := reader{s: part[0]}
 	t.site = site{index: r.string(), ignoreSlash: r.bool(), languages: r.strings()}
+	t.first = uint32(r.uint())
 	bad := r.bad
 	r = reader{s: part[1]}
 	for range r.count() {
@@ -83,7 +86,7 @@ func Load(compiled string) (*Table, error) {
 			t.shapes = append(t.shapes, seededShape{sh, sh.newSeed()})
 		}
 	}
-	if bad || r.bad || rest != "" || len(t.exact)%8+len(t.wildcards)%8 != 0 {
+	if bad || r.bad || rest != "" || len(t.exact)%slotLen+len(t.wildcards)%slotLen != 0 {
 		return nil, errors.New("redirect: compiled table is damaged; compile it again")
 	}
 	return t, nil

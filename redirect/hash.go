@@ -52,3 +52,12 @@ func slotOf(h uint64, n int) int {
 	hi, _ := bits.Mul64(h, uint64(n))
 	return int(hi)
 }
+
+// slotLen is the length of a slot: a tag and a place. The tags lie together, apart
+// from the places, so that those of a large table stay in a processor's cache,
+// which is all that a lookup of a path without a rule has to read.
+const slotLen = 1 + 4
+
+// tagOf returns what a slot says of its key, other than its place in the table; 0 is
+// for a free slot.
+func tagOf(h uint64) byte { return max(byte(h), 1) }

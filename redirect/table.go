@@ -18,6 +18,7 @@ type Table struct {
 	options   []*options
 	anyHost   uint64        // the seed of rules for one path of any host, 0 if there are none
 	shapes    []seededShape // of the other rules
+	first     uint32        // the place of the first of these
 	exact     string        // slots of rules for one path
 	wildcards string        // slots of the others
 	records   string
@@ -69,9 +70,18 @@ func (t *Table) find(m *Match, v *visit, checkEnd bool, trace *[]step) (place ui
 // that are the same, with its key in the rules for one path of any host.
 func (t *Table) search(m *Match, v *visit, path string, key uint64, checkEnd bool, trace *[]step) (place uint32) {
 	var room [8]uint32
-	places := t.candidates(room[:0], v, path, key)
+	places := t.plain(room[:0], path, key)
+	shaped := len(t.shapes) == 0 || path == ""
 	var vary []string
-	for len(places) > 0 {
+	for {
+		// The other rules cost more to find, and may not have their turn.
+		if !shaped && (len(places) == 0 || slices.Min(places) > t.first) {
+			places = t.shaped(places, v, path)
+			shaped = true
+		}
+		if len(places) == 0 {
+			return 0
+		}
 		var e entry
 		places = t.next(&e, places)
 		if !t.isFor(&e, v) {
@@ -99,7 +109,6 @@ func (t *Table) search(m *Match, v *visit, path string, key uint64, checkEnd boo
 			return e.place
 		}
 	}
-	return 0
 }
 
 // isFor reports whether e is for the host and the scheme of v, and intact.
