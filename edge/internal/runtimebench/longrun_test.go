@@ -73,3 +73,19 @@ func TestAPICountsWhatGoesWrong(t *testing.T) {
 		t.Error("a second answer was taken")
 	}
 }
+
+func TestPackageOf(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ symbol, want string }{
+		{"main.main", "main"},
+		{"net/netip.(*Addr).String", "net/netip"},
+		{"github.com/edgehelpers/lambdaedge/edge.(*Function).Invoke", "github.com/edgehelpers/lambdaedge/edge"},
+		{"slices.SortFunc[go.shape.[]github.com/edgehelpers/lambdaedge/edge.field]", "slices"},
+		{"type:.eq.github.com/edgehelpers/lambdaedge/edge.Config", "type: (types and tables of the linker)"},
+		{"indexbytebody", "indexbytebody"},
+	} {
+		if got := packageOf(test.symbol); got != test.want {
+			t.Errorf("packageOf(%q) = %q; want %q", test.symbol, got, test.want)
+		}
+	}
+}
