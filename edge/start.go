@@ -55,4 +55,4 @@ func serve(f *Function) error {
 
 const tryLocally = `
 To try a function on your own machine, give it to CloudFront's simulator, package github.com/edgehelpers/lambdaedge/edge/edgesim;
-in a clone of that repository, "go run ./examples/githubdemo" shows it at work in a browser.`
+in a clone of that repository, "go run ./examples/githubdemo" shows it at work in a browser`
