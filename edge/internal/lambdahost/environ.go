@@ -13,7 +13,7 @@ import (
 const (
 	region  = "us-east-1"
 	version = "1"
-	handler = "index.handler" // what the deployed function names; see design of the package's index files
+	handler = "index.handler" // the same on every runtime: a package has an index file for each
 )
 
 // environ returns the variables that Lambda sets (https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html), without credentials

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -24,6 +26,10 @@ func TestMain(m *testing.M) {
 		edge.Start(f)
 	case "aws":
 		lambda.Start(f)
+	case "edge-settings":
+		debug.SetGCPercent(77)
+		debug.SetMemoryLimit(1 << 30)
+		edge.Start(f)
 	case "edge-nil":
 		edge.Start(nil)
 	}
@@ -58,6 +64,9 @@ func handle(ctx context.Context, r *edge.Request) (edge.Outcome, error) {
 		return text(ctx.Err().Error()), nil
 	case "/context":
 		return text(describe(ctx)), nil
+	case "/runtime":
+		percent, limit := debug.SetGCPercent(100), debug.SetMemoryLimit(-1)
+		return text(fmt.Sprintf("processors %d, collector %d, limit %d", runtime.GOMAXPROCS(0), percent, limit)), nil
 	case "/large":
 		return text(strings.Repeat("x", 1<<15)), nil
 	}

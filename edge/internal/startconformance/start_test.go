@@ -3,11 +3,13 @@ package startconformance_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"os"
 	"os/exec"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -260,5 +262,29 @@ func TestNilFunction(t *testing.T) {
 	_, err := h.Invoke(t.Context(), event("/"))
 	if got := (*lambdahost.Error)(nil); !errors.As(err, &got) || got.Kind != lambdahost.InitError || !strings.Contains(got.Message, "nil *Function") {
 		t.Errorf("got %v; want an init error", err)
+	}
+}
+
+func TestRuntimeSettings(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, loop string
+		memory     int
+		want       string
+		reason     string
+	}{
+		{"small", "edge", 128, "processors 1, collector 25, limit 100663200", "less than one processor's time; three quarters of the memory"},
+		{"one-processor", "edge", 1769, fmt.Sprintf("processors 1, collector 25, limit %d", 1769<<20/100*75), "exactly one"},
+		{"more", "edge", 1770, fmt.Sprintf("processors %d, collector 25, limit %d", min(2, runtime.NumCPU()), 1770<<20/100*75), "more than one"},
+		{"set-by-main", "edge-settings", 128, "processors 1, collector 77, limit 1073741824", "what main has set stays"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			h := newHost(t, test.loop, lambdahost.Config{MemoryMB: test.memory, Timeout: 30 * time.Second})
+			if answer, err := h.Invoke(t.Context(), event("/runtime")); err != nil || !strings.Contains(string(answer), test.want) {
+				t.Errorf("got %s, %v; want %q (%s)", answer, err, test.want, test.reason)
+			}
+		})
 	}
 }
