@@ -9,7 +9,10 @@ import (
 // state by state and byte by byte, as far as it decides on scheme, host and port.
 // It is slow and plain on purpose: Local and tables are held against it. The origin
 // of what cannot be parsed is "failure", that of other schemes "null".
-func browserOrigin(input string) string {
+func browserOrigin(input string) string { return browserOriginOn(site, input) }
+
+// browserOriginOn is the same for a page of the https origin base.
+func browserOriginOn(base, input string) string {
 	input = strings.TrimFunc(input, func(r rune) bool { return r <= ' ' })
 	input = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(input)
 	at := func(i int) byte {
@@ -57,13 +60,13 @@ func browserOrigin(input string) string {
 			if c == '/' || c == '\\' {
 				state = "relative slash"
 			} else {
-				return "https://site.example"
+				return base
 			}
 		case "relative slash":
 			if c == '/' || c == '\\' {
 				state = "special authority ignore slashes"
 			} else {
-				return "https://site.example"
+				return base
 			}
 		case "special authority slashes":
 			if c == '/' && at(p+1) == '/' {
