@@ -273,7 +273,7 @@ func TestRuntimeSettings(t *testing.T) {
 		want       string
 		reason     string
 	}{
-		{"small", "edge", 128, "processors 1, collector 25, limit 100663200", "less than one processor's time; three quarters of the memory"},
+		{"small", "edge", 128, "processors 1, collector 25, limit 100663275", "less than one processor's time; three quarters of the memory"},
 		{"one-processor", "edge", 1769, fmt.Sprintf("processors 1, collector 25, limit %d", 1769<<20/100*75), "exactly one"},
 		{"more", "edge", 1770, fmt.Sprintf("processors %d, collector 25, limit %d", min(2, runtime.NumCPU()), 1770<<20/100*75), "more than one"},
 		{"set-by-main", "edge-settings", 128, "processors 1, collector 77, limit 1073741824", "what main has set stays"},
