@@ -34,7 +34,7 @@ func BenchmarkCheck(b *testing.B) {
 						b.Fatal(c.err())
 					}
 				}
-				ev.appendRequest(nil, &ev.request)
+				ev.encodeRequest(&ev.request)
 			}
 		})
 	}

@@ -185,7 +185,7 @@ func (d *decoder) request(r, came *Request) {
 		case "querystring":
 			r.QueryString = d.StringOrNull()
 		case "headers":
-			r.Header = d.header(16)
+			r.Header = d.header(12)
 		case "body":
 			d.object(func() {
 				two := new([2]RequestBody)
@@ -226,7 +226,7 @@ func (d *decoder) response(r *Response) {
 		case "statusDescription":
 			r.Status = d.StringOrNull()
 		case "headers":
-			r.Header = d.header(16)
+			r.Header = d.header(12)
 		default:
 			d.Skip()
 		}

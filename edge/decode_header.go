@@ -63,7 +63,7 @@ func (d *decoder) field(name string) field {
 		})
 	}
 	f.raw = d.Text(start)
-	if key != "" && key != name && !equalFold(name, key) {
+	if key != "" && !equalFold(name, key) {
 		d.Fail(start, "got the key "+strconv.Quote(jsontext.Shorten(key))+"; want a spelling of "+strconv.Quote(jsontext.Shorten(name)))
 	}
 	return f

@@ -14,7 +14,7 @@ func (d *decoder) origin() (o, came Origin) {
 			two := new([2]CustomOrigin)
 			two[0].extra = d.object(func() { d.customOrigin(&two[0]) })
 			two[1] = two[0]
-			two[1].SSLProtocols = slices.Clone(two[0].SSLProtocols)
+			two[1].SSLProtocols = slices.Clone(two[0].SSLProtocols) // a handler may write into the slice
 			o, came = &two[0], &two[1]
 		case "s3":
 			two := new([2]S3Origin)

@@ -12,8 +12,8 @@ import (
 // not know, nor the spelling of a number, nor the difference between absent, null
 // and "".
 
-// appendRequest appends the request that continues.
-func (ev *event) appendRequest(dst []byte, r *Request) []byte {
+// encodeRequest returns the request that continues.
+func (ev *event) encodeRequest(r *Request) []byte {
 	came := &ev.came.request
 	var edits []jsontext.Edit
 	edits = editString(edits, "uri", r.URI, came.URI)
@@ -21,11 +21,11 @@ func (ev *event) appendRequest(dst []byte, r *Request) []byte {
 	edits = editHeader(edits, "headers", r.Header, came.Header)
 	edits = ev.editBody(edits, r.Body)
 	edits = editOrigin(edits, r.Origin, came.Origin)
-	return jsontext.AppendEdited(dst, ev.requestText, edits)
+	return edited(ev.requestText, edits)
 }
 
-// appendResponse appends the response of a response trigger.
-func (ev *event) appendResponse(dst []byte, r *Response) []byte {
+// encodeResponse returns the response of a response trigger.
+func (ev *event) encodeResponse(r *Response) []byte {
 	came := &ev.came.response
 	var edits []jsontext.Edit
 	if r.StatusCode != came.StatusCode {
@@ -37,7 +37,16 @@ func (ev *event) appendResponse(dst []byte, r *Response) []byte {
 		edits = append(edits, jsontext.Edit{Name: "body", Value: r.Body.appendData(nil)})
 		edits = editString(edits, "bodyEncoding", r.Body.encoding(), "")
 	}
-	return jsontext.AppendEdited(dst, ev.responseText, edits)
+	return edited(ev.responseText, edits)
+}
+
+// edited returns object with the edits made, in a slice that fits as a rule.
+func edited(object string, edits []jsontext.Edit) []byte {
+	size := len(object)
+	if len(edits) > 0 {
+		size += 512
+	}
+	return jsontext.AppendEdited(make([]byte, 0, size), object, edits)
 }
 
 // appendGenerated appends a response that a request handler makes. Members that

@@ -68,7 +68,7 @@ func (ev *event) handleRequest(ctx context.Context, handle RequestHandler, c *ch
 		if c.request(out, &ev.came.request); len(c.breaches) > 0 {
 			return nil, nil
 		}
-		return ev.appendRequest(make([]byte, 0, len(ev.requestText)+128), out), nil
+		return ev.encodeRequest(out), nil
 	case *Response:
 		if out == nil {
 			c.breach(ruleOutcome, "", "", "it returned a nil *edge.Response")
@@ -91,7 +91,7 @@ func (ev *event) handleResponse(ctx context.Context, handle ResponseHandler, c *
 	if err := handle(ctx, &ev.response); err != nil {
 		return nil, err
 	}
-	answer := ev.appendResponse(make([]byte, 0, len(ev.responseText)+512), &ev.response)
+	answer := ev.encodeResponse(&ev.response)
 	c.response(ev, &ev.response, len(answer))
 	return answer, nil
 }

@@ -16,21 +16,12 @@ const small = 32
 
 // add adds name, which follows the text so far, and reports whether it is new.
 func (ns *nameSet) add(text string, name string) bool {
-	if ns.n == small {
-		ns.large = make(map[string]struct{})
-		ns.each(text, func(name string) bool {
-			ns.large[name] = struct{}{}
-			return true
-		})
-	}
-	ns.n++
-	if ns.large != nil {
-		before := len(ns.large)
-		ns.large[name] = struct{}{}
-		return len(ns.large) > before
+	if ns.n++; ns.n > small {
+		return ns.addLarge(text, name)
 	}
 	h := filterHash(name)
-	if word, bit := &ns.filter[h>>6], uint64(1)<<(h&63); *word&bit == 0 {
+	word, bit := &ns.filter[h>>6], uint64(1)<<(h&63)
+	if *word&bit == 0 {
 		*word |= bit
 		return true
 	}
@@ -40,6 +31,20 @@ func (ns *nameSet) add(text string, name string) bool {
 		return fresh
 	})
 	return fresh
+}
+
+// addLarge is add for an object with more than a few members.
+func (ns *nameSet) addLarge(text string, name string) bool {
+	if ns.large == nil {
+		ns.large = make(map[string]struct{})
+		ns.each(text, func(name string) bool {
+			ns.large[name] = struct{}{}
+			return true
+		})
+	}
+	before := len(ns.large)
+	ns.large[name] = struct{}{}
+	return len(ns.large) > before
 }
 
 // each calls yield with the names in text, which is known to be the beginning of an

@@ -13,7 +13,10 @@ var plain = func() (table [256]bool) {
 // plainEnd returns the offset of the first byte from i on that is not plain; the
 // length of the text if there is none. It looks at eight bytes at a time.
 func plainEnd(text string, i int) int {
-	for i+8 <= len(text) && allPlain(load(text[i:])) {
+	for i+8 <= len(text) {
+		if !allPlain(load(text[i : i+8])) {
+			break
+		}
 		i += 8
 	}
 	for i < len(text) && plain[text[i]] {

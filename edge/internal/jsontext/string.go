@@ -18,12 +18,16 @@ func (s *Scanner) String() string {
 
 // stringHere reads the string that begins at the current position.
 func (s *Scanner) stringHere() string {
-	start := s.pos
+	start := s.pos + 1
+	if end := plainEnd(s.text, start); end < len(s.text) && s.text[end] == '"' {
+		s.pos = end + 1
+		return s.text[start:end]
+	}
 	escaped := s.skipString()
 	if s.err != nil {
 		return ""
 	}
-	body := s.text[start+1 : s.pos-1]
+	body := s.text[start : s.pos-1]
 	if escaped {
 		return unescape(body)
 	}
