@@ -17,8 +17,9 @@ import (
 //   - the handler's own error, as it is,
 //   - [*FieldError], several of them joined: CloudFront would refuse the outcome.
 //
-// Invoke does not copy event but for the time of the call, does not recover a
-// handler's panic ([Start] does), and may be called concurrently.
+// Invoke works on a copy of event, so that the caller may reuse its bytes after the
+// call. It does not recover a handler's panic ([Start] does), and may be called
+// concurrently.
 func (f *Function) Invoke(ctx context.Context, event []byte) ([]byte, error) {
 	ev, err := decode(string(event))
 	if err != nil {
