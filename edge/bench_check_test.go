@@ -29,12 +29,12 @@ func BenchmarkCheck(b *testing.B) {
 				ev.request.Header.Set("x-variant", "b")
 				ev.request.Origin.(*CustomOrigin).ReadTimeout = 10
 				if checked {
-					c := checker{trigger: ev.config.Trigger}
-					if c.request(&ev.request, &ev.came.request); c.err() != nil {
+					c := checker{trigger: ev.trigger()}
+					if c.request(&ev.request, &ev.came); c.err() != nil {
 						b.Fatal(c.err())
 					}
 				}
-				ev.encodeRequest(&ev.request)
+				ev.appendRequest(nil, &ev.request)
 			}
 		})
 	}

@@ -80,8 +80,8 @@ func (c *checker) generated(r *Response, size int) {
 }
 
 // response checks an edited response, encoded in size bytes.
-func (c *checker) response(ev *event, r *Response, size int) {
-	came := &ev.came.response
+func (c *checker) response(p *reply, size int) {
+	r, came := &p.response, &p.came
 	switch {
 	case r.StatusCode == came.StatusCode:
 	case c.trigger == ViewerResponse:
@@ -134,8 +134,9 @@ func (c *checker) responseBody(r *Response, size int, most limit) {
 // ": " and the line end each, and what else counts with them.
 func (c *checker) length(h Header, more int) {
 	n := more
-	for i := range h.fields {
-		n += len(h.fields[i].name) + len(h.fields[i].value) + 4
+	for i := range h.Len() {
+		f := h.at(i)
+		n += len(f.name) + len(f.value) + 4
 	}
 	switch most := limits[limitHeaders]; {
 	case n > most.inForce:

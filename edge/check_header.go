@@ -8,13 +8,13 @@ import (
 // headers checks a header map that a function returns against the one that came.
 // path is what the fields' places begin with.
 func (c *checker) headers(path string, h, came Header) {
-	for i := 0; i < len(h.fields); i = h.after(i) {
-		name := h.fields[i].name
+	for i := 0; i < h.Len(); i = h.after(i) {
+		name := h.name(i)
 		if !came.Has(name) {
 			c.addedHeader(path+name, name)
 		}
-		for n, f := range h.fields[i:h.after(i)] {
-			if f.raw == "" && !printable(f.value) {
+		for n := range h.after(i) - i {
+			if f := h.at(i + n); f.raw == "" && !printable(f.value) {
 				c.breach(ruleHeaderValue, path+name+"["+strconv.Itoa(n)+"].value", f.value, "")
 			}
 		}

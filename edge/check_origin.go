@@ -41,7 +41,9 @@ func (c *checker) origin(r, came *Request) {
 			c.originHost(r, came, o.DomainName)
 		}
 	}
-	c.headersTwice(r, came)
+	if changed || !r.Header.untouchedSince(came.Header) {
+		c.headersTwice(r, came)
+	}
 }
 
 // headersTwice checks that no custom header of the origin is a header of the
@@ -49,8 +51,8 @@ func (c *checker) origin(r, came *Request) {
 func (c *checker) headersTwice(r, came *Request) {
 	at, h := customHeadersOf(r.Origin)
 	_, cameCustom := customHeadersOf(came.Origin)
-	for i := 0; i < len(h.fields); i = h.after(i) {
-		name := h.fields[i].name
+	for i := 0; i < h.Len(); i = h.after(i) {
+		name := h.name(i)
 		if r.Header.Has(name) && !(came.Header.Has(name) && cameCustom.Has(name)) {
 			c.breach(ruleCustomHeaderTwice, at+name, "", "")
 		}
@@ -91,7 +93,7 @@ func (c *checker) customOrigin(o *CustomOrigin) {
 	if fresh {
 		o = o.withDefaults()
 	} else {
-		came = decodeOrigin(o.extra, (*decoder).customOrigin)
+		came = &decodeOrigin(o.extra, (*decoder).customOrigin).came
 	}
 	if fresh || o.DomainName != came.DomainName {
 		c.domain(at, o.DomainName, limits[limitCustomDomain].inForce)
@@ -134,7 +136,7 @@ func (c *checker) s3Origin(o *S3Origin, was Origin) {
 	if fresh {
 		o = o.withDefaults()
 	} else {
-		came = decodeOrigin(o.extra, (*decoder).s3Origin)
+		came = &decodeOrigin(o.extra, (*decoder).s3Origin).came
 	}
 	if fresh || o.DomainName != came.DomainName {
 		c.domain(at, o.DomainName, limits[limitS3Domain].inForce)
@@ -228,9 +230,9 @@ func (c *checker) timeouts(at string, read, completion int) {
 // the distribution defines are not the function's to mend.
 func (c *checker) customHeaders(at string, h Header) {
 	at += "customHeaders."
-	for i := 0; i < len(h.fields); i = h.after(i) {
-		for n, f := range h.fields[i:h.after(i)] {
-			if f.raw == "" {
+	for i := 0; i < h.Len(); i = h.after(i) {
+		for n := range h.after(i) - i {
+			if f := h.at(i + n); f.raw == "" {
 				c.customHeader(at, f, n)
 			}
 		}

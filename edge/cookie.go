@@ -14,11 +14,11 @@ import (
 // response sets are the fields of its Set-Cookie header: use Header.Add.
 func (r *Request) Cookies() iter.Seq2[string, string] {
 	return func(yield func(name, value string) bool) {
-		for _, f := range r.Header.fields {
-			if f.name != "cookie" {
+		for i := range r.Header.Len() {
+			if r.Header.name(i) != "cookie" {
 				continue
 			}
-			for part := range strings.SplitSeq(f.value, ";") {
+			for part := range strings.SplitSeq(r.Header.at(i).value, ";") {
 				part = strings.Trim(part, " \t")
 				if part == "" {
 					continue

@@ -12,24 +12,6 @@ import (
 // See https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html.
 const maxEvent = 6_291_556
 
-// An event is a decoded event with all that is needed to write the answer as
-// edits of what came. Everything in it shares the text of the event.
-type event struct {
-	config   Config
-	request  Request
-	response Response
-
-	// What came, to find out what a handler changes: a handler's request and
-	// response, its body and its origin are other copies.
-	came struct {
-		request  Request
-		response Response
-	}
-
-	// The objects as they came, "" if absent.
-	requestText, responseText string
-}
-
 // decode decodes an event. It returns an [*EventError] if the text is not JSON, or
 // not an event of one record, or has a member of another type than CloudFront
 // gives it.
@@ -38,7 +20,8 @@ func decode(text string) (*event, error) {
 		return nil, &EventError{Offset: maxEvent, Reason: "the event has " + strconv.Itoa(len(text)) +
 			" bytes; want at most " + strconv.Itoa(maxEvent) + ", Lambda's largest payload"}
 	}
-	d := decoder{ev: new(event)}
+	d := decoder{ev: new(event), text: text}
+	d.entries = d.ev.entries[:0]
 	d.Init(text)
 	d.envelope()
 	d.End()
@@ -56,26 +39,28 @@ func decode(text string) (*event, error) {
 // uri. A member that is null counts as absent.
 type decoder struct {
 	jsontext.Scanner
-	ev *event
+	text    string
+	ev      *event  // nil when an origin is read by itself
+	entries []entry // of all header maps so far
 }
 
 // envelope reads {"Records":[{"cf":{...}}]}.
 func (d *decoder) envelope() {
 	records := -1
-	d.Object(func(name string) {
-		if name != "Records" {
+	for m := d.Object(); m.Next(); {
+		if m.Name != "Records" {
 			d.Skip()
-			return
+			continue
 		}
 		records = 0
-		d.Array(func(i int) {
-			if records++; i > 0 {
+		for e := d.Array(); e.Next(); {
+			if records++; e.Index > 0 {
 				d.Fail(d.Pos(), "got more than one record; CloudFront sends one an event")
-				return
+				break
 			}
 			d.record()
-		})
-	})
+		}
+	}
 	switch {
 	case records < 0:
 		d.Fail(0, "the event has no member Records")
@@ -86,38 +71,37 @@ func (d *decoder) envelope() {
 
 func (d *decoder) record() {
 	start, found := d.Pos(), false
-	d.Object(func(name string) {
-		if name != "cf" {
+	for m := d.Object(); m.Next(); {
+		if m.Name != "cf" {
 			d.Skip()
-			return
+			continue
 		}
 		found = true
 		d.cf()
-	})
+	}
 	if !found {
 		d.Fail(start, "the record has no member cf")
 	}
 }
 
 func (d *decoder) cf() {
-	start := d.Pos()
-	d.Object(func(name string) {
-		switch name {
+	start, ev := d.Pos(), d.ev
+	for m := d.Object(); m.Next(); {
+		switch m.Name {
 		case "config":
-			d.config(&d.ev.config)
+			d.config(&ev.request.Config)
 		case "request":
-			d.ev.requestText = d.object(func() { d.request(&d.ev.request, &d.ev.came.request) })
+			ev.text = d.request(&ev.request)
 		case "response":
-			d.ev.responseText = d.object(func() { d.response(&d.ev.response) })
+			ev.reply = d.reply()
 		default:
 			d.Skip()
 		}
-	})
-	ev := d.ev
-	switch t := ev.config.Trigger; t {
+	}
+	switch t := ev.request.Config.Trigger; t {
 	case ViewerRequest, OriginRequest:
 	case OriginResponse, ViewerResponse:
-		if ev.responseText == "" {
+		if ev.reply == nil {
 			d.Fail(start, "a "+string(t)+" event without a response")
 		}
 	case "":
@@ -126,56 +110,40 @@ func (d *decoder) cf() {
 		d.Fail(start, "got the event type "+strconv.Quote(jsontext.Shorten(string(t)))+
 			"; want viewer-request, origin-request, origin-response or viewer-response")
 	}
-	if ev.requestText == "" {
+	if ev.text == "" {
 		d.Fail(start, "the event has no request")
 	}
-	ev.link()
+	ev.keep()
 }
 
-// link gives the request and the response what belongs to them, and completes the
-// copies that a handler cannot reach. The copy of the request has its body and its
-// origin already.
-func (ev *event) link() {
-	ev.request.Config = ev.config
-	ev.response.Request = &ev.request
-	body, origin := ev.came.request.Body, ev.came.request.Origin
-	ev.came.request, ev.came.response = ev.request, ev.response
-	ev.came.request.Body, ev.came.request.Origin = body, origin
+func (d *decoder) config(c *Config) {
+	if d.Null() {
+		return
+	}
+	for m := d.Object(); m.Next(); {
+		switch m.Name {
+		case "eventType":
+			c.Trigger = Trigger(d.StringOrNull())
+		case "distributionId":
+			c.DistributionID = d.StringOrNull()
+		case "distributionDomainName":
+			c.DistributionDomainName = d.StringOrNull()
+		case "requestId":
+			c.RequestID = d.StringOrNull()
+		default:
+			d.Skip()
+		}
+	}
 }
 
-// object reads an object with read and returns its text; "" for null.
-func (d *decoder) object(read func()) string {
+// request reads a request and returns its text, "" for null.
+func (d *decoder) request(r *Request) string {
 	if d.Null() {
 		return ""
 	}
 	start := d.Pos()
-	read()
-	return d.Text(start)
-}
-
-func (d *decoder) config(c *Config) {
-	d.object(func() {
-		d.Object(func(name string) {
-			switch name {
-			case "eventType":
-				c.Trigger = Trigger(d.StringOrNull())
-			case "distributionId":
-				c.DistributionID = d.StringOrNull()
-			case "distributionDomainName":
-				c.DistributionDomainName = d.StringOrNull()
-			case "requestId":
-				c.RequestID = d.StringOrNull()
-			default:
-				d.Skip()
-			}
-		})
-	})
-}
-
-// request reads a request, and a second copy of its body and its origin into came.
-func (d *decoder) request(r, came *Request) {
-	d.Object(func(name string) {
-		switch name {
+	for m := d.Object(); m.Next(); {
+		switch m.Name {
 		case "clientIp":
 			r.ClientIP = d.StringOrNull()
 		case "method":
@@ -185,25 +153,27 @@ func (d *decoder) request(r, came *Request) {
 		case "querystring":
 			r.QueryString = d.StringOrNull()
 		case "headers":
-			r.Header = d.header(12)
+			r.Header = d.header(&d.ev.headers)
 		case "body":
-			d.object(func() {
-				two := new([2]RequestBody)
-				d.body(&two[0])
-				two[1] = two[0]
-				r.Body, came.Body = &two[0], &two[1]
-			})
+			r.Body = d.body()
 		case "origin":
-			d.object(func() { r.Origin, came.Origin = d.origin() })
+			r.Origin = d.origin()
 		default:
 			d.Skip()
 		}
-	})
+	}
+	return d.Text(start)
 }
 
-func (d *decoder) body(b *RequestBody) {
-	d.Object(func(name string) {
-		switch name {
+// body reads a request's body, and keeps a second copy of it.
+func (d *decoder) body() *RequestBody {
+	if d.Null() {
+		return nil
+	}
+	two := new([2]RequestBody)
+	b := &two[0]
+	for m := d.Object(); m.Next(); {
+		switch m.Name {
 		case "inputTruncated":
 			b.InputTruncated = d.Bool()
 		case "action":
@@ -215,22 +185,35 @@ func (d *decoder) body(b *RequestBody) {
 		default:
 			d.Skip()
 		}
-	})
+	}
+	two[1] = *b
+	d.ev.came.Body = &two[1]
+	return b
 }
 
-func (d *decoder) response(r *Response) {
-	d.Object(func(name string) {
-		switch name {
+// reply reads a response, nil for null.
+func (d *decoder) reply() *reply {
+	if d.Null() {
+		return nil
+	}
+	reply := new(reply)
+	r, start := &reply.response, d.Pos()
+	for m := d.Object(); m.Next(); {
+		switch m.Name {
 		case "status":
 			r.StatusCode = d.status()
 		case "statusDescription":
 			r.Status = d.StringOrNull()
 		case "headers":
-			r.Header = d.header(12)
+			r.Header = d.header(&reply.headers)
 		default:
 			d.Skip()
 		}
-	})
+	}
+	reply.text = d.Text(start)
+	r.Request = &d.ev.request
+	reply.came = *r
+	return reply
 }
 
 // status reads a status code: a string in AWS's structure, a number in some of

@@ -13,58 +13,68 @@ const maxFields = 32768 / 4
 
 // header reads a header map: an object of lower-case names, each with an array of
 // {key, value} objects (G/lambda-event-structure.html). Names in another case are
-// accepted and count as the lower-case one. usual is how many fields there are as a
-// rule.
-func (d *decoder) header(usual int) Header {
-	var h Header
+// accepted and count as the lower-case one. It stores in hm what it reads.
+func (d *decoder) header(hm *headerMap) Header {
 	if d.Null() {
-		return h
+		return Header{}
 	}
-	d.Object(func(name string) {
-		start := d.Pos()
-		if low := lower(name); low != name {
-			name, h.mixed = low, true
+	first, usual := len(d.entries), true
+	for m := d.Object(); m.Next(); {
+		name := m.Span()
+		if usual && (name.Escaped() || !isLower(m.Name)) {
+			usual = false
 		}
-		if h.mixed && h.Has(name) {
-			d.Fail(start, "the header "+strconv.Quote(jsontext.Shorten(name))+" stands twice, in two spellings")
+		if !usual && hasName(d.entries[first:], d.text, lower(m.Name)) {
+			d.Fail(d.Pos(), "the header "+strconv.Quote(jsontext.Shorten(lower(m.Name)))+" stands twice, in two spellings")
 		}
-		d.Array(func(int) {
-			if len(h.fields) == maxFields {
+		for e := d.Array(); e.Next(); {
+			if len(d.entries)-first == maxFields {
 				d.Fail(d.Pos(), "more than "+strconv.Itoa(maxFields)+" header fields; CloudFront sends at most 32,768 bytes of them")
-				return
+				break
 			}
-			if h.fields == nil {
-				h.fields = make([]field, 0, usual)
-			}
-			h.fields = append(h.fields, d.field(name))
-		})
-	})
-	return h
+			d.entries = append(d.entries, d.entry(name, m.Name))
+		}
+	}
+	if len(d.entries) == first {
+		return Header{}
+	}
+	*hm = headerMap{text: d.text, entries: d.entries[first:]}
+	if !usual {
+		return Header{fields: hm.fields()}
+	}
+	return Header{came: hm}
 }
 
-// field reads one entry of a header map.
-func (d *decoder) field(name string) field {
-	f := field{name: name}
+// entry reads one entry of a header map.
+func (d *decoder) entry(name jsontext.Span, text string) entry {
 	d.Peek()
 	start := d.Pos()
 	key, value, ok := d.KeyValue()
-	if ok {
-		f.value = value
-	} else {
-		d.Object(func(member string) {
-			switch member {
+	if !ok {
+		for m := d.Object(); m.Next(); {
+			switch m.Name {
 			case "key":
-				key = d.StringOrNull()
+				key = d.SpanOrNull()
 			case "value":
-				f.value = d.StringOrNull()
+				value = d.SpanOrNull()
 			default:
 				d.Skip()
 			}
-		})
+		}
 	}
-	f.raw = d.Text(start)
-	if key != "" && !equalFold(name, key) {
-		d.Fail(start, "got the key "+strconv.Quote(jsontext.Shorten(key))+"; want a spelling of "+strconv.Quote(jsontext.Shorten(name)))
+	if key := key.In(d.text); key != "" && !equalFold(lower(text), key) {
+		d.Fail(start, "got the key "+strconv.Quote(jsontext.Shorten(key))+"; want a spelling of "+strconv.Quote(jsontext.Shorten(lower(text))))
 	}
-	return f
+	return entry{name: name, value: value, from: uint32(start), to: uint32(d.Pos())}
+}
+
+// hasName reports whether one of the entries has the name that lowered is the lower
+// case of.
+func hasName(entries []entry, text, lowered string) bool {
+	for i := range entries {
+		if equalFold(lowered, entries[i].name.In(text)) {
+			return true
+		}
+	}
+	return false
 }

@@ -1,42 +1,59 @@
 package edge
 
-import "slices"
+// A customPair is a custom origin as the handler gets it and as it came, with all
+// that belongs to them: one allocation.
+type customPair struct {
+	given, came CustomOrigin
+	headers     headerMap
+	protocols   [2][4]string // of each; AWS documents four
+}
 
-// origin reads an origin, and a second copy of it that a handler cannot reach. It
-// is an unknownOrigin unless there is exactly one of the kinds that this package
+// An s3Pair is the same of an S3 origin.
+type s3Pair struct {
+	given, came S3Origin
+	headers     headerMap
+}
+
+// origin reads an origin, and keeps a second copy of it that a handler cannot reach.
+// It is an unknownOrigin unless there is exactly one of the kinds that this package
 // knows.
-func (d *decoder) origin() (o, came Origin) {
+func (d *decoder) origin() Origin {
+	if d.Null() {
+		return nil
+	}
+	var o, came Origin
 	kinds, start := 0, d.Pos()
-	d.Object(func(name string) {
+	for m := d.Object(); m.Next(); {
 		kinds++
-		switch name {
+		switch m.Name {
 		case "custom":
-			two := new([2]CustomOrigin)
-			two[0].extra = d.object(func() { d.customOrigin(&two[0]) })
-			two[1] = two[0]
-			two[1].SSLProtocols = slices.Clone(two[0].SSLProtocols) // a handler may write into the slice
-			o, came = &two[0], &two[1]
+			pair := d.customOrigin()
+			o, came = &pair.given, &pair.came
 		case "s3":
-			two := new([2]S3Origin)
-			two[0].extra = d.object(func() { d.s3Origin(&two[0]) })
-			two[1] = two[0]
-			o, came = &two[0], &two[1]
+			pair := d.s3Origin()
+			o, came = &pair.given, &pair.came
 		default:
 			d.Skip()
 		}
-	})
+	}
 	if kinds != 1 || o == nil {
 		o = &unknownOrigin{d.Text(start)}
-		return o, o
+		came = o
 	}
-	return o, came
+	d.ev.came.Origin = came
+	return o
 }
 
-func (d *decoder) customOrigin(o *CustomOrigin) {
-	d.Object(func(name string) {
-		switch name {
+func (d *decoder) customOrigin() *customPair {
+	pair := new(customPair)
+	if d.Null() {
+		return pair
+	}
+	o, start := &pair.given, d.Pos()
+	for m := d.Object(); m.Next(); {
+		switch m.Name {
 		case "customHeaders":
-			o.CustomHeaders = d.header(4)
+			o.CustomHeaders = d.header(&pair.headers)
 		case "domainName":
 			o.DomainName = d.StringOrNull()
 		case "keepaliveTimeout":
@@ -52,20 +69,31 @@ func (d *decoder) customOrigin(o *CustomOrigin) {
 		case "responseCompletionTimeout":
 			o.ResponseCompletionTimeout = d.Int()
 		case "sslProtocols":
-			o.SSLProtocols = d.strings()
+			o.SSLProtocols = d.strings(pair.protocols[0][:0])
 		default:
 			d.Skip()
 		}
-	})
+	}
+	o.extra = d.Text(start)
+	pair.came = *o
+	if o.SSLProtocols != nil { // a handler may write into the slice
+		pair.came.SSLProtocols = append(pair.protocols[1][:0], o.SSLProtocols...)
+	}
+	return pair
 }
 
-func (d *decoder) s3Origin(o *S3Origin) {
-	d.Object(func(name string) {
-		switch name {
+func (d *decoder) s3Origin() *s3Pair {
+	pair := new(s3Pair)
+	if d.Null() {
+		return pair
+	}
+	o, start := &pair.given, d.Pos()
+	for m := d.Object(); m.Next(); {
+		switch m.Name {
 		case "authMethod":
 			o.AuthMethod = d.StringOrNull()
 		case "customHeaders":
-			o.CustomHeaders = d.header(4)
+			o.CustomHeaders = d.header(&pair.headers)
 		case "domainName":
 			o.DomainName = d.StringOrNull()
 		case "path":
@@ -79,15 +107,19 @@ func (d *decoder) s3Origin(o *S3Origin) {
 		default:
 			d.Skip()
 		}
-	})
+	}
+	o.extra = d.Text(start)
+	pair.came = *o
+	return pair
 }
 
-// strings reads an array of strings.
-func (d *decoder) strings() []string {
+// strings reads an array of strings into list.
+func (d *decoder) strings(list []string) []string {
 	if d.Null() {
 		return nil
 	}
-	list := make([]string, 0, 4)
-	d.Array(func(int) { list = append(list, d.String()) })
+	for e := d.Array(); e.Next(); {
+		list = append(list, d.String())
+	}
 	return list
 }

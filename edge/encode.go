@@ -12,21 +12,21 @@ import (
 // not know, nor the spelling of a number, nor the difference between absent, null
 // and "".
 
-// encodeRequest returns the request that continues.
-func (ev *event) encodeRequest(r *Request) []byte {
-	came := &ev.came.request
+// appendRequest appends the request that continues.
+func (ev *event) appendRequest(dst []byte, r *Request) []byte {
+	came := &ev.came
 	var edits []jsontext.Edit
 	edits = editString(edits, "uri", r.URI, came.URI)
 	edits = editString(edits, "querystring", r.QueryString, came.QueryString)
 	edits = editHeader(edits, "headers", r.Header, came.Header)
 	edits = ev.editBody(edits, r.Body)
 	edits = editOrigin(edits, r.Origin, came.Origin)
-	return edited(ev.requestText, edits)
+	return appendEdited(dst, ev.text, edits)
 }
 
-// encodeResponse returns the response of a response trigger.
-func (ev *event) encodeResponse(r *Response) []byte {
-	came := &ev.came.response
+// appendTo appends the response of a response trigger.
+func (p *reply) appendTo(dst []byte) []byte {
+	r, came := &p.response, &p.came
 	var edits []jsontext.Edit
 	if r.StatusCode != came.StatusCode {
 		edits = append(edits, jsontext.Edit{Name: "status", Value: appendStatus(nil, r.StatusCode)})
@@ -37,16 +37,17 @@ func (ev *event) encodeResponse(r *Response) []byte {
 		edits = append(edits, jsontext.Edit{Name: "body", Value: r.Body.appendData(nil)})
 		edits = editString(edits, "bodyEncoding", r.Body.encoding(), "")
 	}
-	return edited(ev.responseText, edits)
+	return appendEdited(dst, p.text, edits)
 }
 
-// edited returns object with the edits made, in a slice that fits as a rule.
-func edited(object string, edits []jsontext.Edit) []byte {
+// appendEdited appends object with the edits made. It makes room for them at once, as
+// a rule.
+func appendEdited(dst []byte, object string, edits []jsontext.Edit) []byte {
 	size := len(object)
 	if len(edits) > 0 {
 		size += 512
 	}
-	return jsontext.AppendEdited(make([]byte, 0, size), object, edits)
+	return jsontext.AppendEdited(slices.Grow(dst, size), object, edits)
 }
 
 // appendGenerated appends a response that a request handler makes. Members that
@@ -73,7 +74,7 @@ func appendStatus(dst []byte, code int) []byte {
 
 // editBody adds the edit of the request's body, if it has changed.
 func (ev *event) editBody(edits []jsontext.Edit, b *RequestBody) []jsontext.Edit {
-	came := ev.came.request.Body
+	came := ev.came.Body
 	switch {
 	case b == nil && came == nil:
 		return edits
@@ -127,16 +128,17 @@ func editHeader(edits []jsontext.Edit, name string, h, came Header) []jsontext.E
 // as came, into h.
 func headerEdits(old string, h, came Header) []jsontext.Edit {
 	var edits []jsontext.Edit
-	for i := 0; i < len(h.fields); i = h.after(i) {
-		fields := h.fields[i:h.after(i)]
+	now, then := Header{fields: h.list()}, Header{fields: came.list()}
+	for i := 0; i < now.Len(); i = now.after(i) {
+		fields := now.fields[i:now.after(i)]
 		name := fields[0].name
-		if j := came.index(name); j >= 0 && slices.Equal(fields, came.fields[j:came.after(j)]) {
+		if j := then.index(name); j >= 0 && slices.Equal(fields, then.fields[j:then.after(j)]) {
 			continue
 		}
 		edits = append(edits, jsontext.Edit{Name: came.spelling(old, name), Value: appendFields(nil, fields)})
 	}
-	for j := 0; j < len(came.fields); j = came.after(j) {
-		if name := came.fields[j].name; !h.Has(name) {
+	for j := 0; j < then.Len(); j = then.after(j) {
+		if name := then.fields[j].name; !h.Has(name) {
 			edits = append(edits, jsontext.Edit{Name: came.spelling(old, name)})
 		}
 	}
@@ -146,29 +148,30 @@ func headerEdits(old string, h, came Header) []jsontext.Edit {
 // spelling returns the spelling that name has in object, the header map that came
 // was decoded from, or name itself.
 func (came Header) spelling(object, name string) string {
-	if !came.mixed {
+	if came.came != nil { // all its names are in lower case
 		return name
 	}
 	var s jsontext.Scanner
 	s.Init(object)
 	found := name
-	s.Object(func(member string) {
-		if equalFold(name, member) {
-			found = member
+	for m := s.Object(); m.Next(); {
+		if equalFold(name, m.Name) {
+			found = m.Name
 		}
 		s.Skip()
-	})
+	}
 	return found
 }
 
 // appendHeader appends h as a header map.
 func appendHeader(dst []byte, h Header) []byte {
 	dst = append(dst, '{')
-	for i := 0; i < len(h.fields); i = h.after(i) {
+	h = Header{fields: h.list()}
+	for i := 0; i < h.Len(); i = h.after(i) {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		dst = append(jsontext.AppendString(dst, h.fields[i].name), ':')
+		dst = append(jsontext.AppendString(dst, h.name(i)), ':')
 		dst = appendFields(dst, h.fields[i:h.after(i)])
 	}
 	return append(dst, '}')

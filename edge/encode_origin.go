@@ -43,7 +43,7 @@ func appendCustomOrigin(dst []byte, o *CustomOrigin) []byte {
 	if o.extra == "" {
 		o = o.withDefaults()
 	} else {
-		came = decodeOrigin(o.extra, (*decoder).customOrigin)
+		came = &decodeOrigin(o.extra, (*decoder).customOrigin).came
 	}
 	edits := editHeader(nil, "customHeaders", o.CustomHeaders, came.CustomHeaders)
 	edits = editString(edits, "domainName", o.DomainName, came.DomainName)
@@ -65,7 +65,7 @@ func appendS3Origin(dst []byte, o *S3Origin) []byte {
 	if o.extra == "" {
 		o = o.withDefaults()
 	} else {
-		came = decodeOrigin(o.extra, (*decoder).s3Origin)
+		came = &decodeOrigin(o.extra, (*decoder).s3Origin).came
 	}
 	edits := editString(nil, "authMethod", o.AuthMethod, came.AuthMethod)
 	edits = editHeader(edits, "customHeaders", o.CustomHeaders, came.CustomHeaders)
@@ -79,11 +79,10 @@ func appendS3Origin(dst []byte, o *S3Origin) []byte {
 
 // decodeOrigin reads an origin's own text again, to see what a handler has changed
 // in it since.
-func decodeOrigin[T any](text string, read func(*decoder, *T)) *T {
-	d, o := new(decoder), new(T)
+func decodeOrigin[T any](text string, read func(*decoder) T) T {
+	d := decoder{text: text}
 	d.Init(text)
-	read(d, o)
-	return o
+	return read(&d)
 }
 
 // originText returns the text that an origin's edits are made to: what came, or

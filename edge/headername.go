@@ -3,18 +3,26 @@ package edge
 // Header names are ASCII (RFC 9110, section 5.1): only the letters A to Z have two
 // cases, whatever Unicode says of others.
 
-// lower returns name in lower case, the spelling of the names in header maps.
-func lower(name string) string {
+// isLower reports whether name is in lower case.
+func isLower(name string) bool {
 	for i := range len(name) {
 		if 'A' <= name[i] && name[i] <= 'Z' {
-			b := []byte(name)
-			for i := range b {
-				b[i] = lowerByte(b[i])
-			}
-			return string(b)
+			return false
 		}
 	}
-	return name
+	return true
+}
+
+// lower returns name in lower case, the spelling of the names in header maps.
+func lower(name string) string {
+	if isLower(name) {
+		return name
+	}
+	b := []byte(name)
+	for i := range b {
+		b[i] = lowerByte(b[i])
+	}
+	return string(b)
 }
 
 // canonical returns name with the first letter and every letter after a hyphen in

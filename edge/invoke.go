@@ -3,6 +3,7 @@ package edge
 import (
 	"context"
 	"fmt"
+	"slices"
 )
 
 // Invoke decodes the event, calls the handler of its trigger, checks the outcome
@@ -21,21 +22,25 @@ import (
 // call. It does not recover a handler's panic ([Start] does), and may be called
 // concurrently.
 func (f *Function) Invoke(ctx context.Context, event []byte) ([]byte, error) {
+	return f.appendAnswer(ctx, nil, event)
+}
+
+// appendAnswer appends what Invoke returns to dst.
+func (f *Function) appendAnswer(ctx context.Context, dst, event []byte) ([]byte, error) {
 	ev, err := decode(string(event))
 	if err != nil {
 		return nil, err
 	}
-	c := checker{trigger: ev.config.Trigger}
-	var answer []byte
+	c := checker{trigger: ev.trigger()}
 	switch c.trigger {
 	case ViewerRequest:
-		answer, err = ev.handleRequest(ctx, f.ViewerRequest, &c)
+		dst, err = ev.handleRequest(ctx, dst, f.ViewerRequest, &c)
 	case OriginRequest:
-		answer, err = ev.handleRequest(ctx, f.OriginRequest, &c)
+		dst, err = ev.handleRequest(ctx, dst, f.OriginRequest, &c)
 	case OriginResponse:
-		answer, err = ev.handleResponse(ctx, f.OriginResponse, &c)
+		dst, err = ev.handleResponse(ctx, dst, f.OriginResponse, &c)
 	case ViewerResponse:
-		answer, err = ev.handleResponse(ctx, f.ViewerResponse, &c)
+		dst, err = ev.handleResponse(ctx, dst, f.ViewerResponse, &c)
 	}
 	if err == nil {
 		err = c.err()
@@ -48,11 +53,11 @@ func (f *Function) Invoke(ctx context.Context, event []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return answer, nil
+	return dst, nil
 }
 
-// handleRequest calls the handler of a request trigger and encodes its outcome.
-func (ev *event) handleRequest(ctx context.Context, handle RequestHandler, c *checker) ([]byte, error) {
+// handleRequest calls the handler of a request trigger and appends its outcome to dst.
+func (ev *event) handleRequest(ctx context.Context, dst []byte, handle RequestHandler, c *checker) ([]byte, error) {
 	if handle == nil {
 		return nil, ev.noHandler()
 	}
@@ -66,34 +71,34 @@ func (ev *event) handleRequest(ctx context.Context, handle RequestHandler, c *ch
 			c.breach(ruleOutcome, "", "", "it returned a nil *edge.Request")
 			return nil, nil
 		}
-		if c.request(out, &ev.came.request); len(c.breaches) > 0 {
+		if c.request(out, &ev.came); len(c.breaches) > 0 {
 			return nil, nil
 		}
-		return ev.encodeRequest(out), nil
+		return ev.appendRequest(dst, out), nil
 	case *Response:
 		if out == nil {
 			c.breach(ruleOutcome, "", "", "it returned a nil *edge.Response")
 			return nil, nil
 		}
-		answer := appendGenerated(make([]byte, 0, 512), out)
-		c.generated(out, len(answer))
+		answer := appendGenerated(slices.Grow(dst, 512), out)
+		c.generated(out, len(answer)-len(dst))
 		return answer, nil
 	}
 	c.breach(ruleOutcome, "", "", "it returned nil and no error")
 	return nil, nil
 }
 
-// handleResponse calls the handler of a response trigger and encodes what it made
-// of the response.
-func (ev *event) handleResponse(ctx context.Context, handle ResponseHandler, c *checker) ([]byte, error) {
+// handleResponse calls the handler of a response trigger and appends what it made
+// of the response to dst.
+func (ev *event) handleResponse(ctx context.Context, dst []byte, handle ResponseHandler, c *checker) ([]byte, error) {
 	if handle == nil {
 		return nil, ev.noHandler()
 	}
-	if err := handle(ctx, &ev.response); err != nil {
+	if err := handle(ctx, &ev.reply.response); err != nil {
 		return nil, err
 	}
-	answer := ev.encodeResponse(&ev.response)
-	c.response(ev, &ev.response, len(answer))
+	answer := ev.reply.appendTo(dst)
+	c.response(ev.reply, len(answer)-len(dst))
 	return answer, nil
 }
 
@@ -102,7 +107,7 @@ func (ev *event) noHandler() error {
 	field := map[Trigger]string{
 		ViewerRequest: "ViewerRequest", OriginRequest: "OriginRequest",
 		OriginResponse: "OriginResponse", ViewerResponse: "ViewerResponse",
-	}[ev.config.Trigger]
+	}[ev.trigger()]
 	return fmt.Errorf("edge: got a %s event, but Function.%s is nil (see the function associations of the distribution)",
-		ev.config.Trigger, field)
+		ev.trigger(), field)
 }

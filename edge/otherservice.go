@@ -13,18 +13,20 @@ func otherService(text string) string {
 		found string
 	)
 	s.Init(text)
-	s.Object(func(name string) {
-		switch name {
+	for m := s.Object(); m.Next(); {
+		switch m.Name {
 		case "Records":
-			s.Array(func(int) { found = first(found, recordService(&s)) })
-			return
+			for e := s.Array(); e.Next(); {
+				found = first(found, recordService(&s))
+			}
+			continue
 		case "viewer":
 			found = first(found, "CloudFront Functions")
 		case "httpMethod":
 			found = first(found, "API Gateway (REST)")
 		case "requestContext":
 			found = first(contextService(&s), found)
-			return
+			continue
 		case "detail-type":
 			found = first(found, "EventBridge")
 		case "awslogs":
@@ -33,7 +35,7 @@ func otherService(text string) string {
 			found = first(found, "Cognito")
 		}
 		s.Skip()
-	})
+	}
 	return found
 }
 
@@ -43,16 +45,13 @@ func recordService(s *jsontext.Scanner) (found string) {
 		s.Skip()
 		return ""
 	}
-	s.Object(func(name string) {
-		switch name {
-		case "eventSource", "EventSource":
-			if s.Peek() == '"' {
-				found = serviceNames(s.String())
-				return
-			}
+	for m := s.Object(); m.Next(); {
+		if (m.Name == "eventSource" || m.Name == "EventSource") && s.Peek() == '"' {
+			found = serviceNames(s.String())
+			continue
 		}
 		s.Skip()
-	})
+	}
 	return found
 }
 
@@ -80,15 +79,15 @@ func contextService(s *jsontext.Scanner) (found string) {
 		s.Skip()
 		return ""
 	}
-	s.Object(func(name string) {
-		switch name {
+	for m := s.Object(); m.Next(); {
+		switch m.Name {
 		case "elb":
 			found = "an Application Load Balancer"
 		case "http":
 			found = "API Gateway (HTTP) or a function URL"
 		}
 		s.Skip()
-	})
+	}
 	return found
 }
 

@@ -29,7 +29,9 @@ func parseObject(text string) (object, error) {
 	var s jsontext.Scanner
 	s.Init(text)
 	members := make(object, 8)
-	s.Object(func(name string) { members[name] = s.Raw() })
+	for m := s.Object(); m.Next(); {
+		members[m.Name] = s.Raw()
+	}
 	s.End()
 	if s.Err() == nil {
 		return members, nil
@@ -84,37 +86,38 @@ func parseHeaders(text string) (h http.Header, ok bool) {
 	var s jsontext.Scanner
 	s.Init(text)
 	h, ok = make(http.Header, 16), true
-	s.Object(func(name string) {
+	for m := s.Object(); m.Next(); {
+		name := m.Name
 		ok = ok && isToken(name) && name == lowerASCII(name)
 		canonical := http.CanonicalHeaderKey(name)
-		s.Array(func(int) {
-			key, value, read := s.KeyValue()
-			if !read {
-				key, value, read = parseEntry(&s, name)
-			}
+		for e := s.Array(); e.Next(); {
+			key, value, read := parseEntry(&s, text, name)
 			ok = ok && read && strings.EqualFold(key, name) && controlAt(value) < 0
 			h[canonical] = append(h[canonical], value)
-		})
-	})
+		}
+	}
 	s.End()
 	return h, ok && s.Err() == nil
 }
 
-// parseEntry reads an entry of a header map in whatever form. Without a key of its own it has the name of its list.
-func parseEntry(s *jsontext.Scanner, name string) (key, value string, ok bool) {
+// parseEntry reads an entry of a header map in text. Without a key of its own it has the name of its list.
+func parseEntry(s *jsontext.Scanner, text, name string) (key, value string, ok bool) {
+	if key, value, ok := s.KeyValue(); ok {
+		return key.In(text), value.In(text), true
+	}
 	key = name
-	s.Object(func(member string) {
+	for m := s.Object(); m.Next(); {
 		switch {
-		case member == "key" && s.Peek() == '"':
+		case m.Name == "key" && s.Peek() == '"':
 			key = s.String()
-		case member == "value" && s.Peek() == '"':
+		case m.Name == "value" && s.Peek() == '"':
 			value, ok = s.String(), true
-		case member == "key":
+		case m.Name == "key":
 			key = ""
 			s.Skip()
 		default:
 			s.Skip()
 		}
-	})
+	}
 	return key, value, ok
 }

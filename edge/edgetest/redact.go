@@ -73,13 +73,13 @@ func (r *redactor) object(known members) {
 		r.unknown()
 		return
 	}
-	r.Object(func(name string) {
-		if visit, ok := known[name]; ok {
+	for m := r.Object(); m.Next(); {
+		if visit, ok := known[m.Name]; ok {
 			visit()
-			return
+			continue
 		}
 		r.unknown()
-	})
+	}
 }
 
 // text returns the visit of a string that change is to be made to. Anything but
@@ -102,9 +102,13 @@ func (r *redactor) text(change func(string) string) func() {
 func (r *redactor) unknown() {
 	switch r.Peek() {
 	case '{':
-		r.Object(func(string) { r.unknown() })
+		for m := r.Object(); m.Next(); {
+			r.unknown()
+		}
 	case '[':
-		r.Array(func(int) { r.unknown() })
+		for e := r.Array(); e.Next(); {
+			r.unknown()
+		}
 	case '"':
 		r.text(fill)()
 	default:
@@ -113,7 +117,9 @@ func (r *redactor) unknown() {
 }
 
 func (r *redactor) records() {
-	r.Array(func(int) { r.object(members{"cf": r.cf}) })
+	for e := r.Array(); e.Next(); {
+		r.object(members{"cf": r.cf})
+	}
 }
 
 func (r *redactor) cf() {
@@ -169,10 +175,11 @@ func (r *redactor) headers(change func(name, value string) string) func() {
 			r.unknown()
 			return
 		}
-		r.Object(func(name string) {
-			r.Array(func(int) {
-				r.object(members{"key": r.Skip, "value": r.text(func(v string) string { return change(strings.ToLower(name), v) })})
-			})
-		})
+		for m := r.Object(); m.Next(); {
+			name := strings.ToLower(m.Name)
+			for e := r.Array(); e.Next(); {
+				r.object(members{"key": r.Skip, "value": r.text(func(v string) string { return change(name, v) })})
+			}
+		}
 	}
 }

@@ -38,26 +38,26 @@ func AppendEdited(dst []byte, object string, edits []Edit) []byte {
 	s.Init(object)
 	dst = append(dst, '{')
 	start := 1 // where the text of the next member starts
-	s.Object(func(name string) {
+	for m := s.Object(); m.Next(); {
 		s.space()
 		valueAt := s.pos
 		s.Skip()
 		from, to := start, s.pos
 		start = s.pos + 1 + leadingSpace(object[s.pos:])
-		at := editOf(edits, name)
+		at := editOf(edits, m.Name)
 		if at >= 0 {
 			done[at] = true
 			if edits[at].removes() {
-				return
+				continue
 			}
 			dst = comma(dst, &first)
 			dst = append(dst, object[from:valueAt]...)
 			dst = edits[at].apply(dst, object[valueAt:to])
-			return
+			continue
 		}
 		dst = comma(dst, &first)
 		dst = append(dst, object[from:to]...)
-	})
+	}
 	for i := range edits {
 		if done[i] || edits[i].removes() {
 			continue

@@ -2,28 +2,42 @@ package jsontext
 
 import "strings"
 
-// KeyValue reads {"key":"...","value":"..."} in the form in which CloudFront writes
-// nearly all entries of a header map: without white space, escape sequences and
-// characters outside ASCII. It reports false, and consumes nothing, if anything
-// else stands there, right or wrong: [Scanner.Object] reads it then. Most of an
-// event's bytes are such entries.
-func (s *Scanner) KeyValue() (key, value string, ok bool) {
-	const before, between = `{"key":"`, `","value":"`
-	if s.err != nil || s.depth == MaxDepth || !strings.HasPrefix(s.text[s.pos:], before) {
-		return "", "", false
+// KeyValue reads {"key":"...","value":"..."}, an entry of a header map, in one of the
+// two forms that programs write: without white space, as CloudFront does, and with a
+// space after each colon and comma. Most of an event's bytes are such. It reports false, and consumes nothing,
+// if anything else stands there: [Scanner.Object] reads it then. What is wrong with one
+// of the two strings is an error.
+func (s *Scanner) KeyValue() (key, value Span, ok bool) {
+	if s.depth == MaxDepth {
+		return key, value, false
 	}
-	text, i := s.text, s.pos+len(before)
-	end := plainEnd(text, i)
-	if !strings.HasPrefix(text[end:], between) {
-		return "", "", false
+	start := s.pos
+	switch rest := s.text[start:]; {
+	case strings.HasPrefix(rest, `{"key":"`):
+		s.pos += len(`{"key":`)
+		key = s.spanHere()
+		ok = s.skip(`,"value":"`)
+	case strings.HasPrefix(rest, `{"key": "`):
+		s.pos += len(`{"key": `)
+		key = s.spanHere()
+		ok = s.skip(`, "value": "`)
 	}
-	key = text[i:end]
-	i = end + len(between)
-	end = plainEnd(text, i)
-	if !strings.HasPrefix(text[end:], `"}`) {
-		return "", "", false
+	if ok {
+		s.pos--
+		value = s.spanHere()
+		ok = s.skip(`}`)
 	}
-	value = text[i:end]
-	s.pos = end + 2
-	return key, value, true
+	if !ok && s.err == nil {
+		s.pos = start
+	}
+	return key, value, ok
+}
+
+// skip consumes what is given and reports whether it stood there.
+func (s *Scanner) skip(what string) bool {
+	if !strings.HasPrefix(s.text[s.pos:], what) {
+		return false
+	}
+	s.pos += len(what)
+	return true
 }

@@ -12,6 +12,9 @@ const maxInt = 1<<53 - 1
 // Int reads a whole number in any of JSON's spellings (30, 30.0, 3e1); null reads
 // as 0.
 func (s *Scanner) Int() int {
+	if n, ok := s.fewDigits(); ok {
+		return n
+	}
 	if s.space() == 'n' && s.literal("null") {
 		return 0
 	}
@@ -38,6 +41,23 @@ func (s *Scanner) Int() int {
 		return 0
 	}
 	return n
+}
+
+// fewDigits reads a number that is one to nine digits without a leading zero and is
+// followed by a comma or a closing brace. It consumes nothing if there is another.
+func (s *Scanner) fewDigits() (n int, ok bool) {
+	for i := s.pos; i < len(s.text) && i < s.pos+10; i++ {
+		switch c := s.text[i]; {
+		case '0' <= c && c <= '9' && (i == s.pos || n > 0):
+			n = n*10 + int(c-'0')
+		case (c == ',' || c == '}') && i > s.pos:
+			s.pos = i
+			return n, true
+		default:
+			return 0, false
+		}
+	}
+	return 0, false
 }
 
 // number checks and skips a number (RFC 8259 clause 6) and returns its text.

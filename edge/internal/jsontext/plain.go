@@ -1,5 +1,7 @@
 package jsontext
 
+import "math/bits"
+
 // plain says of each byte whether it may stand in a string as it is and is ASCII:
 // all but control characters, the quotation mark and the backslash (RFC 8259,
 // clause 7).
@@ -14,8 +16,8 @@ var plain = func() (table [256]bool) {
 // length of the text if there is none. It looks at eight bytes at a time.
 func plainEnd(text string, i int) int {
 	for i+8 <= len(text) {
-		if !allPlain(load(text[i : i+8])) {
-			break
+		if marks := notPlain(load(text[i : i+8])); marks != 0 {
+			return i + bits.TrailingZeros64(marks)/8
 		}
 		i += 8
 	}
@@ -32,14 +34,15 @@ func load(text string) uint64 {
 		uint64(text[4])<<32 | uint64(text[5])<<40 | uint64(text[6])<<48 | uint64(text[7])<<56
 }
 
-// allPlain reports whether each of eight bytes is plain. A subtraction sets the
-// highest bit of a byte that is smaller than what is taken from it; a byte that is
-// equal to c is zero, and so smaller than one, after an exclusive or with c. Borrows
-// can only make a byte above one that is not plain look wrong, which changes nothing.
-func allPlain(x uint64) bool {
+// notPlain marks, of eight bytes, the lowest one that is not plain, by its highest
+// bit; it returns 0 if all are plain. A subtraction sets the highest bit of a byte
+// that is smaller than what is taken from it; a byte that is equal to c is zero, and
+// so smaller than one, after an exclusive or with c. Borrows can mark bytes that are
+// plain, but only above one that is not.
+func notPlain(x uint64) uint64 {
 	const ones, tops = 0x0101010101010101, 0x8080808080808080
 	control := x - ones*' '
 	quote := (x ^ ones*'"') - ones
 	backslash := (x ^ ones*'\\') - ones
-	return (x|control|quote|backslash)&tops == 0
+	return (x | control | quote | backslash) & tops
 }

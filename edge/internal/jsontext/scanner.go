@@ -18,14 +18,17 @@ import (
 // eight deep; RFC 8259 clause 9 lets a reader set a limit.
 const MaxDepth = 64
 
-// A Scanner walks JSON text from left to right. The first error sticks: from
-// then on every method returns the zero value at once, so callers check
-// [Scanner.Err] once, at the end.
+// A Scanner walks JSON text from left to right. The first error sticks: from then
+// on the scanner is at the end of the text and every method returns the zero value,
+// so callers check [Scanner.Err] once, at the end.
 type Scanner struct {
 	text  string
 	pos   int
 	depth int
 	err   *Error
+
+	name  Span // of the member name read last
+	names names
 }
 
 // Init makes s ready to read text from its beginning.
@@ -37,27 +40,26 @@ func (s *Scanner) Pos() int { return s.pos }
 // Err returns the first error, or nil.
 func (s *Scanner) Err() *Error { return s.err }
 
-// Fail records an error at the byte offset pos, unless there is one already.
+// Fail records an error at the byte offset pos, unless there is one already, and
+// goes to the end of the text.
 func (s *Scanner) Fail(pos int, reason string) {
 	if s.err == nil {
 		s.err = &Error{Offset: pos, Reason: reason}
 	}
+	s.pos = len(s.text)
 }
 
 // space skips white space (RFC 8259 clause 2) and returns the byte after it, or
 // 0 at the end of the text and after an error. A NUL byte is no JSON, so 0 is
 // never a valid answer.
 func (s *Scanner) space() byte {
-	if s.pos < len(s.text) && s.text[s.pos] > ' ' && s.err == nil {
+	if s.pos < len(s.text) && s.text[s.pos] > ' ' {
 		return s.text[s.pos]
 	}
 	return s.skipSpace()
 }
 
 func (s *Scanner) skipSpace() byte {
-	if s.err != nil {
-		return 0
-	}
 	for s.pos < len(s.text) {
 		c := s.text[s.pos]
 		if c != ' ' && c != '\n' && c != '\t' && c != '\r' {
@@ -78,6 +80,9 @@ func (s *Scanner) End() {
 // unexpected records that something else than want stands at the current
 // position.
 func (s *Scanner) unexpected(want string) {
+	if s.err != nil {
+		return
+	}
 	s.Fail(s.pos, "got "+s.here()+"; want "+want)
 }
 
@@ -154,9 +159,13 @@ func (s *Scanner) Skip() {
 	case c == '"':
 		s.skipString()
 	case c == '{':
-		s.Object(func(string) { s.Skip() })
+		for m := s.Object(); m.Next(); {
+			s.Skip()
+		}
 	case c == '[':
-		s.Array(func(int) { s.Skip() })
+		for e := s.Array(); e.Next(); {
+			s.Skip()
+		}
 	case c == 't':
 		s.literal("true")
 	case c == 'f':

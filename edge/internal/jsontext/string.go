@@ -9,37 +9,18 @@ import (
 // String reads a string and returns what it stands for. Without an escape
 // sequence in it the result shares the scanner's text.
 func (s *Scanner) String() string {
-	if s.space() != '"' {
-		s.unexpected("a string")
-		return ""
-	}
-	return s.stringHere()
-}
-
-// stringHere reads the string that begins at the current position.
-func (s *Scanner) stringHere() string {
-	start := s.pos + 1
-	if end := plainEnd(s.text, start); end < len(s.text) && s.text[end] == '"' {
-		s.pos = end + 1
-		return s.text[start:end]
-	}
-	escaped := s.skipString()
-	if s.err != nil {
-		return ""
-	}
-	body := s.text[start : s.pos-1]
-	if escaped {
-		return unescape(body)
-	}
-	return body
+	return s.Span().In(s.text)
 }
 
 // StringOrNull reads a string; null reads as "".
 func (s *Scanner) StringOrNull() string {
-	if s.space() == 'n' && s.literal("null") {
-		return ""
+	if start := s.pos + 1; start < len(s.text) && s.text[start-1] == '"' {
+		if end := plainEnd(s.text, start); end < len(s.text) && s.text[end] == '"' {
+			s.pos = end + 1
+			return s.text[start:end]
+		}
 	}
-	return s.String()
+	return s.SpanOrNull().In(s.text)
 }
 
 // skipString checks and skips the string that begins at the current position, and
