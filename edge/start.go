@@ -48,8 +48,8 @@ func serve(f *Function) error {
 		err := errors.New("edge: Start was called with a nil *Function; it needs one with the field of its trigger set")
 		return errors.Join(err, loop.ReportInitError(err))
 	}
-	loop.Handler = f.Invoke
-	fitRuntime(os.Getenv("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"))
+	loop.Handler = f.appendAnswer
+	loop.Polled = func() { fitRuntime(os.Getenv("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")) }
 	return fmt.Errorf("edge: %w", loop.Run())
 }
 

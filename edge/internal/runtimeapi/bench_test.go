@@ -28,7 +28,6 @@ func (c *endless) Read(p []byte) (int, error) {
 
 func (c *endless) Write(p []byte) (int, error) { return len(p), nil }
 func (c *endless) Close() error                { return nil }
-func (c *endless) Idle() bool                  { return true }
 
 func newEndless(invocations int) *endless {
 	return &endless{left: 2 * invocations, responses: [2]string{
@@ -42,7 +41,7 @@ func serveEndless(invocations int) {
 	answer := []byte(strings.Repeat("y", 400))
 	conn := newEndless(invocations) // dialled again after its end it is at its end still
 	loop := runtimeapi.Loop{
-		Handler: func(context.Context, []byte) ([]byte, error) { return answer, nil },
+		Handler: func(_ context.Context, dst, _ []byte) ([]byte, error) { return append(dst, answer...), nil },
 		Dial:    func(netip.AddrPort) (runtimeapi.Conn, error) { return conn, nil },
 	}
 	loop.Run()

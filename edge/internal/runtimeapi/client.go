@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/netip"
 	"runtime"
+	"slices"
 	"strconv"
 )
 
@@ -18,30 +19,32 @@ const base = "/2018-06-01/runtime/"
 type client struct {
 	api  netip.AddrPort
 	dial func(netip.AddrPort) (Conn, error)
+	sent func() // called once, when the first request is on its way; nil then
 
 	conn Conn // nil before the first request and after an error
 	in   reader
-	out  []byte // the request under way
+	head []byte // of the request under way, while it is made
+	out  []byte // the request with which an answer goes, room for its head first
 
+	get    []byte // the request for the next invocation
 	common string // what all requests have in common: the end of the request line, and some fields
 }
 
 func newClient(api netip.AddrPort, dial func(netip.AddrPort) (Conn, error)) *client {
+	common := " HTTP/1.1\r\nHost: " + api.String() + "\r\nUser-Agent: lambdaedge/" + runtime.Version() + "\r\n"
 	return &client{
 		api:    api,
 		dial:   dial,
-		common: " HTTP/1.1\r\nHost: " + api.String() + "\r\nUser-Agent: lambdaedge/" + runtime.Version() + "\r\n",
+		get:    []byte("GET " + base + "invocation/next" + common + "\r\n"),
+		common: common,
 	}
 }
 
 // next asks for an invocation until there is one.
 func (c *client) next() (response, error) {
-	c.out = append(c.out[:0], "GET "+base+"invocation/next"...)
-	c.out = append(c.out, c.common...)
-	c.out = append(c.out, "\r\n"...)
 	var failed error
 	for range attempts {
-		res, err := c.exchange()
+		res, err := c.exchange(c.get)
 		switch {
 		case err == nil:
 			if res.status != 200 {
@@ -57,49 +60,70 @@ func (c *client) next() (response, error) {
 	return response{}, fmt.Errorf("runtimeapi: next invocation: %d connections failed, the last one: %w", attempts, failed)
 }
 
-// answer sends an invocation's answer.
-func (c *client) answer(id string, body []byte) error {
-	c.out = append(c.out[:0], "POST "+base+"invocation/"...)
-	c.out = append(c.out, id...)
-	c.out = append(c.out, "/response"...)
-	return c.post("", body)
+// room returns a buffer that begins with room for the head of the request that answers an invocation; the answer is
+// appended to it. So an answer is written where it is sent from.
+func (c *client) room(id string) []byte {
+	const longest = "POST " + base + "invocation//response" + contentFields + "9223372036854775807" + "\r\n\r\n"
+	return slices.Grow(c.out[:0], len(longest)+len(id)+len(c.common)+typicalAnswer)[:len(longest)+len(id)+len(c.common)]
+}
+
+const (
+	contentFields = "Content-Type: application/json\r\nContent-Length: "
+	typicalAnswer = 4 << 10
+)
+
+// answer sends an invocation's answer, which stands behind the room for it.
+func (c *client) answer(id string, room int, out []byte) error {
+	c.out = out
+	if cap(c.out) > keepSize {
+		c.out = nil
+	}
+	c.begin("invocation/", id, "/response")
+	return c.post("", out, room)
 }
 
 // report sends an error report: an invocation's, or with no id the one that the process cannot serve.
 func (c *client) report(id string, r *report, body []byte) error {
-	c.out = append(c.out[:0], "POST "+base...)
 	if id == "" {
-		c.out = append(c.out, "init/error"...)
+		c.begin("init/error")
 	} else {
-		c.out = append(c.out, "invocation/"+id+"/error"...)
+		c.begin("invocation/", id, "/error")
 	}
-	return c.post(r.headerField(), body)
+	out := c.room(id)
+	field := r.headerField()
+	room := len(out) + len(field)
+	return c.post(field, append(append(out, field...), body...), room)
 }
 
-// post completes and sends the request in c.out, which has its method and path so far. The extra field is a whole header line.
-func (c *client) post(field string, body []byte) error {
-	target := len(c.out)
-	c.out = append(c.out, c.common...)
-	c.out = append(c.out, field...)
-	c.out = append(c.out, "Content-Type: application/json\r\nContent-Length: "...)
-	c.out = strconv.AppendInt(c.out, int64(len(body)), 10)
-	c.out = append(c.out, "\r\n\r\n"...)
-	c.out = append(c.out, body...)
-	err := c.sendPost()
-	if err != nil {
-		err = fmt.Errorf("runtimeapi: %s: %w", c.out[:target], err)
+// begin begins the head of a request that posts to a path, of which it is given the parts.
+func (c *client) begin(path ...string) {
+	c.head = append(c.head[:0], "POST "+base...)
+	for _, part := range path {
+		c.head = append(c.head, part...)
 	}
-	if cap(c.out) > keepSize {
-		c.out = nil
-	}
-	return err
 }
 
-// sendPost sends the request in c.out until the Runtime API has it.
-func (c *client) sendPost() error {
+// post completes the head of the request and sends it with the body out[room:]. The extra field is a whole header line.
+func (c *client) post(field string, out []byte, room int) error {
+	target := len(c.head)
+	c.head = append(c.head, c.common...)
+	c.head = append(c.head, field...)
+	c.head = append(c.head, contentFields...)
+	c.head = strconv.AppendInt(c.head, int64(len(out)-room), 10)
+	c.head = append(c.head, "\r\n\r\n"...)
+	start := room - len(c.head)
+	copy(out[start:], c.head)
+	if err := c.sendPost(out[start:]); err != nil {
+		return fmt.Errorf("runtimeapi: %s: %w", c.head[:target], err)
+	}
+	return nil
+}
+
+// sendPost sends a request until the Runtime API has it.
+func (c *client) sendPost(request []byte) error {
 	var failed error
 	for attempt := range attempts {
-		res, err := c.exchange()
+		res, err := c.exchange(request)
 		if err == nil {
 			if res.status == 202 || attempt > 0 && (res.status == 400 || res.status == 403) {
 				// The statuses in brackets say that the API waits for no such answer: it took the earlier one after all.
@@ -126,10 +150,10 @@ func asConnError(err error) *connError {
 	return broken
 }
 
-// exchange sends c.out and reads the response to it. The connection is closed after any error.
+// exchange sends a request and reads the response to it. The connection is closed after any error.
 // A request that was not written as a whole gives a connError that is not io.EOF.
-func (c *client) exchange() (response, error) {
-	res, err := c.roundTrip()
+func (c *client) exchange(request []byte) (response, error) {
+	res, err := c.roundTrip(request)
 	// What came beyond the response was not asked for.
 	if err != nil || res.close || c.in.start < c.in.end {
 		c.disconnect()
@@ -137,10 +161,7 @@ func (c *client) exchange() (response, error) {
 	return res, err
 }
 
-func (c *client) roundTrip() (response, error) {
-	if c.conn != nil && !c.conn.Idle() {
-		c.disconnect()
-	}
+func (c *client) roundTrip(request []byte) (response, error) {
 	if c.conn == nil {
 		conn, err := c.dial(c.api)
 		if err != nil {
@@ -149,8 +170,12 @@ func (c *client) roundTrip() (response, error) {
 		c.conn = conn
 		c.in.reset(conn)
 	}
-	if _, err := c.conn.Write(c.out); err != nil {
+	if _, err := c.conn.Write(request); err != nil {
 		return response{}, &connError{err: err}
+	}
+	if c.sent != nil {
+		c.sent()
+		c.sent = nil
 	}
 	return readResponse(&c.in)
 }

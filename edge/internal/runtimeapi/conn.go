@@ -6,7 +6,4 @@ type Conn interface {
 	Read(p []byte) (int, error)  // as io.Reader; io.EOF when the API closed in order, after it had read what was written
 	Write(p []byte) (int, error) // as io.Writer
 	Close() error
-
-	// Idle reports whether the connection is open with nothing to read. It does not block for longer than a millisecond.
-	Idle() bool
 }

@@ -149,16 +149,6 @@ func (s *socket) send(fd uintptr) bool {
 	return s.errno != syscall.EAGAIN
 }
 
-func (s *socket) Idle() bool {
-	var b [1]byte
-	idle := false
-	s.raw.Control(func(fd uintptr) {
-		_, errno := transfer(syscall.SYS_RECVFROM, fd, b[:], syscall.MSG_PEEK|syscall.MSG_DONTWAIT)
-		idle = errno == syscall.EAGAIN
-	})
-	return idle
-}
-
 func (s *socket) Close() error { return s.file.Close() }
 
 // transfer is recv(2) or send(2), repeated when a signal came between. It does not block, or not for long, so the call may be raw.

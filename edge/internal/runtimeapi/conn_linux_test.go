@@ -34,17 +34,11 @@ func connected(t *testing.T) (runtimeapi.Conn, net.Conn) {
 	return ours, theirs
 }
 
-// The API closes between the look at the connection and the write: the write succeeds, and only the socket's
-// pending error tells that nobody read what was written.
+// The API closes before the write: the write succeeds, and only the socket's pending error tells that nobody read what was written.
 func TestClosedBeforeWrite(t *testing.T) {
 	t.Parallel()
 	ours, theirs := connected(t)
-	if !ours.Idle() {
-		t.Error("a fresh connection is not idle")
-	}
 	theirs.Close()
-	for deadline := time.Now().Add(5 * time.Second); ours.Idle() && time.Now().Before(deadline); {
-	}
 	if _, err := ours.Write([]byte("POST")); err != nil {
 		t.Skipf("the system tells at the write already: %v", err)
 	}

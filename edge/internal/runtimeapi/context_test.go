@@ -20,10 +20,10 @@ func one(t *testing.T, handler func(context.Context), ms string, fields ...strin
 	if ms != "" {
 		reply = "HTTP/1.1 200 OK\r\nLambda-Runtime-Aws-Request-Id: a\r\nContent-Length: 0\r\nLambda-Runtime-Deadline-Ms: " + ms + "\r\n\r\n"
 	}
-	run(t, runtimeapi.Loop{Handler: func(ctx context.Context, _ []byte) ([]byte, error) {
+	run(t, runtimeapi.Loop{Handler: func(ctx context.Context, dst, _ []byte) ([]byte, error) {
 		called = true
 		handler(ctx)
-		return nil, nil
+		return dst, nil
 	}}, []step{{reply: reply}, {reply: accepted}})
 	if !called {
 		t.Error("the handler was not called")
@@ -112,7 +112,7 @@ func TestContextPastDeadline(t *testing.T) {
 func TestContextDeadlineComes(t *testing.T) {
 	t.Parallel()
 	l := []step{{reply: "HTTP/1.1 200 OK\r\nLambda-Runtime-Aws-Request-Id: a\r\nContent-Length: 0\r\nLambda-Runtime-Deadline-Ms: " + inMilliseconds(50) + "\r\n\r\n"}, {reply: accepted}}
-	requests, _ := run(t, runtimeapi.Loop{Handler: func(ctx context.Context, _ []byte) ([]byte, error) {
+	requests, _ := run(t, runtimeapi.Loop{Handler: func(ctx context.Context, dst, _ []byte) ([]byte, error) {
 		select {
 		case <-ctx.Done():
 		case <-time.After(10 * time.Second):
@@ -121,7 +121,7 @@ func TestContextDeadlineComes(t *testing.T) {
 		if !errors.Is(ctx.Err(), context.DeadlineExceeded) {
 			t.Errorf("Err() = %v", ctx.Err())
 		}
-		return []byte("late"), nil
+		return append(dst, "late"...), nil
 	}}, l)
 	// Lambda ends a process that is late; a loop that is not ended sends the answer and lets the API judge.
 	if diff := cmp.Diff([]request{next, answer("a", "late")}, requests); diff != "" {

@@ -29,7 +29,6 @@ func (c *canned) Read(p []byte) (int, error) {
 
 func (c *canned) Write(p []byte) (int, error) { return len(p), nil }
 func (c *canned) Close() error                { return nil }
-func (c *canned) Idle() bool                  { return true }
 
 // first runs a loop on one connection that gives data, and none after it, and returns what the first response led to.
 func first(data string, pieces int) string {
@@ -37,11 +36,11 @@ func first(data string, pieces int) string {
 	dialled, outcome := false, ""
 	var reports bytes.Buffer
 	loop := runtimeapi.Loop{
-		Handler: func(ctx context.Context, event []byte) ([]byte, error) {
+		Handler: func(ctx context.Context, dst, event []byte) ([]byte, error) {
 			if lc, ok := lambdacontext.FromContext(ctx); ok && outcome == "" && reports.Len() == 0 {
 				outcome = fmt.Sprintf("invocation %+v: %q", *lc, event)
 			}
-			return event, nil
+			return append(dst, event...), nil
 		},
 		Log: &reports,
 		Dial: func(netip.AddrPort) (runtimeapi.Conn, error) {

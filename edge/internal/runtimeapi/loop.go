@@ -11,10 +11,14 @@ import (
 
 // A Loop serves one function. API and Handler have to be set.
 type Loop struct {
-	API     netip.AddrPort                                          // see [ParseAddress]
-	Handler func(ctx context.Context, event []byte) ([]byte, error) // event is valid until it returns
-	Log     io.Writer                                               // gets a line of JSON for each error of the function; nil discards
-	Dial    func(netip.AddrPort) (Conn, error)                      // nil is blocking sockets on Linux, package net elsewhere
+	API netip.AddrPort // see [ParseAddress]
+
+	// Handler appends its answer to dst and returns the extended buffer. The event and dst are valid until it returns.
+	Handler func(ctx context.Context, dst, event []byte) ([]byte, error)
+
+	Log    io.Writer                          // gets a line of JSON for each error of the function; nil discards
+	Dial   func(netip.AddrPort) (Conn, error) // nil is blocking sockets on Linux, package net elsewhere
+	Polled func()                             // called when the first request for an invocation is on its way; nil does nothing
 }
 
 func (l *Loop) client() *client {
@@ -30,6 +34,7 @@ var ErrPanic = errors.New("runtimeapi: the handler panicked, and the process sho
 // Run serves invocations, one after another, until the Runtime API cannot be used any more or the handler panics. It returns why.
 func (l *Loop) Run() error {
 	c := l.client()
+	c.sent = l.Polled
 	defer c.disconnect()
 	for {
 		res, err := c.next()
@@ -54,10 +59,12 @@ func (l *Loop) serve(c *client, res *response) error {
 	}
 	setTraceID(inv.traceID)
 
-	answer, failure := l.call(inv.context(), res.body)
+	out := c.room(id)
+	room := len(out)
+	out, failure := l.call(inv.context(), out, res.body)
 	inv.end(context.Canceled)
 	if failure == nil {
-		return c.answer(id, answer)
+		return c.answer(id, room, out)
 	}
 	if err := l.report(c, id, failure); err != nil {
 		return err
@@ -69,7 +76,7 @@ func (l *Loop) serve(c *client, res *response) error {
 }
 
 // call runs the handler. It turns an error, a panic and runtime.Goexit into a report.
-func (l *Loop) call(ctx context.Context, event []byte) (answer []byte, failure *report) {
+func (l *Loop) call(ctx context.Context, dst, event []byte) (answer []byte, failure *report) {
 	returned := false
 	defer func() {
 		if returned {
@@ -84,7 +91,7 @@ func (l *Loop) call(ctx context.Context, event []byte) (answer []byte, failure *
 		io.WriteString(os.Stderr, "runtimeapi: the handler called runtime.Goexit\n")
 		os.Exit(1)
 	}()
-	answer, err := l.Handler(ctx, event)
+	answer, err := l.Handler(ctx, dst, event)
 	if err != nil {
 		answer, failure = nil, errorReport(err) // asks err for its message, which is the user's code too
 	}

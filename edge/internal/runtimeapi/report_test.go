@@ -34,18 +34,19 @@ type frame struct {
 	Line        int
 }
 
-func panics(context.Context, []byte) ([]byte, error) { panic("boom") }
+func panics(context.Context, []byte, []byte) ([]byte, error) { panic("boom") }
 
-func indexes(_ context.Context, event []byte) ([]byte, error) { return event[len(event)+1:], nil }
+func indexes(_ context.Context, _, event []byte) ([]byte, error) { return event[len(event)+1:], nil }
 
 func TestReports(t *testing.T) {
 	t.Parallel()
-	returns := func(err error) func(context.Context, []byte) ([]byte, error) {
-		return func(context.Context, []byte) ([]byte, error) { return []byte("dropped"), err }
+	type handler = func(_ context.Context, dst, event []byte) ([]byte, error)
+	returns := func(err error) handler {
+		return func(_ context.Context, dst, _ []byte) ([]byte, error) { return append(dst, "dropped"...), err }
 	}
 	tests := []struct {
 		name, reason string
-		handler      func(context.Context, []byte) ([]byte, error)
+		handler      handler
 		want         report // of the stack its first frame only
 		header       string
 		panics       bool
@@ -58,7 +59,7 @@ func TestReports(t *testing.T) {
 			StackTrace: []frame{{Path: "github.com/edgehelpers/lambdaedge/edge/internal/runtimeapi_test/report_test.go", Label: "panics", Line: 37}}}, "string", true},
 		{"panic-runtime", "the runtime's own frames are not of interest", indexes, report{ErrorMessage: "runtime error: slice bounds out of range [1:0]", ErrorType: "boundsError",
 			StackTrace: []frame{{Path: "github.com/edgehelpers/lambdaedge/edge/internal/runtimeapi_test/report_test.go", Label: "indexes", Line: 39}}}, "boundsError", true},
-		{"panic-nil", "Go 1.21 gives it a value", func(context.Context, []byte) ([]byte, error) { panic(nil) }, report{ErrorMessage: "panic called with nil argument", ErrorType: "PanicNilError"}, "PanicNilError", true},
+		{"panic-nil", "Go 1.21 gives it a value", func(context.Context, []byte, []byte) ([]byte, error) { panic(nil) }, report{ErrorMessage: "panic called with nil argument", ErrorType: "PanicNilError"}, "PanicNilError", true},
 		{"nil-pointer-error", "its Error method panics in place of the handler", returns((*paymentError)(nil)), report{ErrorMessage: "runtime error: invalid memory address or nil pointer dereference", ErrorType: "errorString"}, "errorString", true},
 	}
 	for _, test := range tests {

@@ -160,6 +160,6 @@ func run(t *testing.T, loop runtimeapi.Loop, steps []step) (requests []request, 
 }
 
 // echo answers an event with itself in brackets.
-func echo(_ context.Context, event []byte) ([]byte, error) {
-	return []byte("[" + string(event) + "]"), nil
+func echo(_ context.Context, dst, event []byte) ([]byte, error) {
+	return append(dst, "["+string(event)+"]"...), nil
 }

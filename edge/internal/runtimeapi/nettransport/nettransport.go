@@ -24,10 +24,15 @@ func Dial(a netip.AddrPort) (Conn, error) {
 	return Conn{c}, nil
 }
 
-// Idle reports whether the connection is open with nothing to read. It takes a millisecond, for package net has no read that does not wait.
-func (c Conn) Idle() bool {
+// Write writes, unless the API has closed the connection: package net does not tell afterwards whether what was written to
+// a closed connection was read. It takes a millisecond to find out, for package net has no read that does not wait.
+func (c Conn) Write(p []byte) (int, error) {
 	c.SetReadDeadline(time.Now().Add(time.Millisecond))
 	defer c.SetReadDeadline(time.Time{})
-	_, err := c.Read(make([]byte, 1))
-	return errors.Is(err, os.ErrDeadlineExceeded)
+	if _, err := c.Read(make([]byte, 1)); !errors.Is(err, os.ErrDeadlineExceeded) {
+		return 0, errNotIdle
+	}
+	return c.Conn.Write(p)
 }
+
+var errNotIdle = errors.New("the API has closed the connection, or sent what nobody asked for")
