@@ -17,14 +17,19 @@ import (
 // answer at once. Then the goroutine parks in the runtime's poller, which leaves the processor to other goroutines, and wakes no other thread
 // when data comes. docs/benchmarks.md has the numbers.
 type socket struct {
-	fd   uintptr
-	file *os.File // keeps the descriptor in the poller
-	raw  syscall.RawConn
+	fd     uintptr
+	parked *parked // nil until a read or a write has to park for the first time: the poller is not needed for the first request
 
-	// The call under way. The functions are made once, and no closure for every call.
-	buf               []byte
-	n                 int
-	errno             syscall.Errno
+	// The call under way.
+	buf   []byte
+	n     int
+	errno syscall.Errno
+}
+
+// A parked is a socket's place in the runtime's poller. The functions are made once, and no closure for every call.
+type parked struct {
+	file              *os.File // keeps the descriptor in the poller
+	raw               syscall.RawConn
 	tryRead, tryWrite func(fd uintptr) bool
 }
 
@@ -37,29 +42,35 @@ func dial(a netip.AddrPort) (Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	// Only a socket that does not block is taken into the poller. Once there it may block again.
-	syscall.SetNonblock(fd, true)
-	s := &socket{fd: uintptr(fd), file: os.NewFile(uintptr(fd), "runtime API")}
-	if s.raw, err = s.file.SyscallConn(); err != nil {
-		s.file.Close()
-		return nil, err
-	}
-	if err := setOptions(fd); err != nil {
-		s.file.Close()
-		return nil, err
-	}
-	s.tryRead, s.tryWrite = s.recv, s.send
-	return s, nil
-}
-
-func setOptions(fd int) error {
 	timeout := syscall.NsecToTimeval(patience.Nanoseconds())
-	return errors.Join(
-		os.NewSyscallError("fcntl", syscall.SetNonblock(fd, false)),
+	err = errors.Join(
 		os.NewSyscallError("setsockopt", syscall.SetsockoptTimeval(fd, syscall.SOL_SOCKET, syscall.SO_RCVTIMEO, &timeout)),
 		// A body's last segment must not wait for the acknowledgement of the one before it.
 		os.NewSyscallError("setsockopt", syscall.SetsockoptInt(fd, syscall.IPPROTO_TCP, syscall.TCP_NODELAY, 1)),
 	)
+	if err != nil {
+		syscall.Close(fd)
+		return nil, err
+	}
+	return &socket{fd: uintptr(fd)}, nil
+}
+
+// park makes sure that the socket has its place in the poller.
+func (s *socket) park() (*parked, error) {
+	if s.parked != nil {
+		return s.parked, nil
+	}
+	// Only a socket that does not block is taken into the poller. Once there it may block again.
+	if err := syscall.SetNonblock(int(s.fd), true); err != nil {
+		return nil, os.NewSyscallError("fcntl", err)
+	}
+	p := &parked{file: os.NewFile(s.fd, "runtime API"), tryRead: s.recv, tryWrite: s.send}
+	s.parked = p // and the file's to close, from here on
+	var err error
+	if p.raw, err = p.file.SyscallConn(); err != nil {
+		return nil, err
+	}
+	return p, os.NewSyscallError("fcntl", syscall.SetNonblock(int(s.fd), false))
 }
 
 func connect(a netip.AddrPort) (fd int, err error) {
@@ -91,8 +102,12 @@ func sockaddr(a netip.AddrPort) (family int, address syscall.Sockaddr) {
 func (s *socket) Read(p []byte) (int, error) {
 	s.n, s.errno = transfer(syscall.SYS_RECVFROM, s.fd, p, 0)
 	if s.errno == syscall.EAGAIN { // out of patience
+		place, err := s.park()
+		if err != nil {
+			return 0, err
+		}
 		s.buf = p
-		if err := s.raw.Read(s.tryRead); err != nil {
+		if err := place.raw.Read(place.tryRead); err != nil {
 			return 0, err
 		}
 	}
@@ -111,12 +126,9 @@ func (s *socket) Read(p []byte) (int, error) {
 // the rest: what the other system has not acknowledged, and then, for a reset forgets that, the pending error of the socket.
 // (A system that closes with bytes unread sends a reset in place of the end.)
 func (s *socket) end() error {
-	var unacknowledged, pending int32
-	s.raw.Control(func(fd uintptr) {
-		syscall.RawSyscall(syscall.SYS_IOCTL, fd, syscall.TIOCOUTQ, uintptr(unsafe.Pointer(&unacknowledged)))
-		n, _ := syscall.GetsockoptInt(int(fd), syscall.SOL_SOCKET, syscall.SO_ERROR)
-		pending = int32(n)
-	})
+	var unacknowledged int32
+	syscall.RawSyscall(syscall.SYS_IOCTL, s.fd, syscall.TIOCOUTQ, uintptr(unsafe.Pointer(&unacknowledged)))
+	pending, _ := syscall.GetsockoptInt(int(s.fd), syscall.SOL_SOCKET, syscall.SO_ERROR)
 	switch {
 	case pending != 0:
 		return os.NewSyscallError("recv", syscall.Errno(pending))
@@ -134,8 +146,14 @@ func (s *socket) recv(fd uintptr) bool {
 
 func (s *socket) Write(p []byte) (int, error) {
 	for s.buf = p; len(s.buf) > 0; s.buf = s.buf[s.n:] {
-		if err := s.raw.Write(s.tryWrite); err != nil {
-			return len(p) - len(s.buf), err
+		if !s.send(s.fd) { // more than the system's buffer holds
+			place, err := s.park()
+			if err == nil {
+				err = place.raw.Write(place.tryWrite)
+			}
+			if err != nil {
+				return len(p) - len(s.buf), err
+			}
 		}
 		if s.errno != 0 {
 			return len(p) - len(s.buf), os.NewSyscallError("send", s.errno)
@@ -144,12 +162,18 @@ func (s *socket) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
+// send writes once, and reports whether there was room for something.
 func (s *socket) send(fd uintptr) bool {
 	s.n, s.errno = transfer(syscall.SYS_SENDTO, fd, s.buf, syscall.MSG_NOSIGNAL|syscall.MSG_DONTWAIT)
 	return s.errno != syscall.EAGAIN
 }
 
-func (s *socket) Close() error { return s.file.Close() }
+func (s *socket) Close() error {
+	if s.parked != nil {
+		return s.parked.file.Close()
+	}
+	return os.NewSyscallError("close", syscall.Close(int(s.fd)))
+}
 
 // transfer is recv(2) or send(2), repeated when a signal came between. It does not block, or not for long, so the call may be raw.
 func transfer(call, fd uintptr, p []byte, flags uintptr) (int, syscall.Errno) {
