@@ -20,19 +20,17 @@ func (d *decoder) header(hm *headerMap) Header {
 	}
 	first, usual := len(d.entries), true
 	for m := d.Object(); m.Next(); {
-		name := m.Span()
-		if usual && (name.Escaped() || !isLower(m.Name)) {
-			usual = false
-		}
-		if !usual && hasName(d.entries[first:], d.text, lower(m.Name)) {
-			d.Fail(d.Pos(), "the header "+strconv.Quote(jsontext.Shorten(lower(m.Name)))+" stands twice, in two spellings")
+		span, name := m.Span(), lower(m.Name)
+		usual = usual && !span.Escaped() && name == m.Name
+		if !usual && hasName(d.entries[first:], d.text, name) {
+			d.Fail(d.Pos(), "the header "+strconv.Quote(jsontext.Shorten(name))+" stands twice, in two spellings")
 		}
 		for e := d.Array(); e.Next(); {
 			if len(d.entries)-first == maxFields {
 				d.Fail(d.Pos(), "more than "+strconv.Itoa(maxFields)+" header fields; CloudFront sends at most 32,768 bytes of them")
 				break
 			}
-			d.entries = append(d.entries, d.entry(name, m.Name))
+			d.entries = append(d.entries, d.entry(span, name))
 		}
 	}
 	if len(d.entries) == first {
@@ -45,8 +43,8 @@ func (d *decoder) header(hm *headerMap) Header {
 	return Header{came: hm}
 }
 
-// entry reads one entry of a header map.
-func (d *decoder) entry(name jsontext.Span, text string) entry {
+// entry reads one entry of a header map. Its name stands at span.
+func (d *decoder) entry(span jsontext.Span, name string) entry {
 	d.Peek()
 	start := d.Pos()
 	key, value, ok := d.KeyValue()
@@ -62,10 +60,10 @@ func (d *decoder) entry(name jsontext.Span, text string) entry {
 			}
 		}
 	}
-	if key := key.In(d.text); key != "" && !equalFold(lower(text), key) {
-		d.Fail(start, "got the key "+strconv.Quote(jsontext.Shorten(key))+"; want a spelling of "+strconv.Quote(jsontext.Shorten(lower(text))))
+	if key := key.In(d.text); key != "" && !equalFold(name, key) {
+		d.Fail(start, "got the key "+strconv.Quote(jsontext.Shorten(key))+"; want a spelling of "+strconv.Quote(jsontext.Shorten(name)))
 	}
-	return entry{name: name, value: value, from: uint32(start), to: uint32(d.Pos())}
+	return entry{name: span, value: value, from: uint32(start), to: uint32(d.Pos())}
 }
 
 // hasName reports whether one of the entries has the name that lowered is the lower

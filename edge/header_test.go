@@ -1,6 +1,7 @@
 package edge_test
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -132,4 +133,57 @@ func FuzzHeader(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestHeaderOfEvent holds the header of an event, no field of which is made before somebody looks, to one that is built
+// field by field.
+func TestHeaderOfEvent(t *testing.T) {
+	events := map[string]string{
+		"upper-case-names": eventOf(viewerConfig, `{"uri":"/","headers":{"X-A":[{"value":"1"},{"key":"x-a","value":"2"}],"x-b":[{"key":"X-B","value":"3"}]}}`, ""),
+		"escaped-names":    eventOf(viewerConfig, `{"uri":"/","headers":{"x-\u0061":[{"value":"\u0031"}],"x-b":[{"value":"a\"b"}]}}`, ""),
+		"odd-entries":      eventOf(viewerConfig, `{"uri":"/","headers":{"x-a":[{},{"value":null},{"value":"2","key":"X-a","more":[{}]}],"x-b":[]}}`, ""),
+		"many":             eventOf(viewerConfig, `{"uri":"/","headers":{`+strings.TrimSuffix(strings.Repeat(`"x-#":[{"key":"X-#","value":"#"}],`, 40), ",")+`}}`, ""),
+	}
+	for i := range 40 {
+		events["many"] = strings.Replace(events["many"], "x-#", "x-"+strings.Repeat("a", i+1), 1)
+		events["many"] = strings.Replace(events["many"], "X-#", "X-"+strings.Repeat("A", i+1), 1)
+	}
+	for name, event := range captured(t) {
+		events[name] = string(event)
+	}
+	for name, event := range events {
+		t.Run(name, func(t *testing.T) {
+			check := func(h edge.Header) {
+				t.Helper()
+				var built edge.Header
+				for name, value := range h.All() {
+					built.Add(strings.ToUpper(name), value)
+				}
+				if h.Len() != built.Len() || !h.Equal(built) || !built.Equal(h) {
+					t.Errorf("the event's header is %v; built anew it is %v", pairs(h), pairs(built))
+				}
+				snapshot := h
+				for name := range built.All() {
+					if !h.Has(strings.ToUpper(name)) || h.Get(name) != built.Get(name) {
+						t.Errorf("Get(%q) = %q; want %q", name, h.Get(name), built.Get(name))
+					}
+					if diff := cmp.Diff(built.Values(name), h.Values(strings.ToUpper(name))); diff != "" {
+						t.Errorf("Values(%q) (-built +event):\n%s", name, diff)
+					}
+				}
+				for name := range built.All() {
+					h.Del(name)
+				}
+				if h.Len() != 0 || !snapshot.Equal(built) {
+					t.Errorf("after the copy was emptied: %v, the snapshot %v; want nothing, and %v", pairs(h), pairs(snapshot), pairs(built))
+				}
+			}
+			request := func(_ context.Context, r *edge.Request) (edge.Outcome, error) { check(r.Header); return r, nil }
+			response := func(_ context.Context, r *edge.Response) error { check(r.Request.Header); check(r.Header); return nil }
+			f := &edge.Function{ViewerRequest: request, OriginRequest: request, OriginResponse: response, ViewerResponse: response}
+			if _, err := f.Invoke(t.Context(), []byte(event)); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
 }

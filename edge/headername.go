@@ -48,7 +48,7 @@ func equalFold(lowered, name string) bool {
 		return false
 	}
 	for i := range len(name) {
-		if lowerByte(name[i]) != lowered[i] {
+		if name[i] != lowered[i] && lowerByte(name[i]) != lowered[i] {
 			return false
 		}
 	}

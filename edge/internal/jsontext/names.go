@@ -1,27 +1,27 @@
 package jsontext
 
 // names finds a name that stands twice in an object without storing the names: a mark
-// of 64 bits rules out nearly all, and for the few others the object's text is read
-// again up to there. The marks of an object stand after those of the objects around it.
-// One for which there is no room gets a map, so that a hostile one costs no quadratic
-// time.
+// of 64 bits tells nearly all apart. The marks of an object stand after those of the
+// objects around it. An object of which two names have one mark, or which has more
+// names than there is room for, gets a map, so that a hostile one costs no more than to
+// read it twice.
 type names struct {
 	n     int
-	marks [48]uint64
-	large map[uint32]map[string]struct{} // by where the object's first member begins
+	marks [40]uint64
+	maps  map[uint32]map[string]struct{} // by where the object's first member begins
 }
 
-// addName adds a name, which begins at the offset at, to those of the object m, and
+// addName adds a name, which begins at the offset at, to those of the object, and
 // reports whether it is new.
 func (m *Members) addName(name string, at int) bool {
 	known := &m.s.names
-	if known.n == len(known.marks) || known.large != nil && known.large[m.start] != nil {
-		return m.addLarge(name, at)
+	if known.n == len(known.marks) || known.maps != nil && known.maps[m.start] != nil {
+		return m.addToMap(name, at)
 	}
 	mark := nameMark(name)
 	for _, other := range known.marks[m.first:known.n] {
-		if other == mark && m.has(name, at) {
-			return false
+		if other == mark {
+			return m.addToMap(name, at)
 		}
 	}
 	known.marks[known.n] = mark
@@ -29,29 +29,16 @@ func (m *Members) addName(name string, at int) bool {
 	return true
 }
 
-// has reports whether name stands in the object before the offset at.
-func (m *Members) has(name string, at int) bool {
-	for other := range m.namesBefore(at) {
-		if other == name {
-			return true
-		}
-	}
-	return false
-}
-
-// addLarge is addName for an object that has no room for marks.
-func (m *Members) addLarge(name string, at int) bool {
+// addToMap is addName for an object whose names the marks cannot hold.
+func (m *Members) addToMap(name string, at int) bool {
 	known := &m.s.names
-	set := known.large[m.start]
+	set := known.maps[m.start]
 	if set == nil {
-		set = make(map[string]struct{})
-		for other := range m.namesBefore(at) {
-			set[other] = struct{}{}
+		set = m.namesBefore(at)
+		if known.maps == nil {
+			known.maps = make(map[uint32]map[string]struct{})
 		}
-		if known.large == nil {
-			known.large = make(map[uint32]map[string]struct{})
-		}
-		known.large[m.start] = set
+		known.maps[m.start] = set
 		known.n = int(m.first) // leaves room for the objects in it
 	}
 	before := len(set)
@@ -61,17 +48,36 @@ func (m *Members) addLarge(name string, at int) bool {
 
 // namesBefore reads the names of the object again, which are known to be right up to
 // the offset at.
-func (m *Members) namesBefore(at int) func(yield func(string) bool) {
-	text, start := m.s.text[:at], int(m.start)
-	return func(yield func(string) bool) {
-		s := Scanner{text: text, pos: start}
-		for s.space() == '"' && yield(s.String()) {
-			s.space()
-			s.pos++ // the colon
-			s.Skip()
-			s.space()
-			s.pos++ // the comma
+func (m *Members) namesBefore(at int) map[string]struct{} {
+	set := make(map[string]struct{})
+	s := Scanner{text: m.s.text[:at], pos: int(m.start)}
+	for s.space() == '"' {
+		set[s.String()] = struct{}{}
+		s.skipMember()
+	}
+	return set
+}
+
+// skipMember goes behind the comma that ends the present member of an object which is
+// known to be right, or to the end of the text.
+func (s *Scanner) skipMember() {
+	depth := 0
+	for s.pos < len(s.text) {
+		switch s.text[s.pos] {
+		case '"':
+			s.skipString()
+			continue
+		case '{', '[':
+			depth++
+		case '}', ']':
+			depth--
+		case ',':
+			if depth == 0 {
+				s.pos++
+				return
+			}
 		}
+		s.pos++
 	}
 }
 

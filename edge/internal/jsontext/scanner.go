@@ -32,7 +32,10 @@ type Scanner struct {
 }
 
 // Init makes s ready to read text from its beginning.
-func (s *Scanner) Init(text string) { *s = Scanner{text: text} }
+func (s *Scanner) Init(text string) {
+	s.text, s.pos, s.depth, s.err = text, 0, 0, nil
+	s.names.n, s.names.maps = 0, nil // the marks are written before they are read
+}
 
 // Pos returns the offset in bytes of what is read next.
 func (s *Scanner) Pos() int { return s.pos }
