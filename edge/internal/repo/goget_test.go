@@ -13,14 +13,16 @@ import (
 const version = "v0.0.1"
 
 // TestGoGet publishes the tree as a module in a folder, and does what a newcomer does: a new module, go get, README.md's
-// first program, go build. Other modules come from the module cache, so nothing leaves this machine.
+// first program, go build. Other modules come from the module cache, and those that only the tests of other modules need, which
+// go mod tidy asks for, from where this machine gets its modules.
 func TestGoGet(t *testing.T) {
 	t.Parallel()
 	cache := strings.TrimSpace(goCommand(t, ".", nil, "env", "GOMODCACHE"))
+	others := strings.TrimSpace(goCommand(t, ".", nil, "env", "GOPROXY"))
 	proxy, dir := t.TempDir(), t.TempDir()
 	publish(t, filepath.Join(proxy, filepath.FromSlash(module), "@v"))
 	env := []string{
-		"GOPROXY=file://" + filepath.ToSlash(proxy) + ",file://" + filepath.ToSlash(cache) + "/cache/download",
+		"GOPROXY=file://" + filepath.ToSlash(proxy) + ",file://" + filepath.ToSlash(cache) + "/cache/download," + others,
 		"GOMODCACHE=" + t.TempDir(), "GOFLAGS=-modcacherw", "GOWORK=off", "GOSUMDB=off", "GONOSUMDB=", "GOPRIVATE=", "GONOPROXY=", "GOTOOLCHAIN=local",
 	}
 	write(t, filepath.Join(dir, "main.go"), firstProgram(t))
