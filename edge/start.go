@@ -24,7 +24,7 @@ import (
 // also ends the process with status 1, and says why on standard error, when the Runtime API cannot be used any more.
 //
 // The settings of the Go runtime are fitted to the function's memory size, unless main has changed them from their defaults before: GOMAXPROCS, the garbage collector's
-// percentage and the memory limit.
+// percentage and the memory limit. That happens when the first event has been asked for, since to set GOMAXPROCS takes a moment.
 //
 // lambda.Start(f) of aws-lambda-go serves f too, and larger and slower: see docs/benchmarks.md.
 func Start(f *Function) {

@@ -18,9 +18,10 @@
 // The rule is that no invocation is answered twice and none with another's answer.
 //
 //   - Asking for an invocation changes nothing, so it is repeated on a new connection, three times at most without an answer in between.
-//   - An answer is repeated on a new connection only when the API cannot have read the whole of it: the connection was found closed before,
-//     broke while the answer was written, or was reset, which is how a system says that it closed with bytes unread.
+//   - An answer is repeated on a new connection only when the API cannot have read the whole of it: the connection was closed before,
+//     broke while the answer was written, or was reset, which is how a system says that it closed with bytes unread. Nothing looks at the
+//     connection before a write: afterwards the socket tells what became of the bytes, at no cost where nothing is wrong.
 //   - When the connection ends in order after the whole answer was written, the API had all of it, and the answer is not repeated.
 //     If the API did lose it, it refuses to hand out the next invocation, and Run ends.
-//   - Bytes that come where none were asked for end the connection: they must not be taken for the answer to the next request.
+//   - Bytes that come behind a response, and were not asked for, end the connection: they must not be taken for the answer to the next request.
 package runtimeapi
