@@ -1,9 +1,6 @@
 package edge
 
-import (
-	"slices"
-	"strconv"
-)
+import "strconv"
 
 // headers checks a header map that a function returns against the one that came.
 // path is what the fields' places begin with.
@@ -38,23 +35,24 @@ func (c *checker) addedHeader(field, name string) {
 
 // readOnlyHeader checks that a header is as it came.
 func (c *checker) readOnlyHeader(path, name string, h, came Header) {
-	has, had := h.Has(name), came.Has(name)
+	i, j := h.index(name), came.index(name)
 	switch {
-	case !has && !had:
-	case !had:
-		c.breach(ruleHeaderAdded, path+name, h.Get(name), "")
-	case !has:
-		c.breach(ruleHeaderDeleted, path+name, "", "CloudFront sent "+strconv.Quote(shorten(came.Get(name))))
+	case i < 0 && j < 0:
+	case j < 0:
+		c.breach(ruleHeaderAdded, path+name, h.at(i).value, "")
+	case i < 0:
+		c.breach(ruleHeaderDeleted, path+name, "", "CloudFront sent "+strconv.Quote(shorten(came.at(j).value)))
 	default:
-		now, then := h.Values(name), came.Values(name)
-		if slices.Equal(now, then) {
-			return
-		}
+		now, then := h.after(i)-i, came.after(j)-j
 		n := 0
-		for n < len(now)-1 && n < len(then) && now[n] == then[n] {
+		for n < now && n < then && h.at(i+n).value == came.at(j+n).value {
 			n++
 		}
-		c.breach(ruleHeaderChanged, path+name+"["+strconv.Itoa(n)+"].value", now[n],
-			"CloudFront sent "+strconv.Quote(shorten(then[min(n, len(then)-1)])))
+		if n == now && n == then {
+			return
+		}
+		n = min(n, now-1)
+		c.breach(ruleHeaderChanged, path+name+"["+strconv.Itoa(n)+"].value", h.at(i+n).value,
+			"CloudFront sent "+strconv.Quote(shorten(came.at(j+min(n, then-1)).value)))
 	}
 }

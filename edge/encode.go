@@ -99,7 +99,7 @@ func editString(edits []jsontext.Edit, name, value, came string) []jsontext.Edit
 	if value == came {
 		return edits
 	}
-	return append(edits, jsontext.Edit{Name: name, Value: jsontext.AppendString(nil, value)})
+	return append(edits, jsontext.Edit{Name: name, Value: jsontext.AppendString(make([]byte, 0, len(value)+2), value)})
 }
 
 // editInt adds the edit of a number, if it has changed.
@@ -135,7 +135,7 @@ func headerEdits(old string, h, came Header) []jsontext.Edit {
 		if j := then.index(name); j >= 0 && slices.Equal(fields, then.fields[j:then.after(j)]) {
 			continue
 		}
-		edits = append(edits, jsontext.Edit{Name: came.spelling(old, name), Value: appendFields(nil, fields)})
+		edits = append(edits, jsontext.Edit{Name: came.spelling(old, name), Value: appendFields(make([]byte, 0, 128), fields)})
 	}
 	for j := 0; j < then.Len(); j = then.after(j) {
 		if name := then.fields[j].name; !h.Has(name) {
