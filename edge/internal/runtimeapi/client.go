@@ -23,8 +23,9 @@ type client struct {
 
 	conn Conn // nil before the first request and after an error
 	in   reader
-	head []byte // of the request under way, while it is made
-	out  []byte // the request with which an answer goes, room for its head first
+	res  response // the last one
+	head []byte   // of the request under way, while it is made
+	out  []byte   // the request with which an answer goes, room for its head first
 
 	get    []byte // the request for the next invocation
 	common string // what all requests have in common: the end of the request line, and some fields
@@ -41,23 +42,23 @@ func newClient(api netip.AddrPort, dial func(netip.AddrPort) (Conn, error)) *cli
 }
 
 // next asks for an invocation until there is one.
-func (c *client) next() (response, error) {
+func (c *client) next() (*response, error) {
 	var failed error
 	for range attempts {
-		res, err := c.exchange(c.get)
+		err := c.exchange(c.get)
 		switch {
 		case err == nil:
-			if res.status != 200 {
-				return response{}, fmt.Errorf("runtimeapi: next invocation: got status %d; want 200", res.status)
+			if c.res.status != 200 {
+				return nil, fmt.Errorf("runtimeapi: next invocation: got status %d; want 200", c.res.status)
 			}
-			return res, nil
+			return &c.res, nil
 		case asConnError(err) != nil:
 			failed = err
 		default:
-			return response{}, fmt.Errorf("runtimeapi: next invocation: %w", err)
+			return nil, fmt.Errorf("runtimeapi: next invocation: %w", err)
 		}
 	}
-	return response{}, fmt.Errorf("runtimeapi: next invocation: %d connections failed, the last one: %w", attempts, failed)
+	return nil, fmt.Errorf("runtimeapi: next invocation: %d connections failed, the last one: %w", attempts, failed)
 }
 
 // room returns a buffer that begins with room for the head of the request that answers an invocation; the answer is
@@ -123,13 +124,13 @@ func (c *client) post(field string, out []byte, room int) error {
 func (c *client) sendPost(request []byte) error {
 	var failed error
 	for attempt := range attempts {
-		res, err := c.exchange(request)
+		err := c.exchange(request)
 		if err == nil {
-			if res.status == 202 || attempt > 0 && (res.status == 400 || res.status == 403) {
+			if status := c.res.status; status == 202 || attempt > 0 && (status == 400 || status == 403) {
 				// The statuses in brackets say that the API waits for no such answer: it took the earlier one after all.
 				return nil
 			}
-			return fmt.Errorf("got status %d; want 202", res.status)
+			return fmt.Errorf("got status %d; want 202", c.res.status)
 		}
 		broken := asConnError(err)
 		if broken == nil {
@@ -150,34 +151,34 @@ func asConnError(err error) *connError {
 	return broken
 }
 
-// exchange sends a request and reads the response to it. The connection is closed after any error.
+// exchange sends a request and reads the response to it into c.res. The connection is closed after any error.
 // A request that was not written as a whole gives a connError that is not io.EOF.
-func (c *client) exchange(request []byte) (response, error) {
-	res, err := c.roundTrip(request)
+func (c *client) exchange(request []byte) error {
+	err := c.roundTrip(request)
 	// What came beyond the response was not asked for.
-	if err != nil || res.close || c.in.start < c.in.end {
+	if err != nil || c.res.close || c.in.start < c.in.end {
 		c.disconnect()
 	}
-	return res, err
+	return err
 }
 
-func (c *client) roundTrip(request []byte) (response, error) {
+func (c *client) roundTrip(request []byte) error {
 	if c.conn == nil {
 		conn, err := c.dial(c.api)
 		if err != nil {
-			return response{}, &connError{err: err}
+			return &connError{err: err}
 		}
 		c.conn = conn
 		c.in.reset(conn)
 	}
 	if _, err := c.conn.Write(request); err != nil {
-		return response{}, &connError{err: err}
+		return &connError{err: err}
 	}
 	if c.sent != nil {
 		c.sent()
 		c.sent = nil
 	}
-	return readResponse(&c.in)
+	return c.res.read(&c.in)
 }
 
 func (c *client) disconnect() {

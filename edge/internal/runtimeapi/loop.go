@@ -41,7 +41,7 @@ func (l *Loop) Run() error {
 		if err != nil {
 			return err
 		}
-		if err := l.serve(c, &res); err != nil {
+		if err := l.serve(c, res); err != nil {
 			return err
 		}
 	}

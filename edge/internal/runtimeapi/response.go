@@ -18,22 +18,21 @@ type response struct {
 	close         bool // the connection ends after this response
 }
 
-// readResponse reads the final response of an exchange: interim ones (1xx) are passed over (RFC 9110 section 15.2).
-func readResponse(r *reader) (response, error) {
+// read reads the final response of an exchange: interim ones (1xx) are passed over (RFC 9110 section 15.2).
+func (res *response) read(r *reader) error {
 	for {
 		head, err := r.head()
 		if err != nil {
-			return response{}, err
+			return err
 		}
-		res, err := parseHead(head)
-		if err != nil {
-			return response{}, err
+		if err := res.parseHead(head); err != nil {
+			return err
 		}
 		if res.status < 200 && res.status != 101 {
 			continue
 		}
-		res.body, err = readBody(r, &res)
-		return res, err
+		res.body, err = readBody(r, res)
+		return err
 	}
 }
 
@@ -51,24 +50,35 @@ func readBody(r *reader, res *response) ([]byte, error) {
 	return r.rest()
 }
 
-func parseHead(head []byte) (response, error) {
+func (res *response) parseHead(head []byte) error {
 	line, fields := cutLine(head)
-	res := response{contentLength: -1}
+	*res = response{contentLength: -1}
 	if err := res.parseStatusLine(line); err != nil {
-		return response{}, err
+		return err
 	}
 	for {
 		if line, fields = cutLine(fields); len(line) == 0 {
-			return res, nil
+			return nil
 		}
 		name, value, ok := bytes.Cut(line, []byte(":"))
-		if !ok || len(name) == 0 || bytes.ContainsAny(name, " \t") { // RFC 9112 section 5.1
-			return response{}, fmt.Errorf("got header line %q; want name: value", line)
+		if !ok || len(name) == 0 || bytes.IndexByte(name, ' ') >= 0 || bytes.IndexByte(name, '\t') >= 0 { // RFC 9112 section 5.1
+			return fmt.Errorf("got header line %q; want name: value", line)
 		}
-		if err := res.setField(name, bytes.Trim(value, " \t")); err != nil {
-			return response{}, err
+		if err := res.setField(name, trimSpace(value)); err != nil {
+			return err
 		}
 	}
+}
+
+// trimSpace returns value without the optional white space around it (RFC 9110 section 5.6.3).
+func trimSpace(value []byte) []byte {
+	for len(value) > 0 && (value[0] == ' ' || value[0] == '\t') {
+		value = value[1:]
+	}
+	for n := len(value); n > 0 && (value[n-1] == ' ' || value[n-1] == '\t'); n-- {
+		value = value[:n-1]
+	}
+	return value
 }
 
 // cutLine returns the first line, without its end, and what follows.
@@ -124,6 +134,9 @@ func (res *response) setField(name, value []byte) error {
 func equalFold(b []byte, s string) bool {
 	if len(b) != len(s) {
 		return false
+	}
+	if string(b) == s { // as it is nearly always spelt
+		return true
 	}
 	for i := range b {
 		if b[i] != s[i] && (b[i]|0x20 != s[i]|0x20 || b[i]|0x20 < 'a' || b[i]|0x20 > 'z') {
