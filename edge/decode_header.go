@@ -36,7 +36,7 @@ func (d *decoder) header(hm *headerMap) Header {
 	if len(d.entries) == first {
 		return Header{}
 	}
-	*hm = headerMap{text: d.text, entries: d.entries[first:]}
+	hm.text, hm.entries = d.text, d.entries[first:]
 	if !usual {
 		return Header{fields: hm.fields()}
 	}
