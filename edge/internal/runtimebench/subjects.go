@@ -49,6 +49,9 @@ func subjects(dir string) ([]subject, error) {
 	floor := filepath.Join(dir, "floor")
 	add(subject{name: "C, reads and writes only", command: []string{floor}, want: "xxx"},
 		run(".", "gcc", "-D_GNU_SOURCE", "-O2", "-o", floor, "edge/internal/runtimebench/testdata/floor/floor.c"))
+	goFloor := filepath.Join(dir, "gofloor")
+	add(subject{name: "Go, reads and writes only", command: []string{goFloor}, want: "xxx"},
+		run(".", "go", "build", "-trimpath", "-ldflags=-s -w", "-o", goFloor, "./edge/internal/runtimebench/testdata/gofloor"))
 	add(subject{name: "Go, `edge.Start`", command: lambdahost.Bootstrap(program), dir: program, zip: size(program + ".zip"), want: moved}, nil)
 	add(subject{name: "Go, `lambda.Start`", command: lambdahost.Bootstrap(lambdaStart), dir: lambdaStart, zip: size(lambdaStart + ".zip"), want: moved}, nil)
 	for _, version := range []string{"22", "24"} {
