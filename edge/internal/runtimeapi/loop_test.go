@@ -205,3 +205,30 @@ func TestLoop(t *testing.T) {
 		})
 	}
 }
+
+// A counting Conn counts the writes.
+type counting struct {
+	*endless
+	writes int
+}
+
+func (c *counting) Write(p []byte) (int, error) {
+	c.writes++
+	return c.endless.Write(p)
+}
+
+// Polled is called once, when the first request is written and nothing has been read.
+func TestPolled(t *testing.T) {
+	t.Parallel()
+	conn := &counting{endless: newEndless(3)}
+	var calls []int
+	loop := runtimeapi.Loop{
+		Handler: echo,
+		Dial:    func(netip.AddrPort) (runtimeapi.Conn, error) { return conn, nil },
+		Polled:  func() { calls = append(calls, conn.writes, conn.left) },
+	}
+	loop.Run()
+	if diff := cmp.Diff([]int{1, 6}, calls); diff != "" {
+		t.Errorf("writes before the call, and reads left (-want +got):\n%s", diff)
+	}
+}
