@@ -10,15 +10,14 @@ import "strconv"
 //
 // must consume the value of each in its body.
 type Members struct {
-	Name string // the present member's, unescaped
+	// No more than four fields: that many the compiler hands over in registers, and to
+	// copy a larger struct through memory takes longer than to read a member.
 
+	Name  string // the present member's, unescaped
 	s     *Scanner
 	start uint32 // where the first member begins; 0 before it is read
 	first uint32 // the first of the object's marks in s.names
 }
-
-// A Members has four fields, with which the compiler keeps it in registers until its
-// address is needed: to copy it in memory would take longer than to read a member.
 
 // Object begins to read an object.
 func (s *Scanner) Object() Members {

@@ -4,9 +4,9 @@ import "strings"
 
 // KeyValue reads {"key":"...","value":"..."}, an entry of a header map, in one of the
 // two forms that programs write: without white space, as CloudFront does, and with a
-// space after each colon and comma. Most of an event's bytes are such. It reports false, and consumes nothing,
-// if anything else stands there: [Scanner.Object] reads it then. What is wrong with one
-// of the two strings is an error.
+// space after each colon and comma. Most of an event's bytes are such. It reports
+// false, and consumes nothing, if anything else stands there: [Scanner.Object] reads it
+// then. What is wrong with one of the two strings is an error.
 func (s *Scanner) KeyValue() (key, value Span, ok bool) {
 	if s.depth == MaxDepth {
 		return key, value, false
