@@ -25,6 +25,7 @@ import (
 //
 // The settings of the Go runtime are fitted to the function's memory size, unless main has changed them from their defaults before: GOMAXPROCS, the garbage collector's
 // percentage and the memory limit. That happens when the first event has been asked for, since to set GOMAXPROCS takes a moment.
+// Where the collector's percentage is fitted, it runs between two invocations, when the viewer has the answer.
 //
 // lambda.Start(f) of aws-lambda-go serves f too, and larger and slower: see docs/benchmarks.md.
 func Start(f *Function) {
@@ -49,7 +50,13 @@ func serve(f *Function) error {
 		return errors.Join(err, loop.ReportInitError(err))
 	}
 	loop.Handler = f.appendAnswer
-	loop.Polled = func() { fitRuntime(os.Getenv("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")) }
+	c := new(collector)
+	loop.Polled = func() {
+		if fitRuntime(os.Getenv("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")) {
+			c.begin()
+		}
+	}
+	loop.Answered = c.answered
 	return fmt.Errorf("edge: %w", loop.Run())
 }
 

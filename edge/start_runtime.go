@@ -15,7 +15,8 @@ const (
 	memoryPerProcessorMB = 1769
 
 	// The collector starts when the heap has grown to 4 MB times this percentage, however small the live part is. At Go's 100 the process takes 3 MB
-	// more and is not measurably faster. Below 25 it takes no less: between two collections the runtime leaves room for 1 MB in any case.
+	// more and is not measurably faster. Below 25 it takes no less: between two collections the runtime leaves room for 1 MB in any case. (As a
+	// rule a collector comes first.)
 	collectorPercent = 25
 
 	// Of the function's memory, what Go may use before the collector works harder. The rest is for what Go does not count: the program's
@@ -24,8 +25,8 @@ const (
 )
 
 // fitRuntime fits the Go runtime to a function of this many megabytes, given as Lambda's environment gives it.
-// What the program has set itself stays.
-func fitRuntime(memoryMB string) {
+// What the program has set itself stays. It reports whether the collector's percentage is ours.
+func fitRuntime(memoryMB string) (collect bool) {
 	mb, err := strconv.Atoi(memoryMB)
 	if err != nil || mb <= 0 {
 		mb = 128 // Lambda's least
@@ -33,10 +34,12 @@ func fitRuntime(memoryMB string) {
 	if processors := (mb + memoryPerProcessorMB - 1) / memoryPerProcessorMB; runtime.GOMAXPROCS(0) == runtime.NumCPU() && processors < runtime.NumCPU() {
 		runtime.GOMAXPROCS(processors)
 	}
-	if before := debug.SetGCPercent(collectorPercent); before != 100 {
+	before := debug.SetGCPercent(collectorPercent)
+	if collect = before == 100; !collect {
 		debug.SetGCPercent(before)
 	}
 	if debug.SetMemoryLimit(-1) == math.MaxInt64 {
 		debug.SetMemoryLimit(int64(mb) << 20 / 100 * memoryLimitPercent)
 	}
+	return collect
 }

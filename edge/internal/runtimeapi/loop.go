@@ -16,9 +16,11 @@ type Loop struct {
 	// Handler appends its answer to dst and returns the extended buffer. The event and dst are valid until it returns.
 	Handler func(ctx context.Context, dst, event []byte) ([]byte, error)
 
-	Log    io.Writer                          // gets a line of JSON for each error of the function; nil discards
-	Dial   func(netip.AddrPort) (Conn, error) // nil is blocking sockets on Linux, package net elsewhere
-	Polled func()                             // called when the first request for an invocation is on its way; nil does nothing
+	Log  io.Writer                          // gets a line of JSON for each error of the function; nil discards
+	Dial func(netip.AddrPort) (Conn, error) // nil is blocking sockets on Linux, package net elsewhere
+
+	Polled   func() // called when the first request for an invocation is on its way; nil does nothing
+	Answered func() // called after each invocation, when what came of it is sent; nil does nothing
 }
 
 func (l *Loop) client() *client {
@@ -43,6 +45,9 @@ func (l *Loop) Run() error {
 		}
 		if err := l.serve(c, res); err != nil {
 			return err
+		}
+		if l.Answered != nil {
+			l.Answered()
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package runtimeapi_test
 
 import (
+	"fmt"
 	"net/netip"
 	"strings"
 	"testing"
@@ -217,18 +218,26 @@ func (c *counting) Write(p []byte) (int, error) {
 	return c.endless.Write(p)
 }
 
-// Polled is called once, when the first request is written and nothing has been read.
-func TestPolled(t *testing.T) {
+// Polled is called once, when the first request is written and nothing has been read; Answered after each invocation, before the
+// next is asked for.
+func TestPolledAndAnswered(t *testing.T) {
 	t.Parallel()
 	conn := &counting{endless: newEndless(3)}
-	var calls []int
+	var calls []string
+	note := func(name string) func() {
+		return func() {
+			calls = append(calls, fmt.Sprintf("%s after %d writes, %d reads", name, conn.writes, 6-conn.left))
+		}
+	}
 	loop := runtimeapi.Loop{
-		Handler: echo,
-		Dial:    func(netip.AddrPort) (runtimeapi.Conn, error) { return conn, nil },
-		Polled:  func() { calls = append(calls, conn.writes, conn.left) },
+		Handler:  echo,
+		Dial:     func(netip.AddrPort) (runtimeapi.Conn, error) { return conn, nil },
+		Polled:   note("polled"),
+		Answered: note("answered"),
 	}
 	loop.Run()
-	if diff := cmp.Diff([]int{1, 6}, calls); diff != "" {
-		t.Errorf("writes before the call, and reads left (-want +got):\n%s", diff)
+	want := []string{"polled after 1 writes, 0 reads", "answered after 2 writes, 2 reads", "answered after 4 writes, 4 reads", "answered after 6 writes, 6 reads"}
+	if diff := cmp.Diff(want, calls); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
