@@ -27,8 +27,10 @@ func collections(c *collector, live, garbage, n int) uint32 {
 	return after.NumGC - before.NumGC
 }
 
+// leave leaves so many bytes of garbage behind.
+//
 //go:noinline
-func leave(garbage int) []byte { return make([]byte, garbage) }
+func leave(garbage int) { runtime.KeepAlive(make([]byte, garbage)) }
 
 // Not parallel: the collector is the process's.
 func TestCollector(t *testing.T) {
