@@ -7,7 +7,7 @@ import (
 	"strconv"
 )
 
-// The settings for the Go runtime. docs/benchmarks.md has the measurements and the command that repeats them.
+// The settings for the Go runtime. docs/benchmarks.md has the measurements.
 const (
 	// Up to this size a function has at most one processor's worth of time; the next begins beyond
 	// (https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html). Go sees two processors all the same, and with
@@ -15,8 +15,8 @@ const (
 	memoryPerProcessorMB = 1769
 
 	// The collector starts when the heap has grown to 4 MB times this percentage, however small the live part is. At Go's 100 the process takes 3 MB
-	// more and is not measurably faster. Below 25 it takes no less: between two collections the runtime leaves room for 1 MB in any case. (As a
-	// rule a collector comes first.)
+	// more and is not measurably faster. Below 25 it takes no less: between two collections the runtime leaves room for 1 MB in any case. A
+	// [collector] comes before that as a rule.
 	collectorPercent = 25
 
 	// Of the function's memory, what Go may use before the collector works harder. The rest is for what Go does not count: the program's
