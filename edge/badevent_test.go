@@ -57,6 +57,8 @@ func TestBadEvent(t *testing.T) {
 		{"client-ip-bool", request(`"clientIp":true`), "Records[0].cf.request.clientIp", "got a boolean; want a string"},
 		{"query-number", request(`"querystring":0`), "Records[0].cf.request.querystring", "got a number; want a string"},
 		{"headers-array", request(`"headers":[]`), "Records[0].cf.request.headers", "got an array; want an object"},
+		{"header-twice-in-two-spellings", request(`"headers":{"x-a":[{"value":"1"}],"x-b":[],"X-B":[{"value":"2"}],"X-A":[{"value":"3"}]}`), "Records[0].cf.request.headers.X-A", `the header "x-a" stands twice`},
+		{"header-twice-escaped", request(`"headers":{"x-\u0061":[{"value":"1"}],"X-A":[{"value":"3"}]}`), "Records[0].cf.request.headers.X-A", `the header "x-a" stands twice`},
 		{"header-string", request(`"headers":{"host":"a"}`), "Records[0].cf.request.headers.host", "got a string; want an array"},
 		{"header-entry-string", request(`"headers":{"host":["a"]}`), "Records[0].cf.request.headers.host[0]", "got a string; want an object"},
 		{"header-value-number", request(`"headers":{"host":[{"value":1}]}`), "Records[0].cf.request.headers.host[0].value", "got a number; want a string"},

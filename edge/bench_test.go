@@ -59,7 +59,7 @@ type plainResponse struct {
 
 // benchEvent is an origin-request event of about 1.2 KB, without white space as
 // CloudFront sends it.
-func benchEvent(b *testing.B) []byte {
+func benchEvent(b testing.TB) []byte {
 	file, err := os.ReadFile("../testdata/origin-request-custom-headers.json")
 	if err != nil {
 		b.Fatal(err)

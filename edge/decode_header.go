@@ -18,13 +18,18 @@ func (d *decoder) header(hm *headerMap) Header {
 	if d.Null() {
 		return Header{}
 	}
-	first, usual := len(d.entries), true
+	first := len(d.entries)
+	var names map[string]bool // nil as long as all are spelt as CloudFront spells them
 	for m := d.Object(); m.Next(); {
-		span, name := m.Span(), lower(m.Name)
-		usual = usual && !span.Escaped() && name == m.Name
-		if !usual && hasName(d.entries[first:], d.text, name) {
+		span := m.Span()
+		name := lower(span.In(d.text)) // a part of the text, and not of m, which so stays on the stack
+		if names == nil && (span.Escaped() || name != m.Name) {
+			names = namesOf(d.entries[first:], d.text)
+		}
+		if names[name] {
 			d.Fail(d.Pos(), "the header "+strconv.Quote(jsontext.Shorten(name))+" stands twice, in two spellings")
 		}
+		before := len(d.entries)
 		for e := d.Array(); e.Next(); {
 			if len(d.entries)-first == maxFields {
 				d.Fail(d.Pos(), "more than "+strconv.Itoa(maxFields)+" header fields; CloudFront sends at most 32,768 bytes of them")
@@ -32,12 +37,15 @@ func (d *decoder) header(hm *headerMap) Header {
 			}
 			d.entries = append(d.entries, d.entry(span, name))
 		}
+		if names != nil && len(d.entries) > before {
+			names[name] = true
+		}
 	}
 	if len(d.entries) == first {
 		return Header{}
 	}
 	hm.text, hm.entries = d.text, d.entries[first:]
-	if !usual {
+	if names != nil {
 		return Header{fields: hm.fields()}
 	}
 	return Header{came: hm}
@@ -66,13 +74,11 @@ func (d *decoder) entry(span jsontext.Span, name string) entry {
 	return entry{name: span, value: value, from: uint32(start), to: uint32(d.Pos())}
 }
 
-// hasName reports whether one of the entries has the name that lowered is the lower
-// case of.
-func hasName(entries []entry, text, lowered string) bool {
+// namesOf returns the names of the entries, which are in lower case.
+func namesOf(entries []entry, text string) map[string]bool {
+	names := make(map[string]bool)
 	for i := range entries {
-		if equalFold(lowered, entries[i].name.In(text)) {
-			return true
-		}
+		names[entries[i].name.In(text)] = true
 	}
-	return false
+	return names
 }
