@@ -6,21 +6,18 @@ import (
 	"testing"
 )
 
-// collections returns how often the collector collects while a function with so much on its heap answers n invocations, each of which leaves
+// collections returns how often a collector collects while a function with so much on its heap answers n invocations, each of which leaves
 // garbage behind.
-func collections(c *collector, live, garbage, n int) uint32 {
+func collections(live, garbage, n int) uint32 {
 	heap := make([]byte, live)
 	runtime.GC()
-	if c != nil {
-		c.begin()
-	}
+	var c collector
+	c.begin()
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	for range n {
 		leave(garbage)
-		if c != nil {
-			c.answered()
-		}
+		c.answered()
 	}
 	runtime.ReadMemStats(&after)
 	runtime.KeepAlive(heap)
@@ -47,7 +44,7 @@ func TestCollector(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := collections(new(collector), tt.live, tt.garbage, tt.answers); got != tt.want {
+			if got := collections(tt.live, tt.garbage, tt.answers); got != tt.want {
 				t.Errorf("got %d collections; want %d: %s", got, tt.want, tt.reason)
 			}
 		})
