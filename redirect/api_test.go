@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/edgehelpers/lambdaedge/edge"
 	"github.com/edgehelpers/lambdaedge/redirect"
 )
 
@@ -23,6 +24,9 @@ func TestTo(t *testing.T) {
 		{"backslashes", `https:\\evil.example`, "", "a host"},
 		{"user", "https://good.example@evil.example/", "", "misleading"},
 		{"empty", "", "", "nowhere"},
+		{"relative", "a", "", "where it leads depends on the page, and a rule's target is refused too"},
+		{"query-only", "?page=2", "", "loses the name of the page when it is joined to another path"},
+		{"fragment-only", "#top", "", "the page that the request is for"},
 		{"bytes", "/\xff", "", "not UTF-8"},
 		{"long", "/" + strings.Repeat("a", 9000), "", "too long for CloudFront"},
 		{"long-escaped", "/" + strings.Repeat("é", 2000), "", "too long for CloudFront when escaped"},
@@ -113,12 +117,14 @@ func TestLimits(t *testing.T) {
 }
 
 func TestMarshal(t *testing.T) {
-	c := redirect.Config{IgnoreSlash: true, Index: "index.html", Languages: []string{"en", "fr"}, Rules: []redirect.Rule{
+	c := redirect.Config{IgnoreSlash: true, Index: "index.html", Languages: []string{"en", "fr"}, Trigger: edge.OriginRequest, Rules: []redirect.Rule{
 		{From: "/a/*", To: "/b/:splat?x", Query: redirect.Merge, AllowQuery: []string{"q"}, DenyQuery: []string{"qq"}, Line: 7},
 		{From: "//h.example/c", To: "/d#e", Status: 308, CacheControl: "max-age=1", When: redirect.When{
 			Method: []string{"GET"}, HasQuery: true, Header: []redirect.Field{{Name: "X"}}, Cookie: []redirect.Field{{Name: "c", Value: "d*"}},
 			Query: []redirect.Field{{Name: "q", Value: ":q"}}, Referer: []string{"none"}, Country: []string{"FR"}, Language: []string{"fr"},
 		}, Unless: redirect.When{Method: []string{"HEAD"}}},
+		{From: "//h.example/c", To: "/e"},
+		{From: "/p/*", Pass: true, When: redirect.When{HasQuery: true}},
 	}}
 	first, err := compile(t, c).MarshalBinary()
 	if err != nil {

@@ -1,28 +1,29 @@
 package redirect
 
 import (
-	"encoding/binary"
+	"cmp"
 	"errors"
-	"fmt"
+	"slices"
 	"strings"
 )
 
-// A builder makes the compiled form of rules.
+// A builder makes the compiled form of rules, which it is given one at a time and
+// keeps only in that form.
 type builder struct {
 	site    *site
-	options writer
-	option  map[string]int // the number of encoded options
-	scratch writer
-	shapes  []string
+	options optionSet
 	seeds   map[shape]uint64
-	records writer
-	first   uint32 // the place of the first rule that is not for one path of any host
-	exact   []head
-	wild    []head
-	last    map[uint64]uint32 // the place of the link of the last rule of each key, to which the next is added
+	records records
+	places  []uint32 // of the records, in the order of the rules
+	first   uint32   // the place of the first rule that is not for one path of any host
+	exact   int      // how many rules are for one path
+	scratch writer
+
+	exactSlots, wildSlots string // made by finish
 }
 
-// A head is a key and the place of the first rule that has it.
+// A head is a key and the place of a rule that has it, or of the bucket of all that
+// have.
 type head struct {
 	key   uint64
 	place uint32
@@ -32,104 +33,35 @@ type head struct {
 // one after the other.
 const maxAlike = 1000
 
-// A draft is a rule that is ready to be written.
-type draft struct {
-	entry
-	key  uint64
-	next bool // another rule with the same key follows
+func newBuilder(s *site) *builder {
+	b := &builder{site: s, options: newOptionSet(), seeds: map[shape]uint64{}}
+	b.records.append([]byte{0})
+	return b
 }
 
-// build returns the compiled form of the drafts.
-func build(s *site, drafts []draft) ([]byte, error) {
-	b := &builder{site: s, option: map[string]int{}, seeds: map[shape]uint64{}}
-	if err := b.keys(drafts); err != nil {
-		return nil, err
+// add adds a rule, whose options have been added before.
+func (b *builder) add(e *entry, option int) {
+	e.place = b.records.size
+	b.places = append(b.places, e.place)
+	sh := shapeOf(e.host, e.pattern)
+	if _, ok := b.seeds[sh]; !ok {
+		b.seeds[sh] = sh.newSeed()
 	}
-	b.markFollowed(drafts)
-	b.records = append(b.records, 0)
-	b.last = make(map[uint64]uint32)
-	for i := range drafts {
-		b.record(&drafts[i])
+	if e.exact = sh[0]&shapeExact != 0; e.exact {
+		b.exact++
 	}
-	if len(b.records) > maxForm || len(b.exact) > maxForm/16 {
-		return nil, errors.New("redirect: the table is larger than 4 GiB; split it")
+	if b.first == 0 && (!e.exact || e.host != "") {
+		b.first = e.place
 	}
-	var site, options, shapes writer
-	site.string(s.index)
-	site.bool(s.ignoreSlash)
-	site.strings(s.languages)
-	site.uint(uint64(b.first))
-	options.uint(uint64(len(b.option)))
-	options = append(options, b.options...)
-	shapes.strings(b.shapes)
-	return assemble(site, options, shapes, slots(b.exact), slots(b.wild), b.records), nil
-}
-
-// keys sets the keys of the drafts, and which have a successor.
-func (b *builder) keys(drafts []draft) error {
-	type group struct{ last, n int }
-	groups := make(map[uint64]group, len(drafts))
-	var cut segments
-	for i := range drafts {
-		d := &drafts[i]
-		sh := shapeOf(d.host, d.pattern)
-		seed, ok := b.seeds[sh]
-		if !ok {
-			seed = sh.newSeed()
-			b.seeds[sh] = seed
-			b.shapes = append(b.shapes, string(sh))
-		}
-		if len(b.shapes) > maxShapes {
-			return fmt.Errorf("redirect: %s: the table's wildcards stand in more than %d different places; every lookup tries each, so split the table", d.from(), maxShapes)
-		}
-		d.exact = sh[0]&shapeExact != 0
-		d.plain = !strings.ContainsAny(d.template, "?#") && !hasName(d.template)
-		if d.exact {
-			d.key = sh.exactKey(seed, d.host, d.pattern)
-		} else {
-			cut = segments{}
-			cut.cut(d.pattern)
-			d.key, _ = sh.key(seed, d.host, &cut)
-		}
-		g, ok := groups[d.key]
-		if ok {
-			drafts[g.last].next = true
-		}
-		if g.n++; g.n > maxAlike {
-			return fmt.Errorf("redirect: %s: more than %d rules begin like this up to their first wildcard; a lookup tries them one by one, so split the table", d.from(), maxAlike)
-		}
-		groups[d.key] = group{i, g.n}
-	}
-	return nil
-}
-
-// record appends the record of d, and links it with the one before it that has the
-// same key.
-func (b *builder) record(d *draft) {
-	d.place = uint32(len(b.records))
-	if b.first == 0 && (!d.exact || d.host != "") {
-		b.first = d.place
-	}
-	if link := b.last[d.key]; link != 0 {
-		binary.LittleEndian.PutUint32(b.records[link:], d.place)
-	} else {
-		h := head{d.key, d.place}
-		if d.exact {
-			b.exact = append(b.exact, h)
-		} else {
-			b.wild = append(b.wild, h)
-		}
-	}
-	flags := uint64(b.number(d.entry.options)) << flagBits
-	flags |= bit(d.next)*flagNext | bit(d.follow)*flagFollow | bit(d.exact)*flagExact | bit(d.plain)*flagPlain
-	b.records.uint(flags)
-	if d.next {
-		b.last[d.key] = uint32(len(b.records))
-		b.records = append(b.records, 0, 0, 0, 0)
-	}
-	b.records.uint(uint64(d.line))
-	b.records.string(d.host + d.pattern)
-	b.records.string(d.template)
+	w := b.scratch[:0]
+	w.uint(uint64(option)<<flagBits | bit(e.plain)*flagPlain)
+	w.uint(uint64(e.line))
+	w.uint(uint64(len(e.host) + len(e.pattern)))
+	w = append(w, e.host...)
+	w = append(w, e.pattern...)
+	w.string(e.template)
+	b.records.append(w)
+	b.scratch = w
 }
 
 func bit(set bool) uint64 {
@@ -139,21 +71,114 @@ func bit(set bool) uint64 {
 	return 0
 }
 
-// number returns the number of the options, which it writes if they are new.
-func (b *builder) number(o *options) int {
-	b.scratch = b.scratch[:0]
-	o.encode(&b.scratch)
-	n, ok := b.option[string(b.scratch)]
-	if !ok {
-		n = len(b.option)
-		b.option[string(b.scratch)] = n
-		b.options = append(b.options, b.scratch...)
-	}
-	return n
+// entryAt decodes the record at place.
+func (b *builder) entryAt(e *entry, place uint32) {
+	decodeRecord(e, place, b.records.at(place), b.options.list)
 }
 
-// slots returns a hash table, half full: open addressing with linear probing.
-func slots(heads []head) []byte {
+// group puts the heads in the order of their keys, and those that have one key into
+// a bucket. It returns the places of the rules that are one too many for theirs.
+func (b *builder) group(heads []head) (kept []head, excess []uint32) {
+	slices.SortFunc(heads, func(x, y head) int {
+		return cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(x.place, y.place))
+	})
+	kept = heads[:0]
+	for len(heads) > 0 {
+		n := 1
+		for n < len(heads) && heads[n].key == heads[0].key {
+			n++
+		}
+		h := heads[0]
+		if n > maxAlike {
+			excess = append(excess, heads[maxAlike].place)
+		} else if n > 1 {
+			h.place = b.bucket(heads[:n])
+		}
+		kept, heads = append(kept, h), heads[n:]
+	}
+	return kept, excess
+}
+
+// finish makes the slots and buckets of the rules that have been added, and returns
+// the places of those that are one too many for theirs. No rule can be added after
+// it.
+func (b *builder) finish() (excess []uint32) {
+	exact, wild := b.heads()
+	exact, excess = b.group(exact)
+	wild, more := b.group(wild)
+	b.exactSlots, b.wildSlots = slots(exact), slots(wild)
+	return slices.Concat(excess, more)
+}
+
+// heads returns the keys of the rules: of those for one path, and of the others.
+func (b *builder) heads() (exact, wild []head) {
+	exact, wild = make([]head, 0, b.exact), make([]head, 0, len(b.places)-b.exact)
+	var e entry
+	var h hasher
+	for _, place := range b.places {
+		b.entryAt(&e, place)
+		sh := shapeOf(e.host, e.pattern)
+		if sh[0]&shapeExact != 0 {
+			exact = append(exact, head{sh.exactKey(b.seeds[sh], e.host, e.pattern), place})
+			continue
+		}
+		h.host = e.host
+		h.cut(e.pattern)
+		key, _ := h.key(&seededShape{shape: sh, seed: b.seeds[sh]})
+		wild = append(wild, head{key, place})
+	}
+	return exact, wild
+}
+
+var errTooLarge = errors.New("redirect: the table is larger than 4 GiB; split it")
+
+// form returns the compiled form, with a flag for the rules at the places of
+// followed.
+func (b *builder) form(followed []uint32) (string, error) {
+	if b.records.full || len(b.exactSlots) > maxForm {
+		return "", errTooLarge
+	}
+	var site, options, shapes writer
+	site.string(b.site.index)
+	site.bool(b.site.ignoreSlash)
+	site.bool(b.site.greedy)
+	site.strings(b.site.languages)
+	site.uint(uint64(b.first))
+	options.uint(uint64(len(b.options.list)))
+	options = append(options, b.options.encoded...)
+	shapes.strings(b.sortedShapes())
+	head := writer(magic)
+	size := 0
+	for _, n := range [parts]int{len(site), len(options), len(shapes), len(b.exactSlots), len(b.wildSlots), int(b.records.size)} {
+		head.uint32(uint32(n))
+		size += n
+	}
+	var form strings.Builder
+	form.Grow(len(head) + size)
+	for _, part := range [][]byte{head, site, options, shapes} {
+		form.Write(part)
+	}
+	form.WriteString(b.exactSlots)
+	form.WriteString(b.wildSlots)
+	b.records.moveTo(&form, followed)
+	return form.String(), nil
+}
+
+// sortedShapes returns the shapes so that those that begin alike follow each other.
+func (b *builder) sortedShapes() []string {
+	list := make([]string, 0, len(b.seeds))
+	for sh := range b.seeds {
+		list = append(list, string(sh))
+	}
+	slices.SortFunc(list, func(x, y string) int {
+		return cmp.Or(strings.Compare(x[min(shapeHead, len(x)):], y[min(shapeHead, len(y)):]), strings.Compare(x, y))
+	})
+	return list
+}
+
+// slots returns a hash table, half full: open addressing with linear probing. The
+// heads are in the order of their keys.
+func slots(heads []head) string {
 	n := 2 * len(heads)
 	table := make([]byte, slotLen*n)
 	for _, h := range heads {
@@ -164,7 +189,8 @@ func slots(heads []head) []byte {
 			}
 		}
 		table[i] = tagOf(h.key)
-		binary.LittleEndian.PutUint32(table[n+4*i:], h.place)
+		p := table[n+4*i:]
+		p[0], p[1], p[2], p[3] = byte(h.place), byte(h.place>>8), byte(h.place>>16), byte(h.place>>24)
 	}
-	return table
+	return string(table)
 }

@@ -26,7 +26,7 @@ func (r *Rule) CacheKey() []string {
 		}
 	}
 	switch {
-	case r.Query == Drop:
+	case r.Query == Drop || r.Pass:
 	case len(r.AllowQuery) > 0:
 		for _, name := range r.AllowQuery {
 			key = append(key, "query:"+name)
@@ -38,6 +38,28 @@ func (r *Rule) CacheKey() []string {
 	key = append(key, r.Unless.cacheKey()...)
 	slices.Sort(key)
 	return slices.Compact(key)
+}
+
+// NeedsOriginRequest returns what the rule looks at that CloudFront does not tell to
+// viewer-request functions (Developer Guide, Restrictions on Lambda@Edge): "header:"
+// and the name, in lower case, sorted. The headers must be in the cache policy, or
+// in the origin request policy those of them that a cache policy cannot have. It is
+// nil for a rule that can be at viewer-request.
+func (r *Rule) NeedsOriginRequest() []string {
+	if !strings.Contains(r.From, "://") && len(r.When.Country)+len(r.Unless.Country)+len(r.When.Header)+len(r.Unless.Header) == 0 {
+		return nil // nearly all rules
+	}
+	var needs []string
+	if scheme, _, _, _ := cutFrom(r.From); scheme == "http" {
+		needs = append(needs, "header:cloudfront-forwarded-proto")
+	}
+	for _, key := range append(r.When.cacheKey(), r.Unless.cacheKey()...) {
+		if strings.HasPrefix(key, "header:cloudfront-") {
+			needs = append(needs, key)
+		}
+	}
+	slices.Sort(needs)
+	return slices.Compact(needs)
 }
 
 func (when *When) cacheKey() []string {

@@ -1,58 +1,95 @@
 package redirect
 
-// plain appends the places of the first records of the rules for path on any host,
-// whose key is given. The others follow by flagNext.
-func (t *Table) plain(places []uint32, path string, key uint64) []uint32 {
-	if t.anyHost == 0 || path == "" {
-		return places
-	}
-	return probe(places, t.exact, key)
+import (
+	"slices"
+	"strings"
+)
+
+// candidates are the rules that may be for a path, in their order.
+type candidates struct {
+	table   *Table
+	path    string // in the form that stands for all that are the same
+	all     bool   // rules whose conditions do not hold are among them, too
+	few     [8]candidate
+	many    []candidate // instead of few if these are not enough
+	n, at   int         // how many there are, and which is the next
+	sorted  bool
+	buckets []bucket
+	vary    []string // the headers that rules look at which have been passed over
 }
 
-// shaped appends those of the rules that are for more than one path or for a host,
+// A candidate is a rule, or the next one of a bucket: the place of its record above,
+// whether it is for one path, and the index of the bucket from 1, or 0. Candidates
+// sort as their rules do.
+type candidate uint64
+
+const (
+	exactBit   = 1 << 15
+	maxBuckets = exactBit - 1
+)
+
+func newCandidate(place uint32, bucket int, exact bool) candidate {
+	c := candidate(place)<<16 | candidate(bucket)
+	if exact {
+		c |= exactBit
+	}
+	return c
+}
+
+func (c candidate) place() uint32 { return uint32(c >> 16) }
+func (c candidate) exact() bool   { return c&exactBit != 0 }
+func (c candidate) bucket() int   { return int(c & maxBuckets) }
+
+// plain adds the rules for the path on any host, whose key is given.
+func (c *candidates) plain(key uint64) {
+	if c.table.anyHost != 0 && c.path != "" {
+		c.probe(c.table.exact, key, true)
+	}
+}
+
+// shaped adds those of the rules that are for more than one path or for a host,
 // which lie under as many keys as there are shapes.
-func (t *Table) shaped(places []uint32, v *visit, path string) []uint32 {
-	var cut segments
+func (c *candidates) shaped(v *request) {
+	var h hasher
 	var folded [64]byte
-	host := ""
-	for _, sh := range t.shapes {
-		if sh.shape[0]&shapeHost != 0 && host == "" {
-			host = string(appendLower(folded[:0], v.host()))
+	for i := range c.table.shapes {
+		sh := &c.table.shapes[i]
+		if sh.shape[0]&shapeHost != 0 && h.host == "" {
+			h.host = string(appendLower(folded[:0], v.host()))
 		}
 		if sh.shape[0]&shapeExact != 0 {
-			places = probe(places, t.exact, sh.exactKey(sh.seed, host, path))
+			c.probe(c.table.exact, sh.exactKey(sh.seed, h.host, c.path), true)
 			continue
 		}
-		if cut.n == 0 {
-			cut.cut(path)
+		if h.n == 0 {
+			h.cut(c.path)
 		}
-		if h, ok := sh.key(sh.seed, host, &cut); ok {
-			places = probe(places, t.wildcards, h)
+		if key, ok := h.key(sh); ok {
+			c.probe(c.table.wildcards, key, false)
 		}
 	}
-	return places
+	c.sorted = false
 }
 
-// probe appends the places of the records that may lie under h in slots.
-func probe(places []uint32, slots string, h uint64) []uint32 {
+// probe adds the rules that may lie under key in slots.
+func (c *candidates) probe(slots string, key uint64, exact bool) {
 	n := len(slots) / slotLen
 	if n == 0 {
-		return places
+		return
 	}
-	tag := tagOf(h)
-	i := slotOf(h, n)
+	tag := tagOf(key)
+	i := slotOf(key, n)
 	for range n {
 		if slots[i] == 0 {
 			break
 		}
 		if slots[i] == tag {
-			places = append(places, load32(slots[n+4*i:]))
+			c.add(load32(slots[n+4*i:]), exact)
 		}
 		if i++; i == n {
 			i = 0
 		}
 	}
-	return places
 }
 
 // has reports whether a record may lie under h in slots.
@@ -77,51 +114,116 @@ func has(slots string, h uint64) bool {
 	return false
 }
 
-// next decodes the first of the rules at places, in the order of the table, into e,
-// and puts the next one with the same key in its place.
-func (t *Table) next(e *entry, places []uint32) []uint32 {
-	first := 0
-	for i, p := range places {
-		if p < places[first] {
-			first = i
-		}
+// add adds the rule at place, or those of the bucket there.
+func (c *candidates) add(place uint32, exact bool) {
+	records := c.table.records
+	if uint64(place) >= uint64(len(records)) {
+		return
 	}
-	place := places[first]
-	more := t.decode(e, place)
-	// Rules follow each other in order, also in a compiled form that is damaged, so
-	// that a search ends.
-	if more > place {
-		places[first] = more
-		return places
+	if records[place]&flagBucket == 0 {
+		c.push(newCandidate(place, 0, exact))
+		return
 	}
-	places[first] = places[len(places)-1]
-	return places[:len(places)-1]
+	b, ok := openBucket(records[place:])
+	if !ok || len(c.buckets) == maxBuckets || !b.advance() || b.same && !c.isFor(b.place) {
+		return
+	}
+	c.buckets = append(c.buckets, b)
+	c.push(newCandidate(b.place, len(c.buckets), exact))
 }
 
-// decode decodes the record at place, and returns the place of the next rule with
-// the same key, 0 if there is none. What it returns for a damaged record is a rule
-// without a pattern, which matches nothing.
-func (t *Table) decode(e *entry, place uint32) (more uint32) {
+func (c *candidates) push(k candidate) {
+	switch {
+	case c.many == nil && c.n < len(c.few):
+		c.few[c.n] = k
+	case c.many == nil:
+		c.many = append(append(make([]candidate, 0, 8*len(c.few)), c.few[:]...), k)
+	default:
+		c.many = append(c.many, k)
+	}
+	c.n++
+}
+
+// rest returns those that have not been taken.
+func (c *candidates) rest() []candidate {
+	if c.many == nil {
+		return c.few[c.at:c.n]
+	}
+	return c.many[c.at:]
+}
+
+// first returns the place of the next rule, ok is false if there is none.
+func (c *candidates) first() (place uint32, ok bool) {
+	for _, k := range c.rest() {
+		if !ok || k.place() < place {
+			place, ok = k.place(), true
+		}
+	}
+	return place, ok
+}
+
+// next decodes the next rule into e. The rules of a bucket are looked at when it is
+// their turn, since those that are passed over count for Vary.
+func (c *candidates) next(v *request, e *entry) bool {
+	for c.at < c.n {
+		rest := c.rest()
+		if !c.sorted && len(rest) > 1 {
+			slices.Sort(rest)
+		}
+		c.sorted = true
+		k := rest[0]
+		c.at++
+		passed := false
+		if k.bucket() > 0 {
+			b := &c.buckets[k.bucket()-1]
+			passed = !c.mayHold(v, b)
+			if b.advance() {
+				c.at--
+				sink(rest, newCandidate(b.place, k.bucket(), k.exact()))
+			}
+		}
+		if !passed {
+			c.table.decode(e, k.place())
+			e.exact = k.exact()
+			return true
+		}
+	}
+	return false
+}
+
+// sink puts k, in the place of the first of a sorted list, where it belongs.
+func sink(list []candidate, k candidate) {
+	i := 0
+	for ; i+1 < len(list) && list[i+1] < k; i++ {
+		list[i] = list[i+1]
+	}
+	list[i] = k
+}
+
+// decode decodes the record at place into e.
+func (t *Table) decode(e *entry, place uint32) {
+	decodeRecord(e, place, t.records[min(uint64(place), uint64(len(t.records))):], t.options)
+}
+
+// decodeRecord decodes a record, which lies at place, into e. What it decodes of a
+// damaged one is a rule without options, which matches nothing.
+func decodeRecord(e *entry, place uint32, record string, all []*options) {
 	*e = entry{place: place}
-	if uint64(place) >= uint64(len(t.records)) {
-		return 0
-	}
-	r := reader{s: t.records[place:]}
+	r := reader{s: record}
 	flags := r.uint()
-	if flags&flagNext != 0 {
-		more = r.uint32()
-	}
 	e.line = int(r.uint())
 	from := r.string()
 	e.template = r.string()
 	option := flags >> flagBits
-	if r.bad || option >= uint64(len(t.options)) || len(e.template) == 0 || e.template[0] != '/' {
-		return more
+	if r.bad || flags&flagBucket != 0 || option >= uint64(len(all)) {
+		return
 	}
-	e.follow, e.exact, e.plain = flags&flagFollow != 0, flags&flagExact != 0, flags&flagPlain != 0
-	e.options = t.options[option]
+	if !all[option].pass && !strings.HasPrefix(e.template, "/") {
+		return
+	}
+	e.follow, e.plain = flags&flagFollow != 0, flags&flagPlain != 0
+	e.options = all[option]
 	e.host, e.pattern = cutHost(from)
-	return more
 }
 
 // cutHost cuts the host from a record's host and pattern.

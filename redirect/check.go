@@ -1,139 +1,201 @@
 package redirect
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 )
 
-// A checker collects the mistakes in a table.
+// A checker looks for the mistakes that only a table as a whole has.
 type checker struct {
-	config   *Config
-	rules    []int // the numbers of the rules of drafts
-	drafts   []draft
-	table    *Table
-	queries  []string   // of witnesses
-	invalid  []*Mistake // in rules without a draft, in their order
-	mistakes []error
-	loops    map[string]bool // those that have been reported
+	*compiler
+	table     *Table
+	places    []uint32        // of the rules' records
+	asksQuery bool            // conditions look at the query
+	loops     map[string]bool // those that have been reported
+
+	// What is being tried lies here, so that it is not allocated for each rule.
+	rule     entry
+	sampling sampling
+	match    Match
 }
 
-// mistake reports one, unless the user tolerates it.
-func (k *checker) mistake(rule int, kind, field, message string) {
-	if slices.Contains(k.config.Tolerate, kind) {
-		return
-	}
-	k.mistakes = append(k.mistakes, newMistake(&k.config.Rules[rule], rule, kind, field, message))
-}
-
-// check looks for mistakes that only the table as a whole has.
-func (k *checker) check(t *Table, drafts []draft) {
-	k.table, k.drafts, k.loops = t, drafts, map[string]bool{}
-	k.queries = []string{""}
+func newChecker(k *compiler, t *Table) *checker {
+	c := &checker{compiler: k, table: t, places: k.builder.places, loops: map[string]bool{}}
+	c.sampling.site, c.sampling.queries = k.site, []string{""}
 	if slices.ContainsFunc(t.options, (*options).looksAtQuery) {
 		// Some loops and chains show only if there is a query.
-		k.queries = append(k.queries, "~query~=1")
+		c.sampling.queries = append(c.sampling.queries, "~query~=1")
 	}
-	for i := range drafts {
-		k.unreadable(k.rules[i])
-		k.try(i)
-		if k.config.CacheKey == nil {
-			continue
-		}
-		r := &k.config.Rules[k.rules[i]]
-		if need := missing(r.CacheKey(), k.config.CacheKey); len(need) > 0 {
-			k.mistake(k.rules[i], "uncached", "From", fmt.Sprintf("depends on %s, which must be in the cache key", strings.Join(need, ", ")))
-		}
-	}
-	k.unreadable(len(k.config.Rules))
-}
-
-// unreadable reports the mistakes in rules up to rule that have no draft.
-func (k *checker) unreadable(rule int) {
-	for len(k.invalid) > 0 && k.invalid[0].Rule < rule {
-		k.mistakes = append(k.mistakes, k.invalid[0])
-		k.invalid = k.invalid[1:]
-	}
+	c.asksQuery = slices.ContainsFunc(t.options, func(o *options) bool { return o.when.asksQuery() || o.unless.asksQuery() })
+	return c
 }
 
 func (o *options) looksAtQuery() bool {
-	return o.when.HasQuery || o.unless.HasQuery || o.mode != Preserve || len(o.allow)+len(o.deny) > 0
+	return o.when.asksQuery() || o.unless.asksQuery() || o.mode != Preserve || len(o.allow)+len(o.deny) > 0
 }
 
-// try sends requests that draft i is for through the table, and reports if no such
+func (w *When) asksQuery() bool { return w.HasQuery || len(w.Query) > 0 }
+
+// mistake reports one in the rule of record i, unless the user tolerates it.
+func (k *checker) mistake(i int, kind, field, message string) {
+	if slices.Contains(k.config.Tolerate, kind) {
+		return
+	}
+	e := k.entryOf(i)
+	m := &Mistake{Kind: kind, Rule: k.ruleOf(i), Line: e.line, From: e.from(), Field: field, Message: message}
+	if m.Rule < len(k.config.Rules) {
+		m.From = k.config.Rules[m.Rule].From
+	}
+	k.mistakes = append(k.mistakes, m)
+}
+
+// entryOf returns the rule of record i.
+func (k *checker) entryOf(i int) (e entry) {
+	k.table.decode(&e, k.places[i])
+	e.exact = !hasSign(e.pattern)
+	return e
+}
+
+// ruleOf returns the number of the rule of record i: those that are invalid have no
+// record.
+func (k *checker) ruleOf(i int) int {
+	for _, number := range k.invalid {
+		if number > i {
+			break
+		}
+		i++
+	}
+	return i
+}
+
+// recordAt returns the index of the record at place, or -1.
+func (k *checker) recordAt(place uint32) int {
+	i, ok := slices.BinarySearch(k.places, place)
+	if !ok {
+		return -1
+	}
+	return i
+}
+
+// name returns "line 3" or "rule 3" for record i.
+func (k *checker) name(i int) string {
+	if line := k.entryOf(i).line; line > 0 {
+		return fmt.Sprintf("line %d", line)
+	}
+	return fmt.Sprintf("rule %d", k.ruleOf(i)+1)
+}
+
+// limits reports the rules that are one too many.
+func (k *checker) limits(excess []uint32) {
+	for _, place := range excess {
+		k.mistake(k.recordAt(place), "limit", "From", fmt.Sprintf("more than %d rules begin like this up to their first wildcard, or are for this path; a lookup may have to try them one by one, so split the table", maxAlike))
+	}
+	if n := len(k.table.shapes); n > maxShapes {
+		k.mistake(len(k.places)-1, "limit", "From", fmt.Sprintf("the wildcards of the table stand in %d different places, more than %d; every lookup tries each, so split the table", n, maxShapes))
+	}
+}
+
+// check looks at the rules one by one.
+func (k *checker) check() {
+	for i := range k.places {
+		k.try(i)
+	}
+}
+
+// try sends requests that rule i is for through the table, and reports if no such
 // request can get to it or one does not end well.
 func (k *checker) try(i int) {
-	d := &k.drafts[i]
+	e := &k.rule
+	*e = k.entryOf(i)
 	blocking := -1
-	var lost *witness // one that no rule redirects
 	reached, open := false, false
-	for _, w := range newWitnesses(d, &k.table.site, k.queries) {
-		var match Match
-		place := k.table.find(&match, &w.visit, false, nil)
-		switch j := k.draftAt(place); {
-		case place == d.place:
+	var lost *sample // one that no rule redirects
+	k.sampling.begin(e)
+	for s := k.sampling.next(); s != nil; s = k.sampling.next() {
+		k.match = Match{}
+		place := k.table.find(&k.match, &s.request, false, nil)
+		switch {
+		case place == e.place:
 			// A chain or loop is reported once.
-			if k.follow(i, w, match) {
+			if !e.pass && k.follow(i, s, k.match) {
 				return
 			}
 			reached = true
 		case place == 0:
-			lost = w
-		case k.drafts[j].covers(d):
-			blocking = j
+			lost = s.clone()
 		default:
-			open = true
+			if j := k.recordAt(place); k.covers(j, e) {
+				blocking = j
+			} else {
+				open = true
+			}
+		}
+		if reached && e.exact {
+			// Other spellings lead to the same place, and so do other queries if no
+			// condition asks.
+			if k.sampling.short = true; !k.asksQuery {
+				return
+			}
 		}
 	}
 	switch {
 	case reached || open:
 	case blocking >= 0:
-		k.blocked(i, blocking)
+		k.blocked(i, e, blocking)
 	default:
 		k.refused(i, lost)
 	}
 }
 
 // blocked reports that rule i never has its turn, because of rule j.
-func (k *checker) blocked(i, j int) {
-	d, e := &k.drafts[i], &k.drafts[j]
-	other := &k.config.Rules[k.rules[j]]
-	where := number(other, k.rules[j])
-	if e.host == d.host && e.scheme == d.scheme && e.pattern == d.pattern {
-		k.mistake(k.rules[i], "duplicate", "From", fmt.Sprintf("%s is for the same requests and comes first; delete one", where))
+func (k *checker) blocked(i int, e *entry, j int) {
+	other := k.entryOf(j)
+	if other.host == e.host && other.scheme == e.scheme && other.pattern == e.pattern {
+		k.mistake(i, "duplicate", "From", fmt.Sprintf("%s is for the same requests and comes first; delete one", k.name(j)))
 		return
 	}
-	k.mistake(k.rules[i], "unreachable", "From", fmt.Sprintf("%s, %q, comes first and takes all of its requests; put this rule before that or delete it", where, shorten(other.From)))
+	from := other.from()
+	if rule := k.ruleOf(j); rule < len(k.config.Rules) {
+		from = k.config.Rules[rule].From
+	}
+	k.mistake(i, "unreachable", "From", fmt.Sprintf("%s, %q, comes first and takes all of its requests; put this rule before that or delete it", k.name(j), shorten(from)))
 }
 
-// refused reports that rule i redirects none of its requests, of which w is one.
-func (k *checker) refused(i int, w *witness) {
+// refused reports that rule i redirects none of its requests, of which s is one.
+func (k *checker) refused(i int, s *sample) {
 	var trace []step
-	k.table.find(new(Match), &w.visit, false, &trace)
+	k.table.find(new(Match), &s.request, false, &trace)
 	reason := refusal("no request is for it")
-	for _, s := range trace {
-		if s.place == k.drafts[i].place {
-			reason = s.refused
+	for _, step := range trace {
+		if step.place == k.places[i] {
+			reason = step.refused
 		}
 	}
 	switch reason {
 	case alreadyThere:
-		k.mistake(k.rules[i], "loop", "To", "leads to where the request already is; delete it")
+		k.mistake(i, "loop", "To", "leads to where the request already is; delete it")
 	case otherwise:
-		k.mistake(k.rules[i], "unreachable", "From", "its conditions exclude each other")
+		k.mistake(i, "unreachable", "From", "its conditions exclude each other")
 	default:
-		k.mistake(k.rules[i], "unreachable", "To", string(reason))
+		k.mistake(i, "unreachable", "To", string(reason))
 	}
 }
 
-// draftAt returns the index of the draft whose record lies at place, or -1.
-func (k *checker) draftAt(place uint32) int {
-	i, ok := slices.BinarySearchFunc(k.drafts, place, func(d draft, place uint32) int {
-		return cmp.Compare(d.place, place)
-	})
-	if !ok {
-		return -1
+// covers reports whether rule j is for all requests that d is for, as far as
+// conditions go.
+func (k *checker) covers(j int, d *entry) bool {
+	e := k.entryOf(j)
+	if e.host != "" && e.host != d.host || e.scheme != "" && e.scheme != d.scheme {
+		return false
 	}
-	return i
+	return e.when.isPartOf(&d.when) && (e.unless.isZero() || e.unless.isPartOf(&d.unless) && d.unless.isPartOf(&e.unless))
 }
+
+// isPartOf reports whether each condition of w is one of those of v.
+func (w *When) isPartOf(v *When) bool {
+	return isPart(w.Method, v.Method) && (!w.HasQuery || v.HasQuery) &&
+		isPart(w.Header, v.Header) && isPart(w.Cookie, v.Cookie) && isPart(w.Query, v.Query) &&
+		isPart(w.Referer, v.Referer) && isPart(w.Country, v.Country) && isPart(w.Language, v.Language)
+}
+
+func isPart[T comparable](a, b []T) bool { return len(a) == 0 || slices.Equal(a, b) }

@@ -8,6 +8,9 @@ type writer []byte
 
 func (w *writer) uint(n uint64) { *w = binary.AppendUvarint(*w, n) }
 
+// uint32 appends four bytes, the lowest first.
+func (w *writer) uint32(n uint32) { *w = binary.LittleEndian.AppendUint32(*w, n) }
+
 func (w *writer) bool(b bool) { w.uint(bit(b)) }
 
 func (w *writer) string(s string) {
@@ -78,15 +81,14 @@ func (r *reader) strings() []string {
 	return list
 }
 
-// uint32 reads four bytes, the lowest first.
-func (r *reader) uint32() uint32 {
-	if len(r.s) < 4 {
+func (r *reader) byte() byte {
+	if r.s == "" {
 		r.fail()
 		return 0
 	}
-	n := load32(r.s)
-	r.s = r.s[4:]
-	return n
+	c := r.s[0]
+	r.s = r.s[1:]
+	return c
 }
 
 func (r *reader) fail() { r.s, r.bad = "", true }

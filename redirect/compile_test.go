@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/edgehelpers/lambdaedge/edge"
 	"github.com/edgehelpers/lambdaedge/redirect"
 	"github.com/google/go-cmp/cmp"
 )
@@ -55,8 +56,8 @@ func TestMistakes(t *testing.T) {
 		{"names-touch", rules{{From: "/:a:b", To: "/c"}}, []string{"invalid 1"}, "text must stand", "no way to cut them"},
 		{"name-splat", rules{{From: "/:a*", To: "/c"}}, []string{"invalid 1"}, "no end", "no way to cut them"},
 		{"splat-name", rules{{From: "/*:a", To: "/c"}}, []string{"invalid 1"}, "no beginning", "no way to cut them"},
-		{"unknown-name", rules{{From: "/:a", To: "/x/:b"}}, []string{"invalid 1"}, ":b is not in From", "a typo"},
-		{"unknown-splat", rules{{From: "/a", To: "/x/:splat"}}, []string{"invalid 1"}, ":splat is not in From", "a typo"},
+		{"unknown-name", rules{{From: "/:a", To: "/x/:b"}}, []string{"placeholder 1"}, ":b is not in From", "a typo"},
+		{"unknown-splat", rules{{From: "/a", To: "/x/:splat"}}, []string{"placeholder 1"}, ":splat is not in From", "a typo"},
 		{"to-relative", rules{{From: "/a", To: "b"}}, []string{"invalid 1"}, "must begin with /", "relative to what"},
 		{"to-empty", rules{{From: "/a"}}, []string{"invalid 1"}, "empty", "forgotten"},
 		{"to-newline", rules{{From: "/a", To: "/b\r\nX: y"}}, []string{"invalid 1"}, "control character", "header injection"},
@@ -113,7 +114,7 @@ func TestMistakes(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			table, err := redirect.Compile(redirect.Config{Rules: tt.rules})
+			table, err := redirect.Compile(redirect.Config{Rules: tt.rules, Trigger: edge.OriginRequest})
 			if diff := cmp.Diff(tt.want, mistakes(t, err)); diff != "" {
 				t.Fatalf("mistakes (-want +got), %s:\n%s\n%v", tt.reason, diff, err)
 			}

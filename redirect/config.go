@@ -1,11 +1,22 @@
 package redirect
 
+import "github.com/edgehelpers/lambdaedge/edge"
+
 // A Config is rules and what [Compile] has to know of the site.
 type Config struct {
 	_ [0]func()
 
 	// Rules are tried in order.
 	Rules []Rule
+
+	// Syntax says what is a placeholder in a From. The zero value is this package's
+	// own; the others read what was written for another host as that host does.
+	Syntax Syntax
+
+	// Trigger is where the table is to run, edge.ViewerRequest or
+	// edge.OriginRequest. Compile reports rules that can never hold there. The
+	// default, "", is viewer-request, or origin-request if there is a CacheKey.
+	Trigger edge.Trigger
 
 	// Index is the name of the page that a folder stands for, such as index.html.
 	// "/docs/" and "/docs/index.html" are then the same path to rules and to their
@@ -34,7 +45,7 @@ type Config struct {
 	CacheKey []string
 
 	// Tolerate is the kinds of [Mistake] that Compile is not to report: chain,
-	// duplicate, unreachable and uncached. Such tables are safe, only not what they
-	// seem.
+	// duplicate, placeholder, referer, trigger, uncached and unreachable. Such
+	// tables are safe, only not what they seem.
 	Tolerate []string
 }

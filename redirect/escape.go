@@ -1,7 +1,5 @@
 package redirect
 
-import "unicode/utf8"
-
 const upperHex = "0123456789ABCDEF"
 
 // appendPath appends a path: backslashes as the slashes that browsers take them
@@ -51,31 +49,33 @@ const pathBytes = "" +
 	"EEEEEEEEEEEEEEEE" //   f0
 
 // appendOpaque appends a query or a fragment, without the sign that it begins
-// with, byte for byte. Escaped is only what cannot stand there: controls and
-// spaces, which end a line or a header value; a hash sign, which begins another
-// part; bytes that are not UTF-8, which CloudFront refuses. None of them can come
-// in a request line.
+// with. Escaped is what the query percent-encode set of the WHATWG URL standard
+// contains, as a browser would escape it: controls and spaces, which end a line or
+// a header value; a hash sign, which begins another part; quotation marks and angle
+// brackets; all that is not ASCII. Every other byte, an escape too, stays as it is.
 func appendOpaque(dst []byte, s string) []byte {
-	for i := 0; i < len(s); {
-		c := s[i]
-		if c >= utf8.RuneSelf {
-			r, size := utf8.DecodeRuneInString(s[i:])
-			if r == utf8.RuneError && size == 1 {
-				dst = appendEscaped(dst, c)
-			} else {
-				dst = append(dst, s[i:i+size]...)
-			}
-			i += size
-			continue
-		}
-		if c <= ' ' || c == 0x7f || c == '#' {
-			dst = appendEscaped(dst, c)
+	for i := range len(s) {
+		if mustEscapeInQuery(s[i]) {
+			dst = appendEscaped(dst, s[i])
 		} else {
-			dst = append(dst, c)
+			dst = append(dst, s[i])
 		}
-		i++
 	}
 	return dst
+}
+
+func mustEscapeInQuery(c byte) bool {
+	return c <= ' ' || c >= 0x7f || c == '"' || c == '#' || c == '<' || c == '>'
+}
+
+// hasUnsafe reports whether appendOpaque changes s.
+func hasUnsafe(s string) bool {
+	for i := range len(s) {
+		if mustEscapeInQuery(s[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 func appendEscaped(dst []byte, c byte) []byte {

@@ -25,10 +25,10 @@ func note(trace *[]step, e *entry, caps *captures, refused refusal) {
 // not. The text is for people and may change. It holds the viewer's path and query,
 // so mind where you log it.
 func (t *Table) Explain(r *edge.Request) string {
-	v := newVisit(r)
+	v := newRequest(r)
 	var trace []step
 	var m Match
-	place := t.find(&m, &v, true, &trace)
+	t.find(&m, &v, true, &trace)
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %q", v.method, v.path)
 	if v.query.has {
@@ -39,7 +39,7 @@ func (t *Table) Explain(r *edge.Request) string {
 		s.explain(&b)
 	}
 	switch {
-	case place != 0:
+	case m.Status != 0:
 		fmt.Fprintf(&b, "answer: %d %s\n", m.Status, m.Location)
 		fmt.Fprintf(&b, "  Cache-Control: %s\n", m.CacheControl)
 		if m.Vary != "" {
@@ -58,11 +58,14 @@ func (s *step) explain(b *strings.Builder) {
 	if s.line > 0 {
 		fmt.Fprintf(b, " of line %d", s.line)
 	}
-	fmt.Fprintf(b, " %s -> %s", s.from(), s.to())
-	if s.refused == redirects {
-		b.WriteString(": redirects\n")
-	} else {
-		fmt.Fprintf(b, ": passed over: %s\n", s.refused)
+	fmt.Fprintf(b, " %s", s.from())
+	switch s.refused {
+	case redirects:
+		fmt.Fprintf(b, " -> %s: redirects\n", s.to())
+	case passes:
+		fmt.Fprintf(b, ": %s\n", s.refused)
+	default:
+		fmt.Fprintf(b, " -> %s: passed over: %s\n", s.to(), s.refused)
 	}
 	for _, c := range s.caps.list[:s.caps.n] {
 		fmt.Fprintf(b, "  :%s = %q\n", c.name, c.value)
@@ -76,15 +79,20 @@ func (s *step) explain(b *strings.Builder) {
 func (e *entry) from() string {
 	switch {
 	case e.host == "":
-		return e.pattern
+		return source(e.pattern)
 	case e.options != nil && e.scheme != "":
-		return e.scheme + "://" + e.host + e.pattern
+		return e.scheme + "://" + e.host + source(e.pattern)
 	}
-	return "//" + e.host + e.pattern
+	return "//" + e.host + source(e.pattern)
 }
 
 // to returns the rule's To in normal form.
-func (e *entry) to() string { return e.origin + e.template }
+func (e *entry) to() string {
+	if e.pass {
+		return "pass"
+	}
+	return e.origin + e.template
+}
 
 // String returns the name of the mode, as in "Preserve".
 func (m QueryMode) String() string {

@@ -8,10 +8,10 @@ const maxHops = 16
 
 // isEndless reports whether the table sends a viewer on from location again and
 // again.
-func (t *Table) isEndless(v *visit, m *Match) bool {
+func (t *Table) isEndless(v *request, m *Match) bool {
 	at, next := *v, *m
 	for range maxHops {
-		if !at.move(&next) || t.find(&next, &at, false, nil) == 0 {
+		if !at.move(&next) || t.find(&next, &at, false, nil) == 0 || next.Status == 0 {
 			return false
 		}
 	}
@@ -22,7 +22,7 @@ func (t *Table) isEndless(v *visit, m *Match) bool {
 // that goes to another site, of which the table knows nothing. The browser sends
 // the same headers, the Referer too (Fetch standard, HTTP-redirect fetch), if not
 // its host's alone.
-func (v *visit) move(m *Match) bool {
+func (v *request) move(m *Match) bool {
 	location, _, _ := strings.Cut(m.Location, "#")
 	if scheme, rest, absolute := strings.Cut(location, "://"); absolute && location[0] != '/' {
 		host := rest

@@ -1,8 +1,8 @@
 package redirect
 
 import (
-	"encoding/binary"
 	"errors"
+	"io"
 	"math"
 )
 
@@ -12,21 +12,21 @@ import (
 //
 //	magic     8 bytes, with the version of the format
 //	lengths   4 bytes each, of the other parts
-//	site      index, ignoreSlash, languages, place of the first rule that is not
-//	          for one path of any host
+//	site      index, ignoreSlash, greedy, languages, place of the first rule that is
+//	          not for one path of any host
 //	options   a count, then each
-//	shapes    a list of strings
+//	shapes    a list of strings; those that begin alike follow each other
 //	exact     slots, first a byte for each, its tag, which is the low byte of a key's
-//	          hash or 0 if the slot is free, then 4 bytes for each, the place of the first
-//	          rule with the key in records; the high half of the hash says where
-//	          the search for a key begins, and it ends at a free slot
+//	          hash or 0 if the slot is free, then 4 bytes for each, the place of the
+//	          rule with the key in records, or of the bucket if there are several; the
+//	          high half of the hash says where the search for a key begins, and it ends
+//	          at a free slot
 //	wildcards the same for rules with wildcards: so few that processors keep them near
-//	records   a byte that is 0, then the rules in their order
+//	records   a byte that is 0, then the rules in their order, then the buckets
 //
-// A record is the number of its options with the flags, the place of the next rule
-// with the same key if flagNext is set, the line, host and pattern, and the
-// template.
-const magic = "edgeRED\x01"
+// A record is the number of its options with the flags, the line, host and pattern,
+// and the template.
+const magic = "edgeRED\x02"
 
 const (
 	parts     = 6
@@ -35,9 +35,8 @@ const (
 
 // Flags of a record.
 const (
-	flagNext   = 1 << iota // another rule has the same key
+	flagBucket = 1 << iota // it is none, but a bucket
 	flagFollow             // whether this redirect ends is known only when the values are
-	flagExact              // the pattern has no wildcard
 	flagPlain              // the template is a path without names
 	flagBits   = iota
 )
@@ -66,7 +65,7 @@ func Load(compiled string) (*Table, error) {
 	}
 	t := &Table{compiled: compiled, exact: part[3], wildcards: part[4], records: part[5]}
 	r := reader{s: part[0]}
-	t.site = site{index: r.string(), ignoreSlash: r.bool(), languages: r.strings()}
+	t.site = site{index: r.string(), ignoreSlash: r.bool(), matcher: matcher{r.bool()}, languages: r.strings()}
 	t.first = uint32(r.uint())
 	bad := r.bad
 	r = reader{s: part[1]}
@@ -83,9 +82,10 @@ func Load(compiled string) (*Table, error) {
 		case sh[0] == shapeExact:
 			t.anyHost = sh.newSeed()
 		default:
-			t.shapes = append(t.shapes, seededShape{sh, sh.newSeed()})
+			t.shapes = append(t.shapes, seededShape{shape: sh, seed: sh.newSeed()})
 		}
 	}
+	share(t.shapes)
 	if bad || r.bad || rest != "" || len(t.exact)%slotLen+len(t.wildcards)%slotLen != 0 {
 		return nil, errors.New("redirect: compiled table is damaged; compile it again")
 	}
@@ -95,22 +95,22 @@ func Load(compiled string) (*Table, error) {
 // MarshalBinary returns the table's compiled form, for a file that a program embeds
 // and gives to [Load]. It never fails. The same rules always give the same bytes.
 func (t *Table) MarshalBinary() ([]byte, error) {
-	if t.compiled == "" {
-		return build(&site{}, nil)
-	}
-	return []byte(t.compiled), nil
+	return []byte(t.form()), nil
 }
 
-// assemble puts a compiled form together from its parts.
-func assemble(part ...[]byte) []byte {
-	form := []byte(magic)
-	for i := range parts {
-		form = binary.LittleEndian.AppendUint32(form, uint32(len(part[i])))
+// WriteTo writes the table's compiled form, as [Table.MarshalBinary] returns it,
+// without a copy in memory.
+func (t *Table) WriteTo(w io.Writer) (int64, error) {
+	n, err := io.WriteString(w, t.form())
+	return int64(n), err
+}
+
+func (t *Table) form() string {
+	if t.compiled != "" {
+		return t.compiled
 	}
-	for _, p := range part {
-		form = append(form, p...)
-	}
-	return form
+	empty, _ := newBuilder(&site{}).form(nil)
+	return empty
 }
 
 // maxForm is how long a part of a compiled form may be.

@@ -18,6 +18,8 @@ func FuzzTable(f *testing.F) {
 	f.Add("/*", "https://{distribution}/:splat", "//old.example/*", "https://other.example/:splat", `/\evil.example`, "", "self", "old.example", byte(3))
 	f.Add("/p-:a-:b.html", "/:a", "/any/*/end", "https://other.example/:splat?x", "/p-1-2.html", "utm_a=1", "", "", byte(4))
 	f.Add("/index.html", "/", "/", "/index.html", "/index.html", "", "", "", byte(5))
+	f.Add("/:a.html/*", "/:a/:splat", "/v:b", "/:v:b", "/x/y/", "", "", "", byte(64|8))
+	f.Add("/v:a:b/*", "/:splat:a", "/:a-*", "//:a", "/vxy/z", "", "", "", byte(128))
 	f.Fuzz(func(t *testing.T, from1, to1, from2, to2, uri, query, referer, host string, options byte) {
 		c := redirect.Config{
 			Origins:     []string{"https://other.example"},
@@ -26,7 +28,8 @@ func FuzzTable(f *testing.F) {
 				{From: from1, To: to1, Query: redirect.QueryMode(options & 3)},
 				{From: from2, To: to2, Query: redirect.QueryMode(options >> 4 & 3)},
 			},
-			Tolerate: []string{"chain", "duplicate", "unreachable"},
+			Syntax:   redirect.Syntax(options >> 6 % 3),
+			Tolerate: []string{"chain", "duplicate", "placeholder", "trigger", "unreachable"},
 		}
 		if options&4 != 0 {
 			c.Index = "index.html"
@@ -100,7 +103,7 @@ func checkQuery(t *testing.T, r *edge.Request, location string, c redirect.Confi
 		query = r.QueryString
 	}
 	// What cannot come in a request line is escaped.
-	if query == "" || strings.ContainsFunc(query, func(r rune) bool { return r <= ' ' || r == 0x7f || r == '#' || r == 0xfffd }) {
+	if query == "" || strings.ContainsFunc(query, func(r rune) bool { return r <= ' ' || r >= 0x7f || strings.ContainsRune(`"#<>`, r) }) {
 		return
 	}
 	target, _, _ := strings.Cut(location, "#")

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/edgehelpers/lambdaedge/edge"
 	"github.com/edgehelpers/lambdaedge/redirect"
 )
 
@@ -114,6 +115,86 @@ func TestPatterns(t *testing.T) {
 			m, ok := table.Lookup(request(path, ""))
 			if want := slowMatch(pattern, path); ok != want {
 				t.Errorf("%s on %s: %v, %+v; want %v", pattern, path, ok, m, want)
+			}
+		}
+	}
+}
+
+// TestAlike holds tables of rules that begin alike against a loop over these rules:
+// rules that differ in what is behind their wildcard, and rules for one path that
+// differ in their conditions.
+func TestAlike(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	pick := func(list ...string) string { return list[random.IntN(len(list))] }
+	value := func() string { return pick("1", "2", "a b", "é", "x") }
+	for range 60 {
+		var rules []redirect.Rule
+		tails := random.IntN(2) == 0
+		for i := range 60 {
+			r := redirect.Rule{From: "/shop/item", To: "/to/" + itoa(i) + "/x/y/z/0", Line: i + 1, Status: 301}
+			if tails {
+				r.From = pick("/a/*", "/a/*/", "/a/*-", "/a/*/end-") + pick("1", "2", "33", ".html", "")
+			}
+			for range random.IntN(3) {
+				field := []redirect.Field{{Name: pick("p", "q"), Value: pick(value(), value(), value()+"*", "")}}
+				switch random.IntN(6) {
+				case 0, 1:
+					r.When.Query = field
+				case 2:
+					r.When.Cookie = field
+				case 3:
+					r.When.Header = []redirect.Field{{Name: "X-" + field[0].Name, Value: field[0].Value}}
+				case 4:
+					r.When.Country = []string{pick("DE", "FR", "at")}
+				case 5:
+					r.Unless.Query = field
+				}
+			}
+			rules = append(rules, r)
+		}
+		c := redirect.Config{Trigger: edge.OriginRequest, Rules: rules, Tolerate: []string{"duplicate", "unreachable", "chain"}}
+		table, err := redirect.Compile(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		single := make([]*redirect.Table, len(rules))
+		for i := range rules {
+			c.Rules = rules[i : i+1]
+			single[i] = redirect.MustCompile(c)
+		}
+		for range 300 {
+			r := request("/shop/item", pick("", "p="+pick("1", "2", "a+b", "a%20b", "%C3%A9", "x"), "q=x&p=1", "q"))
+			if tails {
+				r.URI = "/a/" + pick("x", "x/y", "x-1") + pick("/end-1", "-2", "/33", ".html", "/", "-")
+			}
+			for _, name := range []string{"p", "q"} {
+				if random.IntN(2) == 0 {
+					r.Header.Add("Cookie", name+"="+value()+"; "+name+"="+value())
+					r.Header.Add("X-"+name, value())
+				}
+			}
+			r.Header.Set("CloudFront-Viewer-Country", pick("DE", "FR", "AT", "US"))
+			want := 0
+			vary := ""
+			for i := range single {
+				if _, ok := single[i].Lookup(r); ok {
+					want = i + 1
+					break
+				}
+			}
+			m, _ := table.Lookup(r)
+			if m.Line != want {
+				t.Fatalf("%s?%s %v: rule %d; want %d\n%s", r.URI, r.QueryString, r.Header, m.Line, want, table.Explain(r))
+			}
+			if want == 0 {
+				continue
+			}
+			// Explain tries every rule, and its answer has the same Vary.
+			if _, answer, ok := strings.Cut(table.Explain(r), "  Vary: "); ok {
+				vary = strings.TrimSpace(answer)
+			}
+			if m.Vary != vary {
+				t.Fatalf("%s?%s: Vary %q; want %q\n%s", r.URI, r.QueryString, m.Vary, vary, table.Explain(r))
 			}
 		}
 	}

@@ -7,8 +7,8 @@ import (
 
 // speaks reports whether the language that the viewer gets is in the list. Without
 // Config.Languages that is the one that the viewer likes best.
-func (s *site) speaks(list []string, v *visit) bool {
-	ranges := acceptLanguage(v.request.Header.Values("accept-language"))
+func (s *site) speaks(list []string, v *request) bool {
+	ranges := acceptLanguage(v.event.Header.Values("accept-language"))
 	if len(s.languages) == 0 {
 		return len(ranges) > 0 && lookup(list, ranges[0]) != ""
 	}

@@ -10,10 +10,10 @@ type entry struct {
 	place    uint32 // in the records; the order of the rules
 	host     string // in lower case, "" for any
 	pattern  string
-	template string // path, query and fragment
+	template string // path, query and fragment; "" if requests pass
 	line     int
-	follow   bool // see markFollowed
-	exact    bool // the pattern has no wildcard
+	follow   bool // see mayLoop
+	exact    bool // the pattern is one path
 	plain    bool // the template is a path without names
 	*options
 }
@@ -30,10 +30,11 @@ const (
 	noDomain     refusal = "the event has no domain of the distribution"
 	endless      refusal = "from there the rules lead on without end"
 	otherwise    refusal = "its conditions do not hold"
+	passes       refusal = "lets the request pass"
 )
 
 // locate returns the Location that e has for v.
-func (e *entry) locate(v *visit, caps *captures) (string, refusal) {
+func (e *entry) locate(v *request, caps *captures) (string, refusal) {
 	if e.plain && e.origin == "" && (!v.query.has || e.mode == Drop) {
 		if e.template == v.normal && !v.query.has {
 			return "", alreadyThere
@@ -46,7 +47,7 @@ func (e *entry) locate(v *visit, caps *captures) (string, refusal) {
 }
 
 // appendLocation appends the Location that e has for v.
-func (e *entry) appendLocation(dst []byte, v *visit, caps *captures) ([]byte, refusal) {
+func (e *entry) appendLocation(dst []byte, v *request, caps *captures) ([]byte, refusal) {
 	dst, ok := e.appendOrigin(dst, v)
 	if !ok {
 		return dst, noDomain
@@ -84,7 +85,7 @@ func (e *entry) appendLocation(dst []byte, v *visit, caps *captures) ([]byte, re
 }
 
 // appendOrigin appends the target's origin.
-func (e *entry) appendOrigin(dst []byte, v *visit) ([]byte, bool) {
+func (e *entry) appendOrigin(dst []byte, v *request) ([]byte, bool) {
 	if e.origin != distribution {
 		return append(dst, e.origin...), true
 	}
@@ -100,7 +101,7 @@ func (e *entry) appendOrigin(dst []byte, v *visit) ([]byte, bool) {
 // isHere reports whether a target's path and query, with its question mark, are
 // where v is. A rule for a host may lead from one name of the distribution to
 // another; to others these names are one site.
-func (e *entry) isHere(path, q []byte, v *visit) bool {
+func (e *entry) isHere(path, q []byte, v *request) bool {
 	if !v.query.equal(q, e.mode == Drop) || !v.isAt(path) {
 		return false
 	}
@@ -121,7 +122,7 @@ func (e *entry) isHere(path, q []byte, v *visit) bool {
 }
 
 // isAt reports whether path is where v is, both in normal form.
-func (v *visit) isAt(path []byte) bool {
+func (v *request) isAt(path []byte) bool {
 	if bytes.IndexByte(path, '%') < 0 {
 		return string(path) == v.normal
 	}

@@ -25,7 +25,7 @@ func (m Match) Response() *edge.Response {
 }
 
 // redirect sets m to the redirect that e has for v, or returns why it has none.
-func (e *entry) redirect(m *Match, v *visit, caps *captures, vary []string) refusal {
+func (e *entry) redirect(m *Match, v *request, caps *captures, vary []string) refusal {
 	location, refused := e.locate(v, caps)
 	if refused != redirects {
 		return refused

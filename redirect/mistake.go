@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // A Mistake is one thing that [Compile] has found wrong with the rules. Compile
@@ -15,10 +16,14 @@ type Mistake struct {
 	//	off-site     To leaves the site, for an origin that is not allowed
 	//	too-long     the Location would have 8,192 bytes or more
 	//	loop         the rule leads back to where it came from, maybe over others
+	//	limit        more rules begin alike, or more forms, than a lookup may have to try
 	//	chain        the rule leads to a path that another rule redirects again
 	//	duplicate    an earlier rule has the same From and conditions
-	//	unreachable  the rule is never for a request, or earlier rules take them all
+	//	placeholder  To has what looks like the name of a value, but From has no such name
+	//	referer      a Referer with a path of another site, which browsers do not send
+	//	trigger      the rule looks at what is not known at viewer-request
 	//	uncached     a condition looks at what is not in the cache key
+	//	unreachable  the rule is never for a request, or earlier rules take them all
 	Kind string
 
 	Rule    int    // the rule's index in Config.Rules
@@ -60,21 +65,15 @@ func (e lengthError) Error() string {
 	return fmt.Sprintf("%d bytes; must be less than %d, CloudFront's limit for URLs", int(e), maxLocation)
 }
 
-// isTolerable reports whether Config.Tolerate may name kind: with mistakes of
-// another the table would not do what it says.
-func isTolerable(kind string) bool {
-	switch kind {
-	case "chain", "duplicate", "unreachable", "uncached":
-		return true
-	}
-	return false
-}
+// tolerable are the kinds that Config.Tolerate may name: with mistakes of another
+// the table would not do what it says.
+const tolerable = " chain duplicate placeholder referer trigger uncached unreachable "
 
 // checkTolerate says what is wrong with Config.Tolerate.
 func checkTolerate(kinds []string) error {
 	for _, k := range kinds {
-		if !isTolerable(k) {
-			return bad("redirect: Tolerate: got", k, "must be chain, duplicate, unreachable or uncached")
+		if k == "" || !strings.Contains(tolerable, " "+k+" ") {
+			return bad("redirect: Tolerate: got", k, "must be one of"+strings.TrimRight(tolerable, " "))
 		}
 	}
 	return nil

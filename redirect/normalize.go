@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/edgehelpers/lambdaedge/edge"
 )
 
 // normalize checks w and puts it in normal form, in lists of its own: those of the
@@ -45,8 +47,8 @@ func checkFields(kind string, fields []Field, token bool) error {
 			errs = append(errs, bad(kind+": got", f.Name, "must be the name of a header"))
 		}
 		if name, ok := strings.CutPrefix(f.Value, ":"); ok && kind == "Query" {
-			if _, whole, rest := cutName(":" + name); whole == "" || rest != "" {
-				errs = append(errs, bad("Query: got", f.Value, "a placeholder's name is a letter and then letters, digits and _"))
+			if wordAt(name) == "" || strings.Trim(name, wordBytes+"-.") != "" {
+				errs = append(errs, bad("Query: got", f.Value, "a placeholder's name is a letter and then letters, digits, _, - and ."))
 			}
 		}
 	}
@@ -66,6 +68,28 @@ func checkLanguages(where string, list []string) error {
 func checkIndex(index string) error {
 	if strings.ContainsAny(index, "/?#*") {
 		return bad("redirect: Index: got", index, "must be the name of a file, such as index.html")
+	}
+	return nil
+}
+
+func checkTrigger(t edge.Trigger) error {
+	if t != "" && t != edge.ViewerRequest && t != edge.OriginRequest {
+		return bad("redirect: Trigger: got", string(t), "must be viewer-request or origin-request, where there is a request to answer")
+	}
+	return nil
+}
+
+func checkSyntax(x Syntax) error {
+	if x > Cloudflare {
+		return fmt.Errorf("redirect: Syntax: got %d; must be Standard, Netlify or Cloudflare", x)
+	}
+	return nil
+}
+
+// checkPass says what a rule that lets requests pass must not have.
+func checkPass(r *Rule) error {
+	if r.To != "" || r.Status != 0 || r.Query != Preserve || len(r.AllowQuery)+len(r.DenyQuery) > 0 || r.CacheControl != "" {
+		return errors.New("Pass: lets requests go on as they are; leave To, Status, Query, AllowQuery, DenyQuery and CacheControl out")
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 // options are what rules have besides paths. Few tables have many different ones,
 // so rules share them.
 type options struct {
+	pass         bool   // requests go on
 	scheme       string // of the request, "" for any
 	origin       string // of the target: "", distribution or an origin in normal form
 	status       int    // 0 for the right one
@@ -21,8 +22,58 @@ type options struct {
 	vary        []string // the request headers that the conditions look at
 }
 
+// An optionSet is the options of a table's rules, each once.
+type optionSet struct {
+	list    []*options
+	encoded writer
+	number  map[string]int        // of the encoded options
+	simple  map[simpleOptions]int // of options without lists and conditions
+	scratch writer
+}
+
+// simpleOptions are options without lists and conditions, which most rules have.
+type simpleOptions struct {
+	pass                         bool
+	scheme, origin, cacheControl string
+	status                       int
+	mode                         QueryMode
+}
+
+func newOptionSet() optionSet {
+	return optionSet{number: map[string]int{}, simple: map[simpleOptions]int{}}
+}
+
+// add returns the number of options like o, which it adds if they are new. What it
+// keeps are copies.
+func (s *optionSet) add(o *options) int {
+	simple := !o.conditional && len(o.allow)+len(o.deny) == 0
+	key := simpleOptions{o.pass, o.scheme, o.origin, o.cacheControl, o.status, o.mode}
+	if simple {
+		if n, ok := s.simple[key]; ok {
+			return n
+		}
+	}
+	s.scratch = s.scratch[:0]
+	o.encode(&s.scratch)
+	n, ok := s.number[string(s.scratch)]
+	if !ok {
+		n = len(s.list)
+		text := string(s.scratch)
+		s.number[text] = n
+		s.encoded = append(s.encoded, text...)
+		own := decodeOptions(&reader{s: text})
+		s.list = append(s.list, own)
+	}
+	if simple {
+		own := s.list[n]
+		s.simple[simpleOptions{own.pass, own.scheme, own.origin, own.cacheControl, own.status, own.mode}] = n
+	}
+	return n
+}
+
 // encode appends o.
 func (o *options) encode(w *writer) {
+	w.bool(o.pass)
 	w.string(o.scheme)
 	w.string(o.origin)
 	w.uint(uint64(o.status))
@@ -37,6 +88,7 @@ func (o *options) encode(w *writer) {
 // decodeOptions reads what encode has written.
 func decodeOptions(r *reader) *options {
 	o := &options{
+		pass:   r.bool(),
 		scheme: r.string(),
 		origin: r.string(),
 		status: int(r.uint()),

@@ -1,15 +1,61 @@
 package redirect
 
-import (
-	"errors"
-	"fmt"
-	"strings"
+import "strings"
+
+// A pattern is the path of a rule as it lies in a table: literal text in normal
+// form, in which no byte below a space occurs, and signs for what stands for a part
+// of a path. It is matched as it is, without a form of its own, so that a table of
+// a million rules is the text of these rules.
+
+// The signs of a pattern.
+const (
+	splatSign = '\x01' // any text, even none
+	nameSign  = '\x02' // begins a name, which stands for one byte or more of a segment
+	nameEnd   = '\x03' // ends a name that anything but a slash follows
 )
 
-// A pattern is the path of a rule in normal form: literal text, at most one *, and
-// :names that stand for one byte or more other than a slash. It is matched as it is
-// written, without a form of its own, so that a table of a million rules is the
-// text of these rules.
+const signs = "\x01\x02\x03"
+
+// hasSign reports whether a pattern has a part that stands for more than itself.
+func hasSign(pattern string) bool {
+	return strings.IndexByte(pattern, splatSign) >= 0 || strings.IndexByte(pattern, nameSign) >= 0
+}
+
+// cutSplat cuts a pattern at its splat.
+func cutSplat(pattern string) (head, tail string, found bool) {
+	if i := strings.IndexByte(pattern, splatSign); i >= 0 {
+		return pattern[:i], pattern[i+1:], true
+	}
+	return pattern, "", false
+}
+
+// cutName cuts a pattern at its first name.
+func cutName(pattern string) (before, name, after string) {
+	i := strings.IndexByte(pattern, nameSign)
+	if i < 0 {
+		return pattern, "", ""
+	}
+	before, name = pattern[:i], pattern[i+1:]
+	for end := range len(name) {
+		switch name[end] {
+		case '/':
+			return before, name[:end], name[end:]
+		case nameEnd:
+			return before, name[:end], name[end+1:]
+		}
+	}
+	return before, name, ""
+}
+
+// literalTail returns the text that a pattern ends in.
+func literalTail(pattern string) string {
+	i := strings.LastIndexAny(pattern, signs)
+	if i >= 0 && pattern[i] == nameSign {
+		_, _, after := cutName(pattern[i:])
+		return after
+	}
+	return pattern[i+1:]
+}
 
 // A capture is a name and the part of the request that it stands for.
 type capture struct{ name, value string }
@@ -31,7 +77,8 @@ func (c *captures) add(name, value string) {
 	}
 }
 
-// longest returns the capture with the longest name that s begins with.
+// longest returns the capture with the longest name that s begins with, -1 if there
+// is none.
 func (c *captures) longest(s string) (found int) {
 	found = -1
 	for i, v := range c.list[:c.n] {
@@ -42,21 +89,27 @@ func (c *captures) longest(s string) (found int) {
 	return found
 }
 
-// matchPattern reports whether pattern matches path, and adds what its names stand
-// for to caps. It takes time in proportion to their lengths.
-func matchPattern(pattern, path string, caps *captures) bool {
-	head, tail, splat := strings.Cut(pattern, "*")
+// A matcher compares patterns with paths. It takes time in proportion to their
+// lengths.
+type matcher struct {
+	greedy bool // of several names in a segment the first takes as much as it can
+}
+
+// match reports whether pattern matches path, and adds what its names stand for to
+// caps.
+func (m matcher) match(pattern, path string, caps *captures) bool {
+	head, tail, splat := cutSplat(pattern)
 	if !splat {
-		return matchSegments(pattern, path, caps)
+		return m.segments(pattern, path, caps)
 	}
 	// The head's last segment and the tail's first one are parts of segments, for
 	// which the splat takes the rest: cut the path where these parts end.
 	i := cutAfter(path, head)
-	if i < 0 || !matchSegments(head, path[:i], caps) {
+	if i < 0 || !m.segments(head, path[:i], caps) {
 		return false
 	}
 	j := cutBefore(path[i:], tail)
-	if j < 0 || !matchSegments(tail, path[i+j:], caps) {
+	if j < 0 || !m.segments(tail, path[i+j:], caps) {
 		return false
 	}
 	caps.add("splat", path[i:i+j])
@@ -97,12 +150,12 @@ func cutBefore(path, tail string) int {
 	return j - len(first)
 }
 
-// matchSegments matches a pattern without a splat.
-func matchSegments(pattern, path string, caps *captures) bool {
+// segments matches a pattern without a splat.
+func (m matcher) segments(pattern, path string, caps *captures) bool {
 	for {
 		want, restPattern, more := strings.Cut(pattern, "/")
 		have, restPath, moreHave := strings.Cut(path, "/")
-		if more != moreHave || !matchSegment(want, have, caps) {
+		if more != moreHave || !m.segment(want, have, caps) {
 			return false
 		}
 		if !more {
@@ -112,17 +165,27 @@ func matchSegments(pattern, path string, caps *captures) bool {
 	}
 }
 
-// matchSegment matches one segment. Of several names each but the last takes as
-// little as the text after it allows, as in "/:year-:month".
-func matchSegment(pattern, s string, caps *captures) bool {
+// segment matches one segment.
+func (m matcher) segment(pattern, s string, caps *captures) bool {
 	literal, name, rest := cutName(pattern)
+	if name == "" {
+		return pattern == s
+	}
 	if !strings.HasPrefix(s, literal) {
 		return false
 	}
 	s = s[len(literal):]
+	if m.greedy {
+		return matchGreedy(name, rest, s, caps)
+	}
+	return matchShort(name, rest, s, caps)
+}
+
+// matchShort matches what begins with a name. Each name but the last takes as
+// little as the text after it allows, as in "/:year-:month".
+func matchShort(name, rest, s string, caps *captures) bool {
 	for name != "" {
-		var after string
-		var next string
+		var after, next string
 		after, next, rest = cutName(rest)
 		end := len(s)
 		if next != "" {
@@ -143,57 +206,38 @@ func matchSegment(pattern, s string, caps *captures) bool {
 	return s == ""
 }
 
-// cutName cuts s at its first name: "a-:b-c" is "a-", "b" and "-c". A colon after a
-// letter or a digit is a colon, as in "/wiki/Special:Search".
-func cutName(s string) (before, name, after string) {
-	for i := 0; i+1 < len(s); i++ {
-		if s[i] == ':' && isLetter(s[i+1]) && (i == 0 || !isNameByte(s[i-1])) {
-			j := i + 2
-			for j < len(s) && isNameByte(s[j]) {
-				j++
+// matchGreedy is matchShort for names each of which takes as much as those behind
+// it leave, as in the regular expressions that Cloudflare makes of rules. It goes
+// from the end, so that the text between two names is found where it stands last.
+func matchGreedy(name, rest, s string, caps *captures) bool {
+	var names, texts [maxCaptures]string // a name and the text behind it
+	n := 0
+	for ; name != "" && n < maxCaptures; n++ {
+		names[n] = name
+		texts[n], name, rest = cutName(rest)
+	}
+	var values [maxCaptures]string
+	for i := n - 1; i >= 0; i-- {
+		at := -1
+		if i == n-1 {
+			if strings.HasSuffix(s, texts[i]) {
+				at = len(s) - len(texts[i])
 			}
-			return s[:i], s[i+1 : j], s[j:]
+		} else if len(s) > 0 {
+			// What is left of s ends where the next name has one byte at least.
+			at = strings.LastIndex(s[:len(s)-1], texts[i])
 		}
-	}
-	return s, "", ""
-}
-
-func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
-
-func isNameByte(c byte) bool { return isLetter(c) || '0' <= c && c <= '9' || c == '_' }
-
-// checkPattern says what is wrong with a pattern.
-func checkPattern(pattern string) error {
-	head, tail, splat := strings.Cut(pattern, "*")
-	if strings.Contains(tail, "*") {
-		return errors.New("more than one *; name segments with :name")
-	}
-	names := map[string]bool{}
-	if splat {
-		names["splat"] = true
-		if _, name, after := cutName(head[strings.LastIndexByte(head, '/')+1:]); name != "" {
-			return fmt.Errorf(":%s%s* has no end; put a slash between name and *", name, after)
+		if at < 1 {
+			return false
 		}
-		first, _, _ := strings.Cut(tail, "/")
-		if _, name, _ := cutName(first); name != "" {
-			return fmt.Errorf("*%s has no beginning; put a slash between * and name", first)
+		if i < n-1 {
+			values[i+1] = s[at+len(texts[i]):]
 		}
+		s = s[:at]
 	}
-	for rest := pattern; ; {
-		_, name, after := cutName(rest)
-		switch {
-		case name == "":
-			return nil
-		case names[name]:
-			return fmt.Errorf("two placeholders :%s", name)
-		case len(names) == maxCaptures:
-			return fmt.Errorf("more than %d placeholders", maxCaptures)
-		case strings.HasPrefix(after, ":"):
-			if before, next, _ := cutName(after); before == "" && next != "" {
-				return fmt.Errorf(":%s:%s; text must stand between two placeholders", name, next)
-			}
-		}
-		names[name] = true
-		rest = after
+	values[0] = s
+	for i := range n {
+		caps.add(names[i], values[i])
 	}
+	return true
 }

@@ -1,6 +1,9 @@
 package redirect
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // A query is what stands after the path. A question mark with nothing behind it is
 // a query too, an empty one.
@@ -29,7 +32,11 @@ func (q query) equal(text []byte, loose bool) bool {
 	if len(text) == 0 {
 		return q.raw == "" && (loose || !q.has)
 	}
-	return string(text[1:]) == q.raw && (loose || q.has)
+	if !loose && !q.has {
+		return false
+	}
+	// In a Location the viewer's query is escaped where a browser would have.
+	return string(text[1:]) == q.raw || hasUnsafe(q.raw) && bytes.Equal(text[1:], appendOpaque(nil, q.raw))
 }
 
 // combine appends what of the viewer's query goes along. The target's own query, if
@@ -161,6 +168,19 @@ func sameDecoded(a, b string) bool {
 		a, b = a[n:], b[m:]
 	}
 	return a == b
+}
+
+// decoded returns s without its escapes.
+func decoded(s string) string {
+	if strings.IndexByte(s, '%') < 0 && strings.IndexByte(s, '+') < 0 {
+		return s
+	}
+	b := make([]byte, 0, len(s))
+	for s != "" {
+		c, n := decode(s)
+		b, s = append(b, c), s[n:]
+	}
+	return string(b)
 }
 
 // decode returns the first byte that s encodes, and how many it takes to.

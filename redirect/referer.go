@@ -5,8 +5,8 @@ import (
 )
 
 // referredBy returns whether the Referer is in the list.
-func (s *site) referredBy(list []string, v *visit) verdict {
-	host, path, state := splitReferer(v.request.Header.Get("referer"))
+func (s *site) referredBy(list []string, v *request) verdict {
+	host, path, state := splitReferer(v.event.Header.Get("referer"))
 	found := no
 	if state == refererNone {
 		// Absent is no answer at all, unless the rule says which it is.
@@ -35,7 +35,7 @@ func (s *site) referredBy(list []string, v *visit) verdict {
 }
 
 // isPage reports whether the page is the one that want stands for.
-func (s *site) isPage(want, host, path string, v *visit) bool {
+func (s *site) isPage(want, host, path string, v *request) bool {
 	wantHost, wantPath := splitWant(want)
 	if !matchHost(wantHost, host, v) {
 		return false
@@ -61,7 +61,7 @@ func splitWant(want string) (host, path string) {
 
 // matchHost compares host with a server name of nginx's valid_referers, or with
 // self.
-func matchHost(want, host string, v *visit) bool {
+func matchHost(want, host string, v *request) bool {
 	switch {
 	case want == "self":
 		return v.isHere(host)

@@ -27,6 +27,11 @@ type Rule struct {
 	// it are text.
 	To string
 
+	// Pass makes a rule that does not redirect: a request that it is for goes on, and
+	// no later rule has its turn. To, Status and all else that an answer has are then
+	// to be left out.
+	Pass bool
+
 	// Status is 301, 302, 303, 307 or 308. 0 is 302 for GET and HEAD and 307, which
 	// keeps method and body, for the others. A permanent redirect is kept by
 	// browsers and search engines, so it has to be asked for.

@@ -38,14 +38,14 @@ func shapeOf(host, pattern string) shape {
 	if host != "" {
 		flags |= shapeHost
 	}
-	if !strings.Contains(pattern, "*") && !hasName(pattern) {
+	if !hasSign(pattern) {
 		return shape([]byte{flags | shapeExact})
 	}
 	b := []byte{flags, 0}
 	fixed := len(b)
 	segments := 0
 	for segment := range strings.SplitSeq(pattern[1:], "/") {
-		literal, _, splat := strings.Cut(segment, "*")
+		literal, _, splat := cutSplat(segment)
 		before, name, _ := cutName(literal)
 		kind := byte(segmentLiteral)
 		if splat || name != "" {
@@ -70,83 +70,6 @@ func shapeOf(host, pattern string) shape {
 // shapeHead is the length of a shape without segments.
 const shapeHead = 2
 
-func hasName(pattern string) bool {
-	_, name, _ := cutName(pattern)
-	return name != ""
-}
-
-// segments are those of a path, cut and hashed once for all shapes.
-type segments struct {
-	n    int // of the path, at most 255
-	text [maxFixed]string
-	hash [maxFixed]uint64
-}
-
-func (s *segments) cut(path string) {
-	for begin := 1; s.n < 255; {
-		end := begin
-		for end < len(path) && path[end] != '/' {
-			end++
-		}
-		if s.n < maxFixed {
-			s.text[s.n] = path[min(begin, end):end]
-			s.hash[s.n] = hash(0, s.text[s.n])
-		}
-		s.n++
-		if end >= len(path) {
-			return
-		}
-		begin = end + 1
-	}
-}
-
-// key returns the hash under which rules for host and a path with these segments
-// lie; ok is false if the path is too short or too long for the shape. A pattern's
-// own segments have the same hash as those of the paths that it matches. The seed
-// is that of the shape.
-func (sh shape) key(seed uint64, host string, s *segments) (h uint64, ok bool) {
-	n := int(sh[1])
-	if s.n < n || s.n > n && sh[0]&shapeOpen == 0 || s.n < len(sh)-shapeHead {
-		return 0, false
-	}
-	h = seed
-	if sh[0]&shapeHost != 0 {
-		h = mix(h, hash(1, host)|1)
-	}
-	for i := shapeHead; i < len(sh); i++ {
-		text, part := s.text[i-shapeHead], s.hash[i-shapeHead]
-		switch n := int(sh[i]); n {
-		case segmentAny:
-			continue
-		case segmentLiteral:
-		default:
-			if len(text) < n {
-				return 0, false
-			}
-			part = hash(0, text[:n])
-		}
-		h = mix(h^part, 0x8ebc6af09c88c6e3)
-	}
-	return h, true
-}
-
-// exactKey returns the hash under which rules for this very path lie.
-func (sh shape) exactKey(seed uint64, host, path string) uint64 {
-	if sh[0]&shapeHost != 0 {
-		seed = hash(seed, host)
-	}
-	return hash(seed, path)
-}
-
-// newSeed returns the seed of a shape's hashes.
-func (sh shape) newSeed() uint64 { return hash(2, string(sh)) }
-
-// A seededShape is a shape with its seed.
-type seededShape struct {
-	shape
-	seed uint64
-}
-
 // isValid reports whether sh is what shapeOf may return.
 func (sh shape) isValid() bool {
 	if len(sh) == 0 {
@@ -156,4 +79,98 @@ func (sh shape) isValid() bool {
 		return len(sh) == 1
 	}
 	return len(sh) >= shapeHead && len(sh) <= shapeHead+maxFixed
+}
+
+// fits reports whether a path of n segments may have the shape.
+func (sh shape) fits(n int) bool {
+	segments := int(sh[1])
+	return n >= segments && (n == segments || sh[0]&shapeOpen != 0) && n >= len(sh)-shapeHead
+}
+
+// newSeed returns the seed of a shape's hashes.
+func (sh shape) newSeed() uint64 { return hash(2, string(sh)) }
+
+// exactKey returns the hash under which rules for this very path lie.
+func (sh shape) exactKey(seed uint64, host, path string) uint64 {
+	if sh[0]&shapeHost != 0 {
+		seed = hash(seed, host)
+	}
+	return hash(seed, path)
+}
+
+// A seededShape is a shape of a table with its seed.
+type seededShape struct {
+	shape
+	seed   uint64
+	shared int // how many segments are fixed as in the shape before it
+}
+
+// share sets what each shape has in common with the one before it.
+func share(shapes []seededShape) {
+	for i := 1; i < len(shapes); i++ {
+		a, b := shapes[i-1].shape, shapes[i].shape
+		n := 0
+		for k := shapeHead; k < min(len(a), len(b)) && a[k] == b[k]; k++ {
+			n++
+		}
+		shapes[i].shared = n
+	}
+}
+
+// A hasher computes the keys of a path for one shape after the other: the hashes
+// under which rules of that shape lie. A pattern's own segments have the same hash
+// as those of the paths that it matches.
+type hasher struct {
+	host string
+	n    int // segments of the path, at most 255
+	text [maxFixed]string
+	sum  [maxFixed + 1]uint64 // sum[i] is the hash of what the last shape fixes in the first i segments
+	done int                  // how many segments sum is for
+}
+
+// cut begins with a path.
+func (h *hasher) cut(path string) {
+	h.n, h.done = 0, 0
+	for begin := 1; h.n < 255; {
+		end := begin
+		for end < len(path) && path[end] != '/' {
+			end++
+		}
+		if h.n < maxFixed {
+			h.text[h.n] = path[min(begin, end):end]
+		}
+		h.n++
+		if end >= len(path) {
+			return
+		}
+		begin = end + 1
+	}
+}
+
+// key returns the key for sh; ok is false if the path cannot have that shape. Where
+// sh begins like the shape before it, so does its key.
+func (h *hasher) key(sh *seededShape) (key uint64, ok bool) {
+	h.done = min(h.done, sh.shared)
+	if !sh.fits(h.n) {
+		return 0, false
+	}
+	for fixed := len(sh.shape) - shapeHead; h.done < fixed; h.done++ {
+		kind := int(sh.shape[shapeHead+h.done])
+		text := h.text[h.done]
+		switch {
+		case kind == segmentAny:
+			text = ""
+		case kind != segmentLiteral:
+			if len(text) < kind {
+				return 0, false
+			}
+			text = text[:kind]
+		}
+		h.sum[h.done+1] = mix(h.sum[h.done]^hash(uint64(kind), text), 0x8ebc6af09c88c6e3)
+	}
+	key = mix(h.sum[h.done]^sh.seed, 0xa0761d6478bd642f)
+	if sh.shape[0]&shapeHost != 0 {
+		key = mix(key^hash(1, h.host), 0x8ebc6af09c88c6e3)
+	}
+	return key, true
 }

@@ -41,16 +41,16 @@ func (t *Table) Handle(_ context.Context, r *edge.Request) (edge.Outcome, error)
 // Config, Method, URI, QueryString and Header of r. For tests: the URI may have the
 // query behind a question mark, which tells "/a?" from "/a".
 func (t *Table) Lookup(r *edge.Request) (m Match, ok bool) {
-	v := newVisit(r)
-	ok = t.find(&m, &v, true, nil) != 0
-	return m, ok
+	v := newRequest(r)
+	t.find(&m, &v, true, nil)
+	return m, m.Status != 0
 }
 
 // find sets m to the redirect for v and returns the place of its rule; if there is
-// none it returns 0 and leaves m as it is. With checkEnd it leaves out redirects
-// that lead on without end. Each rule that is for the path goes to trace, if there
-// is one.
-func (t *Table) find(m *Match, v *visit, checkEnd bool, trace *[]step) (place uint32) {
+// none it returns 0 and leaves m as it is. If the rule lets the request pass, m has
+// no status. With checkEnd it leaves out redirects that lead on without end. Each
+// rule that is for the path goes to trace, if there is one.
+func (t *Table) find(m *Match, v *request, checkEnd bool, trace *[]step) (place uint32) {
 	if isNormal(v.path) {
 		v.normal = v.path
 		path := t.site.canonical(v.path)
@@ -66,40 +66,43 @@ func (t *Table) find(m *Match, v *visit, checkEnd bool, trace *[]step) (place ui
 	return t.search(m, v, path, hash(t.anyHost, path), checkEnd, trace)
 }
 
-// search is find for a visit whose path is given in the form that stands for all
+// search is find for a request whose path is given in the form that stands for all
 // that are the same, with its key in the rules for one path of any host.
-func (t *Table) search(m *Match, v *visit, path string, key uint64, checkEnd bool, trace *[]step) (place uint32) {
-	var room [8]uint32
-	places := t.plain(room[:0], path, key)
+func (t *Table) search(m *Match, v *request, path string, key uint64, checkEnd bool, trace *[]step) (place uint32) {
+	c := candidates{table: t, path: path, all: trace != nil}
+	c.plain(key)
 	shaped := len(t.shapes) == 0 || path == ""
-	var vary []string
 	for {
 		// The other rules cost more to find, and may not have their turn.
-		if !shaped && (len(places) == 0 || slices.Min(places) > t.first) {
-			places = t.shaped(places, v, path)
+		if first, ok := c.first(); !shaped && (!ok || first > t.first) {
+			c.shaped(v)
 			shaped = true
 		}
-		if len(places) == 0 {
+		var e entry
+		if !c.next(v, &e) {
 			return 0
 		}
-		var e entry
-		places = t.next(&e, places)
 		if !t.isFor(&e, v) {
 			continue
 		}
 		var caps captures
-		if e.exact && e.pattern != path || !e.exact && !t.site.match(e.pattern, path, &caps) {
+		if e.exact && e.pattern != path || !e.exact && !t.site.match(e.pattern, path, v.normal, &caps) {
 			continue
 		}
 		caps.path = caps.n
 		if e.conditional {
-			vary = union(vary, e.vary)
+			c.vary = union(c.vary, e.vary)
 			if !t.site.applies(&e.when, &e.unless, v, &caps) {
 				note(trace, &e, &caps, otherwise)
 				continue
 			}
 		}
-		refused := e.redirect(m, v, &caps, vary)
+		if e.pass {
+			note(trace, &e, &caps, passes)
+			*m = Match{Line: e.line}
+			return e.place
+		}
+		refused := e.redirect(m, v, &caps, c.vary)
 		if refused == redirects && checkEnd && e.follow && t.isEndless(v, m) {
 			refused = endless
 			*m = Match{}
@@ -112,7 +115,7 @@ func (t *Table) search(m *Match, v *visit, path string, key uint64, checkEnd boo
 }
 
 // isFor reports whether e is for the host and the scheme of v, and intact.
-func (t *Table) isFor(e *entry, v *visit) bool {
+func (t *Table) isFor(e *entry, v *request) bool {
 	return e.options != nil &&
 		(e.host == "" || strings.EqualFold(e.host, v.host())) &&
 		(e.scheme == "" || e.scheme == v.scheme())
@@ -122,6 +125,9 @@ func (t *Table) isFor(e *entry, v *visit) bool {
 func union(a, b []string) []string {
 	if len(a) == 0 {
 		return b
+	}
+	if !slices.ContainsFunc(b, func(name string) bool { return !slices.Contains(a, name) }) {
+		return a
 	}
 	all := slices.Concat(a, b)
 	slices.Sort(all)

@@ -27,7 +27,7 @@ func TestLocal(t *testing.T) {
 		{"backslash-query", `/a?b\c`, `/a?b\c`, "not in a query"},
 		{"spaces-around", " /a ", "/a", "browsers strip them"},
 		{"space", "/a b", "/a%20b", "path percent-encode set"},
-		{"non-ascii", "/é?é", "/%C3%A9?é", "escaped in the path, untouched in the query"},
+		{"non-ascii", "/é?é", "/%C3%A9?%C3%A9", "escaped, as a browser would"},
 		{"https-relative", "https:a", "a", "special relative or authority state: relative"},
 		{"https-path", "https:/a", "/a", "as above"},
 		{"https-colon", "https:javascript:alert(1)", "./javascript:alert(1)", "a path whose colon must not end a scheme"},

@@ -20,32 +20,27 @@ const (
 
 // fill appends template, which is the path, the query or the fragment of a rule's
 // target, with the values of caps in the place of their names, in one pass: what a
-// value contains is never read as a name. It reports false if a value would step up
-// in the path.
+// value contains is never read as a name. A name stands wherever its colon does;
+// any other colon is text. It reports false if a value would step up in the path.
 func fill(dst []byte, template string, at place, caps *captures) ([]byte, bool) {
-	if caps.n == 0 {
-		return append(dst, template...), true
-	}
-	afterName := true
-	for i := 0; i < len(template); {
-		c := template[i]
-		if c == ':' && (afterName || !isNameByte(template[i-1])) {
-			if k := caps.longest(template[i+1:]); k >= 0 {
-				v := caps.list[k]
-				if at == inPath && hasDotSegment(v.value) {
-					return dst, false
-				}
-				dst = appendValue(dst, v.value, at, k >= caps.path)
-				i += 1 + len(v.name)
-				afterName = true
-				continue
-			}
+	for caps.n > 0 {
+		i := strings.IndexByte(template, ':')
+		if i < 0 {
+			break
 		}
-		dst = append(dst, c)
-		i++
-		afterName = false
+		k := caps.longest(template[i+1:])
+		if k < 0 {
+			dst, template = append(dst, template[:i+1]...), template[i+1:]
+			continue
+		}
+		v := &caps.list[k]
+		if at == inPath && hasDotSegment(v.value) {
+			return dst, false
+		}
+		dst = appendValue(append(dst, template[:i]...), v.value, at, k >= caps.path)
+		template = template[i+1+len(v.name):]
 	}
-	return dst, true
+	return append(dst, template...), true
 }
 
 // appendValue appends a captured value so that it stays one: in a path no byte of
@@ -53,6 +48,9 @@ func fill(dst []byte, template string, at place, caps *captures) ([]byte, bool) 
 // they are. A value from a query (fromQuery) is form-urlencoded, where a plus sign
 // is a space; a value from a path may hold slashes, which stay.
 func appendValue(dst []byte, value string, at place, fromQuery bool) []byte {
+	if at == inPath && !fromQuery && isNormal(value) && strings.IndexByte(value, '\\') < 0 {
+		return append(dst, value...)
+	}
 	for i := range len(value) {
 		switch c := value[i]; {
 		case c == '+' && fromQuery && at != inQuery:
@@ -84,18 +82,30 @@ func endsValue(c byte, at place, fromQuery bool) bool {
 // takes for "." or "..". None comes from a browser, which has resolved them; in a
 // target they would step out of the folder that the rule names.
 func hasDotSegment(value string) bool {
-	if strings.IndexByte(value, '.') < 0 && strings.IndexByte(value, '%') < 0 {
-		return false
-	}
-	for segment := range strings.FieldsFuncSeq(value, isSlash) {
+	return hasDotFrom(value, '.') || hasDotFrom(value, '%')
+}
+
+// hasDotFrom is hasDotSegment for segments that begin with the byte first.
+func hasDotFrom(value string, first byte) bool {
+	for i := 0; ; i++ {
+		n := strings.IndexByte(value[i:], first)
+		if n < 0 {
+			return false
+		}
+		if i += n; i > 0 && !isSlash(value[i-1]) {
+			continue
+		}
+		segment := value[i:min(i+len("%2e%2e/"), len(value))]
+		if end := strings.IndexAny(segment, `/\`); end >= 0 {
+			segment = segment[:end]
+		}
 		if isDot(segment) {
 			return true
 		}
 	}
-	return false
 }
 
-func isSlash(r rune) bool { return r == '/' || r == '\\' }
+func isSlash(c byte) bool { return c == '/' || c == '\\' }
 
 // isDot reports whether segment is a single-dot or double-dot URL path segment of
 // the WHATWG URL standard.
@@ -118,6 +128,9 @@ func isDot(segment string) bool {
 // checkTemplate returns a rule's target in normal form and with its origin cut off.
 // The normal form of origin is "" for the site and distribution for that.
 func checkTemplate(to string, allowed []string) (origin, template string, err error) {
+	if isPlainPath(to) {
+		return "", to, nil
+	}
 	if after, ok := strings.CutPrefix(to, distribution); ok {
 		if after != "" && strings.IndexByte("/?#", after[0]) < 0 {
 			return "", "", fmt.Errorf("%q after {distribution}; must be a path", after)
@@ -142,7 +155,7 @@ func checkTemplate(to string, allowed []string) (origin, template string, err er
 		}
 	}
 	if !strings.HasPrefix(ref.path, "/") && !strings.HasPrefix(ref.path, `\`) {
-		return "", "", errors.New("must begin with /, https:// or http://")
+		return "", "", errNoSlash
 	}
 	if hasDotSegment(ref.path) {
 		return "", "", errors.New("has a segment . or ..; write where it leads")
@@ -152,6 +165,15 @@ func checkTemplate(to string, allowed []string) (origin, template string, err er
 	}
 	return origin, template, err
 }
+
+// isPlainPath reports whether to is a path in normal form and nothing else, as most
+// targets are.
+func isPlainPath(to string) bool {
+	return len(to) < maxLocation && strings.HasPrefix(to, "/") && !strings.HasPrefix(to, "//") &&
+		isNormal(to) && strings.IndexByte(to, '\\') < 0 && !hasDotSegment(to)
+}
+
+var errNoSlash = errors.New("must begin with /, https:// or http://")
 
 // An offSiteError is the origin of a target that is not allowed.
 type offSiteError string

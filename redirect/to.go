@@ -2,6 +2,7 @@ package redirect
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/edgehelpers/lambdaedge/edge"
 )
@@ -11,10 +12,11 @@ import (
 //
 //	return redirect.To(302, "/new.html"), nil
 //
-// The location is the program's own: a path on this site, or a URL that begins with
-// https:// or http://. To panics if status or location is anything else, such as a
-// location with a control character in it, one that begins with two slashes, or a
-// javascript: URL, because then the program is wrong. For a location made of
+// The location is the program's own: a path on this site, which begins with a
+// slash, or a URL that begins with https:// or http://. To panics if status or
+// location is anything else, such as a path without its slash, a location with a
+// control character in it, one that begins with two slashes, or a javascript: URL,
+// because then the program is wrong. For a location made of
 // anything that a viewer has sent use [Local], which returns an error.
 //
 // The answer says how long it may be kept: a permanent one (301, 308) an hour, so
@@ -24,6 +26,9 @@ func To(status int, location string) *edge.Response {
 	ref, err := split(location)
 	if err == nil && ref.origin != "" && !ref.explicit {
 		err = fmt.Errorf("leaves the site: a browser goes to %s; write that out or give a path", ref.origin)
+	}
+	if err == nil && ref.origin == "" && !strings.HasPrefix(ref.path, "/") {
+		err = errNoSlash
 	}
 	normal := ""
 	if err == nil {

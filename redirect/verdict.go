@@ -1,6 +1,9 @@
 package redirect
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A verdict is whether a condition holds.
 type verdict uint8
@@ -13,12 +16,12 @@ const (
 
 // applies reports whether the conditions of a rule let v through, and adds what the
 // query conditions capture to caps.
-func (s *site) applies(when, unless *When, v *visit, caps *captures) bool {
+func (s *site) applies(when, unless *When, v *request, caps *captures) bool {
 	return s.holds(when, v, caps) == yes && (unless.isZero() || s.holds(unless, v, nil) == no)
 }
 
 // holds returns no if any condition of w is not met, yes if all are.
-func (s *site) holds(w *When, v *visit, caps *captures) verdict {
+func (s *site) holds(w *When, v *request, caps *captures) verdict {
 	switch {
 	case len(w.Method) > 0 && !hasMethod(w.Method, v.method),
 		w.HasQuery && v.query.raw == "",
@@ -69,13 +72,13 @@ func hasMethod(list []string, method string) bool {
 	return false
 }
 
-func hasHeaders(fields []Field, v *visit) bool {
+func hasHeaders(fields []Field, v *request) bool {
 	for _, f := range fields {
-		if !v.request.Header.Has(f.Name) {
+		if !v.event.Header.Has(f.Name) {
 			return false
 		}
 		found := f.Value == ""
-		for _, value := range v.request.Header.Values(f.Name) {
+		for _, value := range v.event.Header.Values(f.Name) {
 			found = found || matchText(f.Value, value)
 		}
 		if !found {
@@ -85,26 +88,29 @@ func hasHeaders(fields []Field, v *visit) bool {
 	return true
 }
 
-// hasCookies looks for cookies in all Cookie fields: HTTP/2 clients send one field
-// for each (RFC 9113, section 8.2.3).
-func hasCookies(fields []Field, v *visit) bool {
-	if len(fields) == 0 {
-		return true
-	}
-	lines := v.request.Header.Values("cookie")
+func hasCookies(fields []Field, v *request) bool {
 	for _, f := range fields {
-		found := false
-		for _, line := range lines {
-			for pair := range strings.SplitSeq(line, ";") {
-				name, value, _ := strings.Cut(strings.Trim(pair, " \t"), "=")
-				found = found || name == f.Name && (f.Value == "" || matchText(f.Value, value))
-			}
-		}
-		if !found {
+		values := cookies(v, f.Name)
+		if !slices.ContainsFunc(values, func(value string) bool { return f.Value == "" || matchText(f.Value, value) }) {
 			return false
 		}
 	}
 	return true
+}
+
+// cookies returns the values of the cookies of that name, which may stand in any
+// Cookie field: HTTP/2 clients send one field for each (RFC 9113, section 8.2.3).
+func cookies(v *request, name string) []string {
+	var values []string
+	for _, line := range v.event.Header.Values("cookie") {
+		for pair := range strings.SplitSeq(line, ";") {
+			have, value, _ := strings.Cut(strings.Trim(pair, " \t"), "=")
+			if have == name {
+				values = append(values, value)
+			}
+		}
+	}
+	return values
 }
 
 // hasParameters looks for the first parameter of each name.
@@ -131,7 +137,7 @@ func matchText(want, value string) bool {
 }
 
 // from returns whether the viewer is in one of the countries.
-func from(countries []string, v *visit) verdict {
+func from(countries []string, v *request) verdict {
 	country := v.cloudfront("cloudfront-viewer-country")
 	if country == "" {
 		return unknown

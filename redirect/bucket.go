@@ -1,0 +1,237 @@
+package redirect
+
+import (
+	"slices"
+	"strings"
+)
+
+// A bucket is the rules of one key, in their order, when there are several: they
+// begin alike up to their first wildcard, or are for one path and differ in their
+// conditions. So that a lookup need not try them one by one, most have a tag: the
+// hash of one thing that the request must have for the rule to be the one, such as
+// the text behind the wildcard or the value of a parameter. A hint says what.
+//
+// Its form is a byte of flags, the number of rules, a list of hints, and for each
+// rule the distance of its record from the one before; if there are hints also the
+// number of its hint, 0 for none, and its tag.
+type bucket struct {
+	rest   string // the rules to come
+	n      int    // how many these are
+	place  uint32 // of the rule
+	number byte   // of its hint
+	tag    byte
+	hints  [maxHints]hint
+	used   int  // how many hints there are
+	same   bool // all rules have one pattern
+}
+
+// A hint is what tags are hashes of.
+type hint struct {
+	kind   byte
+	arg    string // the name of a parameter, a cookie or a header; the length of a tail as a byte
+	known  bool
+	passed bool      // a rule with this hint has been passed over
+	tags   [4]uint64 // a bit for each tag that the request has
+}
+
+// Kinds of hints.
+const (
+	hintTail    = 't' // the literal text that the pattern ends in
+	hintQuery   = 'q'
+	hintCookie  = 'c'
+	hintHeader  = 'h'
+	hintCountry = 'y'
+)
+
+// maxHints is how many hints a bucket has at most.
+const maxHints = 4
+
+// flagSame, behind flagBucket, says that all rules of a bucket have one pattern.
+const flagSame = 2
+
+// openBucket reads the beginning of a bucket.
+func openBucket(form string) (b bucket, ok bool) {
+	b.same = form[0]&flagSame != 0
+	r := reader{s: form[1:]}
+	b.n = r.count()
+	b.used = r.count()
+	if b.used > maxHints {
+		return b, false
+	}
+	for i := range b.used {
+		kind := r.string()
+		if kind == "" || kind[0] == hintTail && len(kind) != 2 {
+			return b, false
+		}
+		b.hints[i].kind, b.hints[i].arg = kind[0], kind[1:]
+	}
+	b.rest = r.s
+	return b, !r.bad
+}
+
+// advance goes on to the next rule of b.
+func (b *bucket) advance() bool {
+	if b.n == 0 {
+		return false
+	}
+	b.n--
+	r := reader{s: b.rest}
+	place := uint64(b.place) + r.uint()
+	if b.used > 0 {
+		b.number, b.tag = r.byte(), r.byte()
+	}
+	// Rules follow each other in order, also in a compiled form that is damaged, so
+	// that a search ends.
+	if r.bad || place <= uint64(b.place) || place > maxForm || int(b.number) > b.used {
+		return false
+	}
+	b.rest, b.place = r.s, uint32(place)
+	return true
+}
+
+// isFor reports whether the rule at place is for the path.
+func (c *candidates) isFor(place uint32) bool {
+	var e entry
+	c.table.decode(&e, place)
+	return e.pattern == c.path || c.table.site.match(e.pattern, c.path, c.path, new(captures))
+}
+
+// mayHold reports whether the request has what the rule of b asks for, or something
+// with the same tag. A rule whose condition does not hold has decided as much as one
+// whose condition does, so the headers that it looks at count.
+func (c *candidates) mayHold(v *request, b *bucket) bool {
+	if b.number == 0 {
+		return true
+	}
+	h := &b.hints[b.number-1]
+	if h.kind != hintTail && c.all {
+		return true
+	}
+	if !h.known {
+		h.known = true
+		h.look(v, c.path)
+	}
+	if h.tags[b.tag>>6]>>(b.tag&63)&1 != 0 {
+		return true
+	}
+	if h.kind != hintTail && !h.passed {
+		// All rules with one hint look at the same headers.
+		h.passed = true
+		var e entry
+		c.table.decode(&e, b.place)
+		if e.options != nil {
+			c.vary = union(c.vary, e.vary)
+		}
+	}
+	return false
+}
+
+// look sets the tags that the request has.
+func (h *hint) look(v *request, path string) {
+	switch h.kind {
+	case hintTail:
+		if n := int(h.arg[0]); n <= len(path) {
+			h.set(path[len(path)-n:])
+		}
+	case hintQuery:
+		if value, ok := parameter(v.query.raw, h.arg); ok {
+			h.set(decoded(value))
+		}
+	case hintCookie:
+		for _, value := range cookies(v, h.arg) {
+			h.set(value)
+		}
+	case hintHeader:
+		for _, value := range v.event.Header.Values(h.arg) {
+			h.set(value)
+		}
+	case hintCountry:
+		h.set(strings.ToUpper(v.cloudfront("cloudfront-viewer-country")))
+	}
+}
+
+func (h *hint) set(value string) {
+	tag := hintTag(value)
+	h.tags[tag>>6] |= 1 << (tag & 63)
+}
+
+// hintTag returns the tag of what a rule asks for.
+func hintTag(value string) byte { return byte(hash(3, value)) }
+
+// hintOf returns what the request must have for the rule to be the one: a hint, with
+// the headers that the rule looks at, and the value; "" if there is nothing to say.
+// Rules of a bucket that are all for one pattern differ in their conditions.
+func (e *entry) hintOf(same bool) (kind, value string) {
+	if !same {
+		tail := literalTail(e.pattern)
+		if tail == "" || len(tail) > 255 {
+			return "", ""
+		}
+		return string([]byte{hintTail, byte(len(tail))}), tail
+	}
+	if e.scheme != "" {
+		return "", ""
+	}
+	for _, list := range []struct {
+		kind   byte
+		fields []Field
+	}{{hintQuery, e.when.Query}, {hintCookie, e.when.Cookie}, {hintHeader, e.when.Header}} {
+		for _, f := range list.fields {
+			if f.Value != "" && !strings.HasSuffix(f.Value, "*") && (list.kind != hintQuery || f.Value[0] != ':') {
+				return string(list.kind) + f.Name, f.Value
+			}
+		}
+	}
+	if len(e.when.Country) == 1 {
+		return string(rune(hintCountry)), strings.ToUpper(e.when.Country[0])
+	}
+	return "", ""
+}
+
+// bucket writes the bucket of rules that have one key, and returns its place.
+func (b *builder) bucket(heads []head) (place uint32) {
+	var first, e entry
+	b.entryAt(&first, heads[0].place)
+	same := true
+	for _, h := range heads[1:] {
+		b.entryAt(&e, h.place)
+		same = same && e.host == first.host && e.pattern == first.pattern
+	}
+	var hints []string // with the headers that the rules look at
+	numbers, tags := make([]byte, len(heads)), make([]byte, len(heads))
+	for i, h := range heads {
+		b.entryAt(&e, h.place)
+		kind, value := e.hintOf(same)
+		if kind == "" {
+			continue
+		}
+		kind += "\x00" + strings.Join(e.vary, ",")
+		number := slices.Index(hints, kind)
+		if number < 0 {
+			if len(hints) == maxHints {
+				continue
+			}
+			number, hints = len(hints), append(hints, kind)
+		}
+		numbers[i], tags[i] = byte(number+1), hintTag(value)
+	}
+	place = b.records.size
+	w := append(b.scratch[:0], byte(flagBucket|bit(same)*flagSame))
+	w.uint(uint64(len(heads)))
+	w.uint(uint64(len(hints)))
+	for _, h := range hints {
+		kind, _, _ := strings.Cut(h, "\x00")
+		w.string(kind)
+	}
+	last := uint32(0)
+	for i, h := range heads {
+		w.uint(uint64(h.place - last))
+		last = h.place
+		if len(hints) > 0 {
+			w = append(w, numbers[i], tags[i])
+		}
+	}
+	b.records.append(w)
+	b.scratch = w
+	return place
+}

@@ -1,0 +1,60 @@
+package redirect
+
+import (
+	"slices"
+	"strings"
+)
+
+// records are those of a table that is being built, in pieces, so that they need
+// not be copied when there are more. A record lies in one piece.
+type records struct {
+	pieces []*strings.Builder
+	begins []uint32 // where the pieces begin
+	size   uint32
+	full   bool // there were more than a table may have
+}
+
+// pieceSize is large enough to have few pieces, and small enough to waste little.
+const pieceSize = 1 << 20
+
+// append appends a record, which lies at the size that r had before.
+func (r *records) append(record []byte) {
+	if r.full = r.full || len(record) > maxForm-int(r.size); r.full {
+		return
+	}
+	last := len(r.pieces) - 1
+	if last < 0 || r.pieces[last].Len()+len(record) > r.pieces[last].Cap() {
+		piece := new(strings.Builder)
+		piece.Grow(max(pieceSize, len(record)))
+		r.pieces, r.begins = append(r.pieces, piece), append(r.begins, r.size)
+		last++
+	}
+	r.pieces[last].Write(record)
+	r.size += uint32(len(record))
+}
+
+// at returns the record at place and what follows it in its piece.
+func (r *records) at(place uint32) string {
+	i, found := slices.BinarySearch(r.begins, place)
+	if !found {
+		i--
+	}
+	return r.pieces[i].String()[place-r.begins[i]:]
+}
+
+// moveTo appends all records to form, with a flag set in those at the places of
+// followed, and forgets them.
+func (r *records) moveTo(form *strings.Builder, followed []uint32) {
+	for i, piece := range r.pieces {
+		rest, begin := piece.String(), r.begins[i]
+		for len(followed) > 0 && followed[0]-begin < uint32(piece.Len()) {
+			at := int(followed[0]-begin) - (piece.Len() - len(rest))
+			form.WriteString(rest[:at])
+			form.WriteByte(rest[at] | flagFollow)
+			rest, followed = rest[at+1:], followed[1:]
+		}
+		form.WriteString(rest)
+		r.pieces[i] = nil
+	}
+	r.pieces = nil
+}
