@@ -138,11 +138,11 @@ func (h *hint) look(v *request, path string) {
 			h.set(decoded(value))
 		}
 	case hintCookie:
-		for _, value := range cookies(v, h.arg) {
+		for value := range v.cookies(h.arg) {
 			h.set(value)
 		}
 	case hintHeader:
-		for _, value := range v.event.Header.Values(h.arg) {
+		for _, value := range v.header(h.arg) {
 			h.set(value)
 		}
 	case hintCountry:

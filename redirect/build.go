@@ -123,7 +123,7 @@ func (b *builder) heads() (exact, wild []head) {
 			continue
 		}
 		h.host = e.host
-		h.cut(e.pattern)
+		h.cut(e.pattern, maxSegments)
 		key, _ := h.key(&seededShape{shape: sh, seed: b.seeds[sh]})
 		wild = append(wild, head{key, place})
 	}

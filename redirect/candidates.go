@@ -62,7 +62,7 @@ func (c *candidates) shaped(v *request) {
 			continue
 		}
 		if h.n == 0 {
-			h.cut(c.path)
+			h.cut(c.path, c.table.longest+1)
 		}
 		if key, ok := h.key(sh); ok {
 			c.probe(c.table.wildcards, key, false)
@@ -172,23 +172,38 @@ func (c *candidates) next(v *request, e *entry) bool {
 		}
 		c.sorted = true
 		k := rest[0]
-		c.at++
-		passed := false
-		if k.bucket() > 0 {
-			b := &c.buckets[k.bucket()-1]
-			passed = !c.mayHold(v, b)
-			if b.advance() {
-				c.at--
-				sink(rest, newCandidate(b.place, k.bucket(), k.exact()))
-			}
-		}
-		if !passed {
+		if k.bucket() == 0 {
+			c.at++
 			c.table.decode(e, k.place())
 			e.exact = k.exact()
 			return true
 		}
+		if c.nextOf(v, rest, k, e) {
+			return true
+		}
 	}
 	return false
+}
+
+// nextOf decodes the next rule of the bucket of k, which is the first of the rest,
+// into e, unless one of another key has its turn before.
+func (c *candidates) nextOf(v *request, rest []candidate, k candidate, e *entry) bool {
+	b := &c.buckets[k.bucket()-1]
+	for {
+		found := c.mayHold(v, b)
+		if found {
+			c.table.decode(e, b.place)
+			e.exact = k.exact()
+		}
+		switch more := b.advance(); {
+		case !more:
+			c.at++
+			return found
+		case found || len(rest) > 1 && rest[1].place() < b.place:
+			sink(rest, newCandidate(b.place, k.bucket(), k.exact()))
+			return found
+		}
+	}
 }
 
 // sink puts k, in the place of the first of a sorted list, where it belongs.

@@ -54,7 +54,7 @@ func newFixedParts(b *builder) *fixedParts {
 	for _, place := range b.places {
 		b.entryAt(&e, place)
 		sh := shapeOf(e.host, e.pattern)
-		f.hasher.cut(e.pattern)
+		f.hasher.cut(e.pattern, maxSegments)
 		values := f.values[sh]
 		for i := range values {
 			if h, ok := sh.fixedHash(i, f.hasher.segment(i)); ok {
@@ -106,7 +106,7 @@ func (h *hasher) segment(i int) string {
 // mayMatch reports whether a rule may be for a request whose path is that of a
 // target, whatever the names in it stand for.
 func (f *fixedParts) mayMatch(path string, names *captures) bool {
-	f.hasher.cut(path)
+	f.hasher.cut(path, maxSegments)
 	known := min(f.hasher.n, maxFixed) // segments from here on are not known
 	open := false
 	var named [maxFixed]bool // a name stands in the segment

@@ -83,6 +83,9 @@ func Load(compiled string) (*Table, error) {
 			t.anyHost = sh.newSeed()
 		default:
 			t.shapes = append(t.shapes, seededShape{shape: sh, seed: sh.newSeed()})
+			if sh[0]&shapeExact == 0 {
+				t.longest = max(t.longest, int(sh[1]), len(sh)-shapeHead)
+			}
 		}
 	}
 	share(t.shapes)

@@ -41,8 +41,15 @@ func (e *entry) locate(v *request, caps *captures) (string, refusal) {
 		}
 		return e.template, redirects // nothing to put together
 	}
-	var buf [256]byte
-	location, refused := e.appendLocation(buf[:0], v, caps)
+	var room [256]byte
+	buf := room[:0]
+	if n := len(v.path) + len(v.query.raw) + len(e.template); n > len(room) {
+		if cap(v.scratch) < n {
+			v.scratch = make([]byte, 0, n+n/4)
+		}
+		buf = v.scratch
+	}
+	location, refused := e.appendLocation(buf, v, caps)
 	return string(location), refused
 }
 

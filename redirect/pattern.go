@@ -153,32 +153,42 @@ func cutBefore(path, tail string) int {
 // segments matches a pattern without a splat.
 func (m matcher) segments(pattern, path string, caps *captures) bool {
 	for {
-		want, restPattern, more := strings.Cut(pattern, "/")
-		have, restPath, moreHave := strings.Cut(path, "/")
-		if more != moreHave || !m.segment(want, have, caps) {
+		i := strings.IndexByte(pattern, nameSign)
+		if i < 0 {
+			return pattern == path
+		}
+		if !strings.HasPrefix(path, pattern[:i]) {
 			return false
 		}
-		if !more {
-			return true
+		pattern, path = pattern[i:], path[i:]
+		want, have := segmentLen(pattern), segmentLen(path)
+		if have == 0 || !m.segment(pattern[:want], path[:have], caps) {
+			return false
 		}
-		pattern, path = restPattern, restPath
+		pattern, path = pattern[want:], path[have:]
 	}
 }
 
-// segment matches one segment.
+// segmentLen returns the length of the first segment of path. They are short.
+func segmentLen(path string) int {
+	n := 0
+	for n < len(path) && path[n] != '/' {
+		n++
+	}
+	return n
+}
+
+// segment matches a part of a segment that begins with a name and goes to its end.
 func (m matcher) segment(pattern, s string, caps *captures) bool {
-	literal, name, rest := cutName(pattern)
-	if name == "" {
-		return pattern == s
+	end := strings.IndexByte(pattern, nameEnd)
+	switch {
+	case end < 0: // nothing else, as behind most names
+		caps.add(pattern[1:], s)
+		return true
+	case m.greedy:
+		return matchGreedy(pattern[1:end], pattern[end+1:], s, caps)
 	}
-	if !strings.HasPrefix(s, literal) {
-		return false
-	}
-	s = s[len(literal):]
-	if m.greedy {
-		return matchGreedy(name, rest, s, caps)
-	}
-	return matchShort(name, rest, s, caps)
+	return matchShort(pattern[1:end], pattern[end+1:], s, caps)
 }
 
 // matchShort matches what begins with a name. Each name but the last takes as

@@ -15,6 +15,19 @@ type request struct {
 	query  query
 	moved  string // the host that a redirect has led to
 	proto  string // the scheme that it has led to, if schemes are known
+
+	scratch []byte   // room for long Locations
+	name    string   // of the header that was last asked for
+	values  []string // of that header
+}
+
+// header returns the values of a header. Rules that look at one often follow each
+// other.
+func (v *request) header(name string) []string {
+	if v.name != name {
+		v.name, v.values = name, v.event.Header.Values(name)
+	}
+	return v.values
 }
 
 func newRequest(r *edge.Request) request {

@@ -63,7 +63,7 @@ func shapeOf(host, pattern string) shape {
 		}
 		segments++
 	}
-	b[1] = byte(min(segments, 255))
+	b[1] = byte(min(segments, maxSegments-1))
 	return shape(b[:fixed])
 }
 
@@ -122,16 +122,19 @@ func share(shapes []seededShape) {
 // as those of the paths that it matches.
 type hasher struct {
 	host string
-	n    int // segments of the path, at most 255
+	n    int // segments of the path, or the limit of cut if there are more
 	text [maxFixed]string
 	sum  [maxFixed + 1]uint64 // sum[i] is the hash of what the last shape fixes in the first i segments
 	done int                  // how many segments sum is for
 }
 
-// cut begins with a path.
-func (h *hasher) cut(path string) {
+// maxSegments is how many segments a shape counts.
+const maxSegments = 255
+
+// cut begins with a path, of which it looks at no more than limit segments.
+func (h *hasher) cut(path string, limit int) {
 	h.n, h.done = 0, 0
-	for begin := 1; h.n < 255; {
+	for begin := 1; h.n < limit; {
 		end := begin
 		for end < len(path) && path[end] != '/' {
 			end++

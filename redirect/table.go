@@ -18,6 +18,7 @@ type Table struct {
 	options   []*options
 	anyHost   uint64        // the seed of rules for one path of any host, 0 if there are none
 	shapes    []seededShape // of the other rules
+	longest   int           // how many segments of a path their keys are about
 	first     uint32        // the place of the first of these
 	exact     string        // slots of rules for one path
 	wildcards string        // slots of the others
@@ -72,11 +73,16 @@ func (t *Table) search(m *Match, v *request, path string, key uint64, checkEnd b
 	c := candidates{table: t, path: path, all: trace != nil}
 	c.plain(key)
 	shaped := len(t.shapes) == 0 || path == ""
+	var pattern string // the last one
+	var matches bool
+	var caps captures
 	for {
-		// The other rules cost more to find, and may not have their turn.
-		if first, ok := c.first(); !shaped && (!ok || first > t.first) {
-			c.shaped(v)
-			shaped = true
+		if !shaped {
+			// The other rules cost more to find, and may not have their turn.
+			if first, ok := c.first(); !ok || first > t.first {
+				c.shaped(v)
+				shaped = true
+			}
 		}
 		var e entry
 		if !c.next(v, &e) {
@@ -85,11 +91,15 @@ func (t *Table) search(m *Match, v *request, path string, key uint64, checkEnd b
 		if !t.isFor(&e, v) {
 			continue
 		}
-		var caps captures
-		if e.exact && e.pattern != path || !e.exact && !t.site.match(e.pattern, path, v.normal, &caps) {
+		if e.pattern != pattern {
+			pattern, caps.n = e.pattern, 0
+			matches = e.exact && pattern == path || !e.exact && t.site.match(pattern, path, v.normal, &caps)
+			caps.path = caps.n
+		}
+		if !matches {
 			continue
 		}
-		caps.path = caps.n
+		caps.n = caps.path
 		if e.conditional {
 			c.vary = union(c.vary, e.vary)
 			if !t.site.applies(&e.when, &e.unless, v, &caps) {

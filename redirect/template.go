@@ -48,8 +48,8 @@ func fill(dst []byte, template string, at place, caps *captures) ([]byte, bool) 
 // they are. A value from a query (fromQuery) is form-urlencoded, where a plus sign
 // is a space; a value from a path may hold slashes, which stay.
 func appendValue(dst []byte, value string, at place, fromQuery bool) []byte {
-	if at == inPath && !fromQuery && isNormal(value) && strings.IndexByte(value, '\\') < 0 {
-		return append(dst, value...)
+	if at == inPath && !fromQuery && strings.IndexByte(value, '\\') < 0 {
+		return append(dst, value...) // it is a part of a path in normal form
 	}
 	for i := range len(value) {
 		switch c := value[i]; {

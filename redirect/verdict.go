@@ -1,7 +1,7 @@
 package redirect
 
 import (
-	"slices"
+	"iter"
 	"strings"
 )
 
@@ -74,12 +74,9 @@ func hasMethod(list []string, method string) bool {
 
 func hasHeaders(fields []Field, v *request) bool {
 	for _, f := range fields {
-		if !v.event.Header.Has(f.Name) {
-			return false
-		}
-		found := f.Value == ""
-		for _, value := range v.event.Header.Values(f.Name) {
-			found = found || matchText(f.Value, value)
+		found := false
+		for _, value := range v.header(f.Name) {
+			found = found || f.Value == "" || matchText(f.Value, value)
 		}
 		if !found {
 			return false
@@ -90,27 +87,32 @@ func hasHeaders(fields []Field, v *request) bool {
 
 func hasCookies(fields []Field, v *request) bool {
 	for _, f := range fields {
-		values := cookies(v, f.Name)
-		if !slices.ContainsFunc(values, func(value string) bool { return f.Value == "" || matchText(f.Value, value) }) {
+		found := false
+		for value := range v.cookies(f.Name) {
+			found = found || f.Value == "" || matchText(f.Value, value)
+		}
+		if !found {
 			return false
 		}
 	}
 	return true
 }
 
-// cookies returns the values of the cookies of that name, which may stand in any
+// cookies yields the values of the cookies of that name, which may stand in any
 // Cookie field: HTTP/2 clients send one field for each (RFC 9113, section 8.2.3).
-func cookies(v *request, name string) []string {
-	var values []string
-	for _, line := range v.event.Header.Values("cookie") {
-		for pair := range strings.SplitSeq(line, ";") {
-			have, value, _ := strings.Cut(strings.Trim(pair, " \t"), "=")
-			if have == name {
-				values = append(values, value)
+func (v *request) cookies(name string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, line := range v.header("cookie") {
+			for more := true; more; {
+				var pair string
+				pair, line, more = strings.Cut(line, ";")
+				have, value, _ := strings.Cut(strings.Trim(pair, " \t"), "=")
+				if have == name && !yield(value) {
+					return
+				}
 			}
 		}
 	}
-	return values
 }
 
 // hasParameters looks for the first parameter of each name.
