@@ -1,97 +1,39 @@
 package redirect_test
 
 import (
-	"fmt"
-	"math/rand/v2"
+	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/edgehelpers/lambdaedge/edge"
 	"github.com/edgehelpers/lambdaedge/redirect"
+	"github.com/edgehelpers/lambdaedge/redirect/internal/workload"
 )
-
-// The tables of the benchmarks: paths as in a large documentation site that has
-// moved.
-const (
-	manyExact     = 1_000_000
-	manyWildcards = 100_000
-)
-
-func exactRule(i int) redirect.Rule {
-	return redirect.Rule{
-		From:   fmt.Sprintf("/archive/%d/%02d/article-%07d.html", 2000+i%25, 1+i%12, i),
-		To:     fmt.Sprintf("/library/article-%07d", i),
-		Status: 301,
-	}
-}
-
-func wildcardRule(i int) redirect.Rule {
-	switch i % 4 {
-	case 0:
-		return redirect.Rule{From: fmt.Sprintf("/docs/product-%06d/*", i), To: fmt.Sprintf("/manual/%06d/:splat", i)}
-	case 1:
-		return redirect.Rule{From: fmt.Sprintf("/forum/topic-%06d-*", i), To: fmt.Sprintf("/talk/%06d/:splat", i)}
-	case 2:
-		return redirect.Rule{From: fmt.Sprintf("/:lang/press/%06d", i), To: fmt.Sprintf("/news/:lang/%06d", i)}
-	}
-	return redirect.Rule{From: fmt.Sprintf("/shop/:section/item-%06d/:tab", i), To: fmt.Sprintf("/store/%06d/:section/:tab", i)}
-}
-
-// wildcardPath is a path that wildcardRule(i) is for.
-func wildcardPath(i int) string {
-	switch i % 4 {
-	case 0:
-		return fmt.Sprintf("/docs/product-%06d/install/linux.html", i)
-	case 1:
-		return fmt.Sprintf("/forum/topic-%06d-how-to", i)
-	case 2:
-		return fmt.Sprintf("/de/press/%06d", i)
-	}
-	return fmt.Sprintf("/shop/garden/item-%06d/reviews", i)
-}
 
 // compiled are the compiled forms of the exact rules alone and of all rules, and
 // the length of the text of the latter. It takes some seconds.
 var compiled = sync.OnceValues(func() (forms [2]string, text int) {
-	var rules []redirect.Rule
-	for i := range manyExact {
-		rules = append(rules, exactRule(i))
-	}
-	forms[0] = compileForm(rules)
-	for i := range manyWildcards {
-		rules = append(rules, wildcardRule(i))
-	}
-	for _, r := range rules {
+	for r := range workload.Rules(workload.ManyExact, workload.ManyWildcards) {
 		text += len(r.From) + len(r.To)
 	}
-	forms[1] = compileForm(rules)
-	return forms, text
+	return [2]string{compileForm(0), compileForm(workload.ManyWildcards)}, text
 })
 
-func compileForm(rules []redirect.Rule) string {
-	form, err := redirect.MustCompile(redirect.Config{Rules: rules}).MarshalBinary()
+func compileForm(wildcards int) string {
+	table, err := redirect.CompileSeq(redirect.Config{}, workload.Rules(workload.ManyExact, wildcards))
+	if err != nil {
+		panic(err)
+	}
+	form, err := table.MarshalBinary()
 	if err != nil {
 		panic(err)
 	}
 	return string(form)
 }
 
-// The paths of the benchmarks, so many and in such an order that neither rules nor
-// the processor's guesses stay in caches.
-func scattered(path func(i int) string, n int) []string {
-	random := rand.New(rand.NewPCG(1, 2))
-	list := make([]string, 1<<18)
-	for i := range list {
-		list[i] = path(random.IntN(n))
-	}
-	return list
-}
-
 func hot(path string) []string { return []string{path} }
-
-func exactPath(i int) string   { return exactRule(i).From }
-func missingPath(i int) string { return fmt.Sprintf("/articles/%d/new-%07d.html", 2000+i%25, i) }
 
 var sink string
 
@@ -107,7 +49,7 @@ func BenchmarkLookup(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	hits, misses := scattered(exactPath, manyExact), scattered(missingPath, manyExact)
+	hits, misses := workload.Scattered(workload.ExactPath, workload.ManyExact), workload.Scattered(workload.MissingPath, workload.ManyExact)
 	for _, bench := range []struct {
 		name   string
 		paths  []string
@@ -121,10 +63,10 @@ func BenchmarkLookup(b *testing.B) {
 		{"miss/map", misses, mapLookup(), false},
 		{"miss/table", misses, tableLookup(exact), false},
 		{"miss/table-with-wildcards", misses, tableLookup(full), false},
-		{"hot-miss/map", hot(missingPath(7)), mapLookup(), false},
-		{"hot-miss/table", hot(missingPath(7)), tableLookup(exact), false},
-		{"hot-miss/table-with-wildcards", hot(missingPath(7)), tableLookup(full), false},
-		{"wildcard-hit/table-with-wildcards", scattered(wildcardPath, manyWildcards), tableLookup(full), true},
+		{"hot-miss/map", hot(workload.MissingPath(7)), mapLookup(), false},
+		{"hot-miss/table", hot(workload.MissingPath(7)), tableLookup(exact), false},
+		{"hot-miss/table-with-wildcards", hot(workload.MissingPath(7)), tableLookup(full), false},
+		{"wildcard-hit/table-with-wildcards", workload.Scattered(workload.WildcardPath, workload.ManyWildcards), tableLookup(full), true},
 	} {
 		b.Run(bench.name, func(b *testing.B) {
 			r := request("/", "")
@@ -152,8 +94,8 @@ func tableLookup(t *redirect.Table) func(*edge.Request) bool {
 // exactMap is the Go map that answers the exact rules, and nothing else.
 var exactMap = sync.OnceValue(func() map[string]string {
 	m := make(map[string]string)
-	for i := range manyExact {
-		r := exactRule(i)
+	for i := range workload.ManyExact {
+		r := workload.ExactRule(i)
 		m[r.From] = r.To
 	}
 	return m
@@ -170,9 +112,9 @@ func mapLookup() func(*edge.Request) bool {
 
 // scanLookup compares the path with one rule after the other, as most servers do.
 func scanLookup() func(*edge.Request) bool {
-	rules := make([][2]string, manyExact)
+	rules := make([][2]string, workload.ManyExact)
 	for i := range rules {
-		r := exactRule(i)
+		r := workload.ExactRule(i)
 		rules[i] = [2]string{r.From, r.To}
 	}
 	return func(r *edge.Request) bool {
@@ -186,6 +128,51 @@ func scanLookup() func(*edge.Request) bool {
 	}
 }
 
+// BenchmarkWorstLookups looks up what takes longest: rules that a lookup may have to
+// try one by one, forms of rules, and redirects that have to be followed.
+func BenchmarkWorstLookups(b *testing.B) {
+	for _, w := range workload.Worst() {
+		b.Run(w.Name, func(b *testing.B) {
+			table := redirect.MustCompile(redirect.Config{Rules: w.Rules, Tolerate: workload.Tolerate()})
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, ok := table.Lookup(w.Request); ok != w.Hit {
+					b.Fatal(ok)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkCompile compiles a tenth of the rules of the other benchmarks.
+func BenchmarkCompile(b *testing.B) {
+	rules := slices.Collect(workload.Rules(workload.ManyExact/10, workload.ManyWildcards/10))
+	for _, bench := range []struct {
+		name    string
+		compile func() (*redirect.Table, error)
+	}{
+		{"slice", func() (*redirect.Table, error) { return redirect.Compile(redirect.Config{Rules: rules}) }},
+		{"sequence", func() (*redirect.Table, error) {
+			return redirect.CompileSeq(redirect.Config{}, slices.Values(rules))
+		}},
+	} {
+		b.Run(bench.name, func(b *testing.B) {
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			for b.Loop() {
+				if _, err := bench.compile(); err != nil {
+					b.Fatal(err)
+				}
+			}
+			runtime.ReadMemStats(&after)
+			compiled := float64(b.N * len(rules))
+			b.ReportMetric(float64(b.Elapsed())/compiled, "ns/rule")
+			b.ReportMetric(float64(after.TotalAlloc-before.TotalAlloc)/compiled, "B/rule")
+			b.ReportMetric(float64(after.Mallocs-before.Mallocs)/compiled, "allocs/rule")
+		})
+	}
+}
+
 func BenchmarkLoad(b *testing.B) {
 	forms, text := compiled()
 	form := forms[1]
@@ -195,13 +182,13 @@ func BenchmarkLoad(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-	b.ReportMetric(float64(len(form)-text)/(manyExact+manyWildcards), "overhead-B/rule")
+	b.ReportMetric(float64(len(form)-text)/(workload.ManyExact+workload.ManyWildcards), "overhead-B/rule")
 }
 
 func BenchmarkMapBuild(b *testing.B) {
-	text := make([][2]string, manyExact)
+	text := make([][2]string, workload.ManyExact)
 	for i := range text {
-		r := exactRule(i)
+		r := workload.ExactRule(i)
 		text[i] = [2]string{strings.Clone(r.From), strings.Clone(r.To)}
 	}
 	b.ReportAllocs()

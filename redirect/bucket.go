@@ -28,7 +28,7 @@ type bucket struct {
 // A hint is what tags are hashes of.
 type hint struct {
 	kind   byte
-	arg    string // the name of a parameter, a cookie or a header; the length of a tail as a byte
+	arg    string // the name of a parameter, a cookie or a header; a byte: the length of the tail, the number of the segment
 	known  bool
 	passed bool      // a rule with this hint has been passed over
 	tags   [4]uint64 // a bit for each tag that the request has
@@ -37,6 +37,7 @@ type hint struct {
 // Kinds of hints.
 const (
 	hintTail    = 't' // the literal text that the pattern ends in
+	hintSegment = 's' // a literal segment, counted from the end
 	hintQuery   = 'q'
 	hintCookie  = 'c'
 	hintHeader  = 'h'
@@ -60,7 +61,7 @@ func openBucket(form string) (b bucket, ok bool) {
 	}
 	for i := range b.used {
 		kind := r.string()
-		if kind == "" || kind[0] == hintTail && len(kind) != 2 {
+		if kind == "" || (kind[0] == hintTail || kind[0] == hintSegment) && len(kind) != 2 {
 			return b, false
 		}
 		b.hints[i].kind, b.hints[i].arg = kind[0], kind[1:]
@@ -104,7 +105,7 @@ func (c *candidates) mayHold(v *request, b *bucket) bool {
 		return true
 	}
 	h := &b.hints[b.number-1]
-	if h.kind != hintTail && c.all {
+	if c.all && h.isCondition() {
 		return true
 	}
 	if !h.known {
@@ -114,7 +115,7 @@ func (c *candidates) mayHold(v *request, b *bucket) bool {
 	if h.tags[b.tag>>6]>>(b.tag&63)&1 != 0 {
 		return true
 	}
-	if h.kind != hintTail && !h.passed {
+	if h.isCondition() && !h.passed {
 		// All rules with one hint look at the same headers.
 		h.passed = true
 		var e entry
@@ -126,6 +127,9 @@ func (c *candidates) mayHold(v *request, b *bucket) bool {
 	return false
 }
 
+// isCondition reports whether h is about a condition, and not about the path.
+func (h *hint) isCondition() bool { return h.kind != hintTail && h.kind != hintSegment }
+
 // look sets the tags that the request has.
 func (h *hint) look(v *request, path string) {
 	switch h.kind {
@@ -133,8 +137,12 @@ func (h *hint) look(v *request, path string) {
 		if n := int(h.arg[0]); n <= len(path) {
 			h.set(path[len(path)-n:])
 		}
+	case hintSegment:
+		if segment, ok := segmentFromEnd(path, int(h.arg[0])); ok {
+			h.set(segment)
+		}
 	case hintQuery:
-		if value, ok := parameter(v.query.raw, h.arg); ok {
+		if value, ok := v.parameter(h.arg); ok {
 			h.set(decoded(value))
 		}
 	case hintCookie:
@@ -163,11 +171,7 @@ func hintTag(value string) byte { return byte(hash(3, value)) }
 // Rules of a bucket that are all for one pattern differ in their conditions.
 func (e *entry) hintOf(same bool) (kind, value string) {
 	if !same {
-		tail := literalTail(e.pattern)
-		if tail == "" || len(tail) > 255 {
-			return "", ""
-		}
-		return string([]byte{hintTail, byte(len(tail))}), tail
+		return e.pathHint()
 	}
 	if e.scheme != "" {
 		return "", ""
@@ -186,6 +190,42 @@ func (e *entry) hintOf(same bool) (kind, value string) {
 		return string(rune(hintCountry)), strings.ToUpper(e.when.Country[0])
 	}
 	return "", ""
+}
+
+// pathHint is hintOf for rules of different patterns.
+func (e *entry) pathHint() (kind, value string) {
+	if tail := literalTail(e.pattern); tail != "" {
+		if len(tail) > 255 {
+			return "", ""
+		}
+		return string([]byte{hintTail, byte(len(tail))}), tail
+	}
+	// Behind the splat, where segments can be counted from the end only.
+	_, tail, _ := cutSplat(e.pattern)
+	for n := 0; n < 256; n++ {
+		segment, ok := segmentFromEnd(tail, n)
+		if !ok {
+			break
+		}
+		if !hasSign(segment) {
+			return string([]byte{hintSegment, byte(n)}), segment
+		}
+	}
+	return "", ""
+}
+
+// segmentFromEnd returns the segment of a path that n others follow.
+func segmentFromEnd(path string, n int) (segment string, ok bool) {
+	for ; ; n-- {
+		i := strings.LastIndexByte(path, '/')
+		if i < 0 {
+			return "", false
+		}
+		if n == 0 {
+			return path[i+1:], true
+		}
+		path = path[:i]
+	}
 }
 
 // bucket writes the bucket of rules that have one key, and returns its place.

@@ -164,15 +164,19 @@ func (b *builder) form(followed []uint32) (string, error) {
 	return form.String(), nil
 }
 
-// sortedShapes returns the shapes so that those that begin alike follow each other.
+// sortedShapes returns the shapes so that those that begin alike follow each other:
+// sorted by their segments, then by what stands before these.
 func (b *builder) sortedShapes() []string {
 	list := make([]string, 0, len(b.seeds))
 	for sh := range b.seeds {
-		list = append(list, string(sh))
+		head := min(shapeHead, len(sh))
+		list = append(list, string(sh[head:]+sh[:head]))
 	}
-	slices.SortFunc(list, func(x, y string) int {
-		return cmp.Or(strings.Compare(x[min(shapeHead, len(x)):], y[min(shapeHead, len(y)):]), strings.Compare(x, y))
-	})
+	slices.Sort(list)
+	for i, s := range list {
+		head := max(len(s)-shapeHead, 0)
+		list[i] = s[head:] + s[:head]
+	}
 	return list
 }
 

@@ -37,8 +37,11 @@ func (k *checker) follow(i int, s *sample, m Match) bool {
 	if certain == 0 {
 		return false
 	}
-	k.mistake(i, "chain", "To", fmt.Sprintf("leads to %q, which %s redirects again; write %q",
-		s.rewrite(locations[0]), k.name(hops[1].rule), s.rewrite(locations[certain])))
+	message := fmt.Sprintf("leads to %q, which %s redirects again", s.rewrite(locations[0]), k.name(hops[1].rule))
+	if end := s.rewrite(locations[certain]); !strings.Contains(end, "~") {
+		message += fmt.Sprintf("; write %q", end)
+	}
+	k.mistake(i, "chain", "To", message)
 	return true
 }
 

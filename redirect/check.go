@@ -8,6 +8,8 @@ import (
 // A checker looks for the mistakes that only a table as a whole has.
 type checker struct {
 	*compiler
+	mistakes  []*Mistake // in the order of the rules
+	excess    []uint32   // the places of rules that are one too many
 	table     *Table
 	places    []uint32        // of the rules' records
 	asksQuery bool            // conditions look at the query
@@ -19,8 +21,8 @@ type checker struct {
 	match    Match
 }
 
-func newChecker(k *compiler, t *Table) *checker {
-	c := &checker{compiler: k, table: t, places: k.builder.places, loops: map[string]bool{}}
+func newChecker(k *compiler, t *Table, excess []uint32) *checker {
+	c := &checker{compiler: k, excess: excess, table: t, places: k.builder.places, loops: map[string]bool{}}
 	c.sampling.site, c.sampling.queries = k.site, []string{""}
 	if slices.ContainsFunc(t.options, (*options).looksAtQuery) {
 		// Some loops and chains show only if there is a query.
@@ -85,19 +87,20 @@ func (k *checker) name(i int) string {
 	return fmt.Sprintf("rule %d", k.ruleOf(i)+1)
 }
 
-// limits reports the rules that are one too many.
-func (k *checker) limits(excess []uint32) {
-	for _, place := range excess {
-		k.mistake(k.recordAt(place), "limit", "From", fmt.Sprintf("more than %d rules begin like this up to their first wildcard, or are for this path; a lookup may have to try them one by one, so split the table", maxAlike))
+// limits reports it if rule i is one too many.
+func (k *checker) limits(i int) {
+	if slices.Contains(k.excess, k.places[i]) {
+		k.mistake(i, "limit", "From", fmt.Sprintf("more than %d rules begin like this up to their first wildcard, or are for this path; a lookup may have to try them one by one, so split the table", maxAlike))
 	}
-	if n := len(k.table.shapes); n > maxShapes {
-		k.mistake(len(k.places)-1, "limit", "From", fmt.Sprintf("the wildcards of the table stand in %d different places, more than %d; every lookup tries each, so split the table", n, maxShapes))
+	if n := len(k.table.shapes); i == len(k.places)-1 && n > maxShapes {
+		k.mistake(i, "limit", "From", fmt.Sprintf("the wildcards of the table stand in %d different places, more than %d; every lookup tries each, so split the table", n, maxShapes))
 	}
 }
 
 // check looks at the rules one by one.
 func (k *checker) check() {
 	for i := range k.places {
+		k.limits(i)
 		k.try(i)
 	}
 }

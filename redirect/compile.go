@@ -103,18 +103,26 @@ func (k *compiler) finish() (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	checker := newChecker(k, t)
-	checker.limits(excess)
+	checker := newChecker(k, t, excess)
 	checker.check()
-	if len(checker.mistakes) == 0 {
+	mistakes := merge(k.mistakes, checker.mistakes)
+	if len(mistakes) == 0 {
 		return t, nil
 	}
-	slices.SortStableFunc(checker.mistakes, func(a, b *Mistake) int { return a.Rule - b.Rule })
-	errs := make([]error, len(checker.mistakes))
-	for i, m := range checker.mistakes {
-		errs[i] = m
+	return nil, errors.Join(mistakes...)
+}
+
+// merge returns the mistakes of two lists in the order of the rules.
+func merge(a, b []*Mistake) []error {
+	var all []error
+	for len(a)+len(b) > 0 {
+		if len(b) == 0 || len(a) > 0 && a[0].Rule <= b[0].Rule {
+			all, a = append(all, a[0]), a[1:]
+		} else {
+			all, b = append(all, b[0]), b[1:]
+		}
 	}
-	return nil, errors.Join(errs...)
+	return all
 }
 
 // read sets e to r in normal form, or returns what is wrong with it and which field

@@ -134,6 +134,9 @@ func TestAlike(t *testing.T) {
 			r := redirect.Rule{From: "/shop/item", To: "/to/" + itoa(i) + "/x/y/z/0", Line: i + 1, Status: 301}
 			if tails {
 				r.From = pick("/a/*", "/a/*/", "/a/*-", "/a/*/end-") + pick("1", "2", "33", ".html", "")
+				if random.IntN(3) == 0 {
+					r.From = "/a/*/s" + pick("1", "2", "33") + "/:tab" + pick("", "/:x")
+				}
 			}
 			for range random.IntN(3) {
 				field := []redirect.Field{{Name: pick("p", "q"), Value: pick(value(), value(), value()+"*", "")}}
@@ -165,7 +168,7 @@ func TestAlike(t *testing.T) {
 		for range 300 {
 			r := request("/shop/item", pick("", "p="+pick("1", "2", "a+b", "a%20b", "%C3%A9", "x"), "q=x&p=1", "q"))
 			if tails {
-				r.URI = "/a/" + pick("x", "x/y", "x-1") + pick("/end-1", "-2", "/33", ".html", "/", "-")
+				r.URI = "/a/" + pick("x", "x/y", "x-1") + pick("/end-1", "-2", "/33", ".html", "/", "-", "/s1/t", "/s33/t/u", "/s2/s2")
 			}
 			for _, name := range []string{"p", "q"} {
 				if random.IntN(2) == 0 {

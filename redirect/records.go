@@ -14,8 +14,12 @@ type records struct {
 	full   bool // there were more than a table may have
 }
 
-// pieceSize is large enough to have few pieces, and small enough to waste little.
-const pieceSize = 1 << 20
+// The first piece is small, since most tables are; each is as large as all before
+// it, until they are large enough to be few and small enough to waste little.
+const (
+	minPiece = 1 << 8
+	maxPiece = 1 << 20
+)
 
 // append appends a record, which lies at the size that r had before.
 func (r *records) append(record []byte) {
@@ -25,7 +29,7 @@ func (r *records) append(record []byte) {
 	last := len(r.pieces) - 1
 	if last < 0 || r.pieces[last].Len()+len(record) > r.pieces[last].Cap() {
 		piece := new(strings.Builder)
-		piece.Grow(max(pieceSize, len(record)))
+		piece.Grow(max(minPiece, min(int(r.size), maxPiece), len(record)))
 		r.pieces, r.begins = append(r.pieces, piece), append(r.begins, r.size)
 		last++
 	}

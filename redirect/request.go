@@ -19,6 +19,22 @@ type request struct {
 	scratch []byte   // room for long Locations
 	name    string   // of the header that was last asked for
 	values  []string // of that header
+	asked   parameterValue
+}
+
+// A parameterValue is the value of a parameter that has been looked up.
+type parameterValue struct {
+	raw, name, value string
+	ok               bool
+}
+
+// parameter returns the encoded value of the first parameter with that name.
+func (v *request) parameter(name string) (value string, ok bool) {
+	if a := &v.asked; a.name != name || a.raw != v.query.raw {
+		a.raw, a.name = v.query.raw, name
+		a.value, a.ok = parameter(a.raw, name)
+	}
+	return v.asked.value, v.asked.ok
 }
 
 // header returns the values of a header. Rules that look at one often follow each

@@ -27,7 +27,7 @@ func (s *site) holds(w *When, v *request, caps *captures) verdict {
 		w.HasQuery && v.query.raw == "",
 		!hasHeaders(w.Header, v),
 		!hasCookies(w.Cookie, v),
-		!hasParameters(w.Query, v.query, caps):
+		!hasParameters(w.Query, v, caps):
 		return no
 	}
 	all := yes
@@ -116,9 +116,9 @@ func (v *request) cookies(name string) iter.Seq[string] {
 }
 
 // hasParameters looks for the first parameter of each name.
-func hasParameters(fields []Field, q query, caps *captures) bool {
+func hasParameters(fields []Field, v *request, caps *captures) bool {
 	for _, f := range fields {
-		value, ok := parameter(q.raw, f.Name)
+		value, ok := v.parameter(f.Name)
 		name, capturing := strings.CutPrefix(f.Value, ":")
 		switch {
 		case !ok, !capturing && f.Value != "" && !matchEncoded(f.Value, value):

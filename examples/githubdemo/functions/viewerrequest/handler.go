@@ -3,17 +3,24 @@
 package viewerrequest
 
 import (
+	_ "embed"
+
 	"github.com/edgehelpers/lambdaedge/edge"
 	"github.com/edgehelpers/lambdaedge/redirect"
 )
 
-// Handler returns the handler that sends a query meant for the index page on to other.html, the query byte for byte:
-// when the request is for the index page, and when it comes from there. What is for other.html already passes, although a
-// browser that follows the redirect still says that it comes from the index page.
+// The rules are those of package rules, compiled: the function does not hold the compiler, and nothing is compiled when it
+// starts. After a change "go generate" writes the file anew, and until then a test fails.
+//
+//go:generate go test -run ^TestCompiled$ -update .
+//go:embed rules/compiled.bin
+var compiled string
+
+// Handler returns the handler that redirects by the rules. It panics if the compiled rules are damaged.
 func Handler() edge.RequestHandler {
-	const other = "https://{distribution}/other.html"
-	return redirect.MustCompile(redirect.Config{Index: "index.html", Rules: []redirect.Rule{
-		{From: "/index.html", To: other, Status: 302, When: redirect.When{HasQuery: true}},
-		{From: "/*", To: other, Status: 302, When: redirect.When{HasQuery: true, Referer: []string{"/index.html"}}},
-	}}).Handle
+	table, err := redirect.Load(compiled)
+	if err != nil {
+		panic(err)
+	}
+	return table.Handle
 }
