@@ -28,7 +28,8 @@ type bucket struct {
 // A hint is what tags are hashes of.
 type hint struct {
 	kind   byte
-	arg    string // the name of a parameter, a cookie or a header; a byte: the length of the tail, the number of the segment
+	part   int    // of the tail, its length; of the segment, its number; of a value, the length of its beginning, 0 for all of it
+	name   string // of the parameter, the cookie or the header
 	known  bool
 	passed bool      // a rule with this hint has been passed over
 	tags   [4]uint64 // a bit for each tag that the request has
@@ -60,11 +61,7 @@ func openBucket(form string) (b bucket, ok bool) {
 		return b, false
 	}
 	for i := range b.used {
-		kind := r.string()
-		if kind == "" || (kind[0] == hintTail || kind[0] == hintSegment) && len(kind) != 2 {
-			return b, false
-		}
-		b.hints[i].kind, b.hints[i].arg = kind[0], kind[1:]
+		b.hints[i].kind, b.hints[i].part, b.hints[i].name = r.byte(), int(r.byte()), r.string()
 	}
 	b.rest = r.s
 	return b, !r.bad
@@ -116,7 +113,6 @@ func (c *candidates) mayHold(v *request, b *bucket) bool {
 		return true
 	}
 	if h.isCondition() && !h.passed {
-		// All rules with one hint look at the same headers.
 		h.passed = true
 		var e entry
 		c.table.decode(&e, b.place)
@@ -134,27 +130,36 @@ func (h *hint) isCondition() bool { return h.kind != hintTail && h.kind != hintS
 func (h *hint) look(v *request, path string) {
 	switch h.kind {
 	case hintTail:
-		if n := int(h.arg[0]); n <= len(path) {
-			h.set(path[len(path)-n:])
+		if h.part <= len(path) {
+			h.set(path[len(path)-h.part:])
 		}
 	case hintSegment:
-		if segment, ok := segmentFromEnd(path, int(h.arg[0])); ok {
+		if segment, ok := segmentFromEnd(path, h.part); ok {
 			h.set(segment)
 		}
 	case hintQuery:
-		if value, ok := v.parameter(h.arg); ok {
-			h.set(decoded(value))
+		if value, ok := v.parameter(h.name); ok {
+			h.setValue(decoded(value))
 		}
 	case hintCookie:
-		for value := range v.cookies(h.arg) {
-			h.set(value)
+		for value := range v.cookies(h.name) {
+			h.setValue(value)
 		}
 	case hintHeader:
-		for _, value := range v.header(h.arg) {
-			h.set(value)
+		for _, value := range v.header(h.name) {
+			h.setValue(value)
 		}
 	case hintCountry:
 		h.set(strings.ToUpper(v.cloudfront("cloudfront-viewer-country")))
+	}
+}
+
+func (h *hint) setValue(value string) {
+	switch {
+	case h.part == 0:
+		h.set(value)
+	case h.part <= len(value):
+		h.set(value[:h.part])
 	}
 }
 
@@ -166,39 +171,50 @@ func (h *hint) set(value string) {
 // hintTag returns the tag of what a rule asks for.
 func hintTag(value string) byte { return byte(hash(3, value)) }
 
-// hintOf returns what the request must have for the rule to be the one: a hint, with
-// the headers that the rule looks at, and the value; "" if there is nothing to say.
-// Rules of a bucket that are all for one pattern differ in their conditions.
-func (e *entry) hintOf(same bool) (kind, value string) {
-	if !same {
+// hintOf returns what the request must have for the rule to be the one, and the
+// value that gives the tag; ok is false if there is nothing to say. Rules of a
+// bucket that are all for one pattern differ in their conditions.
+func (e *entry) hintOf(same bool) (h hintKey, value string, ok bool) {
+	switch {
+	case !same:
 		return e.pathHint()
+	case e.scheme != "":
+		return h, "", false
 	}
-	if e.scheme != "" {
-		return "", ""
-	}
+	h.vary = strings.Join(e.vary, ",")
 	for _, list := range []struct {
 		kind   byte
 		fields []Field
 	}{{hintQuery, e.when.Query}, {hintCookie, e.when.Cookie}, {hintHeader, e.when.Header}} {
 		for _, f := range list.fields {
-			if f.Value != "" && !strings.HasSuffix(f.Value, "*") && (list.kind != hintQuery || f.Value[0] != ':') {
-				return string(list.kind) + f.Name, f.Value
+			value, open := strings.CutSuffix(f.Value, "*")
+			if value == "" || len(value) > 255 || list.kind == hintQuery && value[0] == ':' {
+				continue
 			}
+			h.kind, h.name = list.kind, f.Name
+			if open {
+				h.part = byte(len(value))
+			}
+			return h, value, true
 		}
 	}
 	if len(e.when.Country) == 1 {
-		return string(rune(hintCountry)), strings.ToUpper(e.when.Country[0])
+		h.kind = hintCountry
+		return h, strings.ToUpper(e.when.Country[0]), true
 	}
-	return "", ""
+	return h, "", false
+}
+
+// A hintKey tells hints apart. All rules with one look at the same headers.
+type hintKey struct {
+	kind, part byte
+	name, vary string
 }
 
 // pathHint is hintOf for rules of different patterns.
-func (e *entry) pathHint() (kind, value string) {
+func (e *entry) pathHint() (h hintKey, value string, ok bool) {
 	if tail := literalTail(e.pattern); tail != "" {
-		if len(tail) > 255 {
-			return "", ""
-		}
-		return string([]byte{hintTail, byte(len(tail))}), tail
+		return hintKey{kind: hintTail, part: byte(len(tail))}, tail, len(tail) < 256
 	}
 	// Behind the splat, where segments can be counted from the end only.
 	_, tail, _ := cutSplat(e.pattern)
@@ -208,10 +224,10 @@ func (e *entry) pathHint() (kind, value string) {
 			break
 		}
 		if !hasSign(segment) {
-			return string([]byte{hintSegment, byte(n)}), segment
+			return hintKey{kind: hintSegment, part: byte(n)}, segment, true
 		}
 	}
-	return "", ""
+	return h, "", false
 }
 
 // segmentFromEnd returns the segment of a path that n others follow.
@@ -237,21 +253,20 @@ func (b *builder) bucket(heads []head) (place uint32) {
 		b.entryAt(&e, h.place)
 		same = same && e.host == first.host && e.pattern == first.pattern
 	}
-	var hints []string // with the headers that the rules look at
+	var hints []hintKey
 	numbers, tags := make([]byte, len(heads)), make([]byte, len(heads))
 	for i, h := range heads {
 		b.entryAt(&e, h.place)
-		kind, value := e.hintOf(same)
-		if kind == "" {
+		key, value, ok := e.hintOf(same)
+		if !ok {
 			continue
 		}
-		kind += "\x00" + strings.Join(e.vary, ",")
-		number := slices.Index(hints, kind)
+		number := slices.Index(hints, key)
 		if number < 0 {
 			if len(hints) == maxHints {
 				continue
 			}
-			number, hints = len(hints), append(hints, kind)
+			number, hints = len(hints), append(hints, key)
 		}
 		numbers[i], tags[i] = byte(number+1), hintTag(value)
 	}
@@ -260,8 +275,8 @@ func (b *builder) bucket(heads []head) (place uint32) {
 	w.uint(uint64(len(heads)))
 	w.uint(uint64(len(hints)))
 	for _, h := range hints {
-		kind, _, _ := strings.Cut(h, "\x00")
-		w.string(kind)
+		w = append(w, h.kind, h.part)
+		w.string(h.name)
 	}
 	last := uint32(0)
 	for i, h := range heads {

@@ -19,7 +19,8 @@ type builder struct {
 	exact   int      // how many rules are for one path
 	scratch writer
 
-	exactSlots, wildSlots string // made by finish
+	exactSlots, wildSlots string   // made by finish
+	hops                  []uint32 // made by mayLoop: the places of the rules whose target a rule may be for
 }
 
 // A head is a key and the place of a rule that has it, or of the bucket of all that

@@ -113,6 +113,7 @@ func (k *checker) try(i int) {
 	blocking := -1
 	reached, open := false, false
 	var lost *sample // one that no rule redirects
+	_, hops := slices.BinarySearch(k.builder.hops, e.place)
 	k.sampling.begin(e)
 	for s := k.sampling.next(); s != nil; s = k.sampling.next() {
 		k.match = Match{}
@@ -120,7 +121,7 @@ func (k *checker) try(i int) {
 		switch {
 		case place == e.place:
 			// A chain or loop is reported once.
-			if !e.pass && k.follow(i, s, k.match) {
+			if hops && k.follow(i, s, k.match) {
 				return
 			}
 			reached = true

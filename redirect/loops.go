@@ -48,6 +48,10 @@ func (b *builder) mayLoop() []uint32 {
 			all = append(all, hopping{place, classOf(e.pattern, hasSign(from)), classOf(path, names.standIn(first))})
 		}
 	}
+	b.hops = make([]uint32, len(all))
+	for i, h := range all {
+		b.hops[i] = h.place
+	}
 	ends := endingClasses(len(class)+1, all)
 	var places []uint32
 	for _, h := range all {

@@ -30,12 +30,13 @@ type sampling struct {
 	sample    sample
 	number    int      // of the sample's query and splat
 	spellings []string // that are still to come
+	respelt   bool     // spellings are those of this number
 	short     bool     // leave other spellings out
 }
 
 // begin begins with a rule.
 func (g *sampling) begin(e *entry) {
-	g.rule, g.number, g.spellings, g.short = e, -1, nil, false
+	g.rule, g.number, g.spellings, g.respelt, g.short = e, -1, nil, true, false
 	g.splats = []string{""}
 	if strings.IndexByte(e.pattern, splatSign) >= 0 {
 		g.splats = []string{token("splat"), "", deepSplat}
@@ -49,18 +50,21 @@ func (g *sampling) begin(e *entry) {
 // the last.
 func (g *sampling) next() *sample {
 	s := &g.sample
-	respelt := ""
+	if !g.respelt && !g.short {
+		g.spellings, g.respelt = g.site.spellings(s.path), true
+	}
+	spelling := ""
 	if len(g.spellings) > 0 && !g.short {
-		respelt, g.spellings = g.spellings[0], g.spellings[1:]
-	} else if g.number++; g.number == len(g.queries)*len(g.splats) {
-		return nil
+		spelling, g.spellings = g.spellings[0], g.spellings[1:]
+	} else {
+		g.respelt = false
+		if g.number++; g.number == len(g.queries)*len(g.splats) {
+			return nil
+		}
 	}
 	s.begin(g.rule, &g.event, g.splats[g.number%len(g.splats)], g.queries[g.number/len(g.splats)])
-	switch {
-	case respelt != "":
-		s.path = respelt
-	case !g.short:
-		g.spellings = g.site.spellings(s.path)
+	if spelling != "" {
+		s.path = spelling
 	}
 	return s
 }
