@@ -11,13 +11,18 @@ func conditionNames() []string {
 	return []string{"Country", "Language", "Cookie", "Referer", "Method", "Role", "Sign", "signed"}
 }
 
+func isCondition(s string) bool { return strings.Contains(s, "=") }
+
 // conditions reads what stands behind the status.
-func (p *parser) conditions(r *redirect.Rule, parts []part) {
-	if p.dialect == Cloudflare && len(parts) > 0 {
+func (p *parser) conditions(parts []part) {
+	if len(parts) == 0 {
+		return
+	}
+	if p.dialect == Cloudflare {
 		p.fail(parts[0].column, Syntax, "got %q behind the status; Cloudflare knows no conditions (Netlify does)", parts[0].text)
 		return
 	}
-	seen := map[string]bool{}
+	var seen []string
 	for _, c := range parts {
 		key, value, ok := strings.Cut(c.text, "=")
 		if !ok || value == "" {
@@ -25,11 +30,13 @@ func (p *parser) conditions(r *redirect.Rule, parts []part) {
 			continue
 		}
 		name := conditionName(key)
-		if seen[name] {
-			p.fail(c.column, Syntax, "a second %s; list its values with commas: %s=a,b", name, name)
+		for _, s := range seen {
+			if s == name {
+				p.fail(c.column, Syntax, "a second %s; list its values with commas: %s=a,b", name, name)
+			}
 		}
-		seen[name] = true
-		p.condition(r, c, name, strings.Split(value, ","))
+		seen = append(seen, name)
+		p.condition(c, name, strings.Split(value, ","))
 	}
 }
 
@@ -44,32 +51,31 @@ func conditionName(key string) string {
 	return key
 }
 
-func (p *parser) condition(r *redirect.Rule, c part, name string, values []string) {
+func (p *parser) condition(c part, name string, values []string) {
 	for _, v := range values {
 		if v == "" {
 			p.fail(c.column, Syntax, "got %q; a value between commas is empty", c.text)
 			return
 		}
 	}
+	when := &p.rule.When
 	switch name {
 	case "Country":
-		r.When.Country = values
+		when.Country = values
 	case "Language":
-		r.When.Language = values
+		when.Language = values
 	case "Referer":
-		r.When.Referer = values
+		when.Referer = values
 	case "Method":
-		r.When.Method = values
+		when.Method = values
 	case "Cookie":
-		if len(values) > 1 {
-			p.fail(c.column, Unsupported, "%q asks for several cookies; write a line for each", c.text)
-			return
-		}
-		r.When.Cookie = []redirect.Field{{Name: values[0]}}
+		// Any of them is enough; rules ask for all of theirs.
+		when.Cookie = []redirect.Field{{Name: values[0]}}
+		p.cookies = values
 	case "Role":
-		p.fail(c.column, Unsupported, "Role asks for Netlify's own identity service; a function has to check the viewer itself")
+		p.pass(c.column, "Role asks for Netlify's own identity service, which is not there elsewhere: such requests pass on to the origin, whoever sends them; check the viewer there or in a function of your own")
 	case "Sign", "signed":
-		p.fail(c.column, Unsupported, "%s signs what Netlify proxies; that is no redirect", name)
+		p.pass(c.column, "%s signs what Netlify fetches from another host, which is no redirect: such requests pass on to the origin", name)
 	default:
 		p.fail(c.column, Syntax, "unknown condition %q%s", name, didYouMean(name, conditionNames()))
 	}

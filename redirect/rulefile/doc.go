@@ -8,9 +8,22 @@
 //	/        /cn        302  Country=cn,hk,tw
 //
 // Two hosts have made the format known, and their files differ: see [Netlify] and
-// [Cloudflare]. [Parse] reads both, and reports every line that it cannot do what
-// the host would do, with its column and a way out: no line is dropped silently,
-// and there is no limit after which lines are.
+// [Cloudflare]. [Parse] reads both as the host does, odd spellings included, and no
+// line is dropped silently. A line that the host refuses is a mistake if it was most
+// likely meant to do something, with its column and a way out. The rest are notes, in
+// [File.Notes]:
+//
+//	/* /index.html 200          no redirect: its requests pass on to the origin, and no
+//	                            later line gets them (unsupported)
+//	/a#part /b                  has never matched at Netlify: left out (dropped)
+//	the 101st rule with a *     has never been there at Cloudflare; here it redirects
+//	                            (dropped)
+//	/a/:id /b/:Id               :Id stays as it is (placeholder)
+//	/a /b 301!!                 read as 301 (syntax)
+//
+// [File.Compile] adds what the host does not mind either: rules that lead to other
+// rules, that come after others for the same requests, that have to run at
+// origin-request.
 //
 // Two kinds of comments say more. An origin that rules may lead to, which is a
 // mistake otherwise:
@@ -28,6 +41,10 @@
 //	file, err := rulefile.Parse(text, rulefile.Netlify)
 //	...
 //	table, err := file.Compile()
+//
+// A file keeps its text and no list of rules: [File.Rules] reads them again, one by
+// one, so that a file of a million lines compiles in little more memory than it takes
+// itself.
 //
 // The command redirects (in ../redirects) does so from the terminal: it checks and
 // tests files, explains what comes of a request, and writes the compiled form to

@@ -2,7 +2,9 @@ package rulefile_test
 
 import (
 	"fmt"
+	"slices"
 
+	"github.com/edgehelpers/lambdaedge/redirect"
 	"github.com/edgehelpers/lambdaedge/redirect/rulefile"
 )
 
@@ -30,10 +32,40 @@ func Example() {
 }
 
 func ExampleParse_mistakes() {
-	_, err := rulefile.Parse("/a  /b  3O1\n/c  /d  302  Contry=de\n/*  /index.html  200\n", rulefile.Netlify)
+	file, err := rulefile.Parse("/a  /b  3O1\n/c  /d  302  Contry=de\n/*  /index.html  200\n", rulefile.Netlify)
 	fmt.Println(err)
+	for _, note := range file.Notes {
+		fmt.Println(note)
+	}
 	// Output:
 	// 1:9: syntax: status "3O1"; must be 301, 302, 303, 307 or 308; did you mean 301?
 	// 2:14: syntax: unknown condition "Contry"; did you mean "Country"?
-	// 3:18: unsupported: status 200 asks for a rewrite, which is no redirect; for pages of an application set the distribution's error pages
+	// 3:18: unsupported: status 200 asks for a rewrite, which is no redirect: such requests pass on to the origin; for pages of an application set the distribution's error pages
+}
+
+// To change rules, collect them.
+func ExampleFile_Rules() {
+	file, err := rulefile.Parse("/a /b 301\n/c /d 301\n", rulefile.Netlify)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	c := file.Config
+	c.Rules = slices.Collect(file.Rules())
+	for i := range c.Rules {
+		c.Rules[i].CacheControl = "no-store"
+	}
+	table, err := redirect.Compile(c)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	r, err := rulefile.NewRequest("GET", "/c")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	m, _ := table.Lookup(r)
+	fmt.Println(m.Status, m.Location, m.CacheControl)
+	// Output: 301 /d no-store
 }

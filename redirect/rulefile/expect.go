@@ -61,7 +61,7 @@ func (p *parser) expect(text string, column int) {
 		p.fail(column, Syntax, "expectation must be METHOD TARGET -> STATUS LOCATION, or -> pass")
 		return
 	case len(want) == 1 && want[0] == "pass":
-	case len(want) == 2 && isStatus(want[0]):
+	case len(want) == 2 && digits(want[0]) == want[0]:
 	default:
 		p.fail(column, Syntax, "expectation of %q; must be a status and a location, or pass", strings.TrimSpace(answer))
 		return

@@ -4,39 +4,59 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/edgehelpers/lambdaedge/redirect"
 )
 
-// A File is what Parse has read. Its Config may be changed before it is compiled.
+// A File is what [Parse] has read.
 type File struct {
-	// Config has the rules, each with its line, what the dialect says of paths, and
-	// the origins of the file's "# origin:" comments.
+	// Config is what the dialect says of paths, and the origins of the file's
+	// "# origin:" comments. It may be changed before the file is compiled. It has
+	// no rules: see [File.Rules].
 	Config redirect.Config
 
 	// Expectations are those of the file's "# expect:" comments.
 	Expectations []Expectation
 
-	places []place // of the rules
+	// Notes say, in the order of lines, what does not go without saying and is no
+	// mistake: lines that are not for redirects, lines that the host itself has
+	// dropped, and what the host takes although it was probably meant otherwise.
+	// [File.Compile] adds those that only all rules together show.
+	Notes []*Error
+
+	// Hosts are the origins of other sites that rules lead to, allowed or not, in
+	// the order in which they come.
+	Hosts []Host
+
+	// Redirects and Passes are how many lines redirect, and how many let the
+	// requests that they are for pass on.
+	Redirects, Passes int
+
+	text    string
+	dialect Dialect
+	read    []*Error // the notes that Parse has made
 }
 
-// A place is where a rule's parts stand.
-type place struct{ line, from, to int }
-
-// An Error is a mistake in a file.
+// An Error is a mistake in a file, or a note.
 type Error struct {
-	Line, Column int // from 1; columns count bytes
+	Line, Column int // from 1; columns count bytes; 0 is not known
 	Kind         string
 	Message      string
 }
 
 // Kinds of an Error besides those of [redirect.Mistake].
 const (
-	// Syntax is for lines that are none of the dialect's.
+	// Syntax is for lines that are none of the dialect's, and for those that the
+	// host reads in another way than people do.
 	Syntax = "syntax"
-	// Unsupported is for lines that are, but ask for something else than a
-	// redirect.
+	// Unsupported is for lines that ask for something else than a redirect. In a
+	// _redirects file the requests that they are for pass on to the origin.
 	Unsupported = "unsupported"
+	// Dropped is for lines that had no effect at the host.
+	Dropped = "dropped"
+	// Placeholder is for what looks like a placeholder in a target and is none.
+	Placeholder = "placeholder"
 )
 
 // Error returns line, column, kind and message, in a form that editors and
@@ -49,26 +69,53 @@ func (e *Error) Error() string {
 // the file that it returns has the lines without one, for those who know what they
 // leave out. Rules are checked further by [File.Compile].
 //
-// Lines end with a line feed, or with a carriage return and one. Parts of a line
-// are separated by spaces and tabs; a part that begins with # begins a comment.
+// Lines end with a line feed. Parts of a line are separated by spaces, tabs and
+// other blanks; a part that begins with # begins a comment.
 func Parse(text string, d Dialect) (*File, error) {
-	text = strings.TrimPrefix(text, "\ufeff")
-	p := &parser{dialect: d, file: &File{}}
-	p.file.Config.IgnoreSlash = d == Netlify
-	p.file.Config.Rules = make([]redirect.Rule, 0, strings.Count(text, "\n")+1)
-	for line := range strings.SplitSeq(text, "\n") {
-		p.line++
-		p.parseLine(strings.TrimSuffix(line, "\r"))
+	f := &File{text: strings.TrimPrefix(text, "\ufeff"), dialect: d}
+	f.Config.Syntax, f.Config.IgnoreSlash = redirect.Netlify, true
+	if d == Cloudflare {
+		f.Config.Syntax, f.Config.IgnoreSlash = redirect.Cloudflare, false
 	}
-	return p.file, errors.Join(p.errs...)
+	p := &parser{dialect: d, file: f}
+	var hosts hostList
+	for line := range strings.SplitSeq(f.text, "\n") {
+		comment := p.cut(line)
+		switch {
+		case p.parse():
+			if p.rule.Pass {
+				f.Passes++
+				continue
+			}
+			f.Redirects++
+			hosts.add(&p.rule, p.parts[p.to].column)
+			p.checkTarget()
+		case len(p.parts) == 0 && comment.text != "":
+			p.comment(comment)
+		}
+	}
+	p.limits.finish()
+	f.Hosts = hosts.list
+	f.read = f.Notes
+	return f, errors.Join(p.errs...)
 }
 
+// A parser reads lines.
 type parser struct {
 	dialect Dialect
-	file    *File
-	line    int
+	file    *File // that gets notes and all else but rules; nil if nobody asks
 	errs    []error
+	limits  limits
+
+	// What follows is of one line.
+	line    int
+	text    string
 	parts   []part
+	rule    redirect.Rule
+	cookies []string // any of which is enough; each makes a rule
+	to      int      // the index of the part that is the target
+	bad     bool     // has a mistake
+	out     bool     // is left out, with a note
 }
 
 // A part is a word of a line and the column where it begins.
@@ -77,41 +124,42 @@ type part struct {
 	column int
 }
 
+// fail reports a mistake.
 func (p *parser) fail(column int, kind, format string, args ...any) {
-	p.errs = append(p.errs, &Error{p.line, column, kind, fmt.Sprintf(format, args...)})
-}
-
-// parseLine reads one line.
-func (p *parser) parseLine(line string) {
-	comment := p.cut(line)
-	if len(p.parts) > 0 {
-		before := len(p.errs)
-		r := redirect.Rule{Line: p.line}
-		at := p.rule(&r)
-		if len(p.errs) == before {
-			p.file.Config.Rules = append(p.file.Config.Rules, r)
-			p.file.places = append(p.file.places, at)
-		}
-		return
-	}
-	if comment.text != "" {
-		p.comment(comment)
+	p.bad = true
+	if p.file != nil {
+		p.errs = append(p.errs, &Error{p.line, column, kind, fmt.Sprintf(format, args...)})
 	}
 }
 
-// cut cuts line into its parts, and returns the comment behind them.
+// note reports what is no mistake.
+func (p *parser) note(column int, kind, format string, args ...any) {
+	if p.file != nil {
+		p.file.Notes = append(p.file.Notes, &Error{p.line, column, kind, fmt.Sprintf(format, args...)})
+	}
+}
+
+// drop leaves the line out, since it has no effect at the host.
+func (p *parser) drop(column int, format string, args ...any) {
+	p.out = true
+	p.note(column, Dropped, "the site never had this one: "+format+"; it is left out here, too", args...)
+}
+
+// cut cuts the next line into its parts, and returns the comment behind them.
 func (p *parser) cut(line string) (comment part) {
-	p.parts = p.parts[:0]
+	p.line++
+	p.text = line
+	p.parts, p.bad, p.out = p.parts[:0], false, false
 	for i := 0; i < len(line); {
-		if isBlank(line[i]) {
-			i++
+		if n := blank(line[i:]); n > 0 {
+			i += n
 			continue
 		}
 		begin := i
 		if line[i] == '#' {
 			return part{line[begin:], begin + 1}
 		}
-		for i < len(line) && !isBlank(line[i]) {
+		for i < len(line) && (isInk(line[i]) || blank(line[i:]) == 0) {
 			i++
 		}
 		p.parts = append(p.parts, part{line[begin:i], begin + 1})
@@ -119,7 +167,30 @@ func (p *parser) cut(line string) (comment part) {
 	return part{}
 }
 
-func isBlank(c byte) bool { return c == ' ' || c == '\t' }
+// isInk reports whether c is a character that can be seen: nearly all are.
+func isInk(c byte) bool { return ' ' < c && c < 0x7f }
+
+// blank returns the length of the white space that s begins with: one character,
+// as both hosts' regular expressions have it.
+func blank(s string) int {
+	switch c := s[0]; {
+	case c == ' ' || '\t' <= c && c <= '\r':
+		return 1
+	case c < 0x80:
+		return 0
+	}
+	return wideBlank(s)
+}
+
+// wideBlank is blank for characters outside ASCII.
+func wideBlank(s string) int {
+	r, n := utf8.DecodeRuneInString(s)
+	switch {
+	case r == 0xa0, r == 0x1680, 0x2000 <= r && r <= 0x200a, r == 0x2028, r == 0x2029, r == 0x202f, r == 0x205f, r == 0x3000, r == 0xfeff:
+		return n
+	}
+	return 0
+}
 
 // comment reads a comment that stands alone in its line.
 func (p *parser) comment(c part) {
@@ -132,7 +203,7 @@ func (p *parser) comment(c part) {
 		p.expect(value, c.column)
 	case "origin":
 		for origin := range strings.FieldsSeq(value) {
-			p.file.Config.Origins = append(p.file.Config.Origins, origin)
+			p.origin(origin, c.column)
 		}
 	default:
 		// Other comments are nobody's business, but a misspelt one would be silent.
@@ -142,34 +213,20 @@ func (p *parser) comment(c part) {
 	}
 }
 
-// Compile compiles the file's rules: see [redirect.Compile]. Its mistakes have the
-// lines and columns of the file.
-func (f *File) Compile() (*redirect.Table, error) {
-	table, err := redirect.Compile(f.Config)
-	if err == nil {
-		return table, nil
+// origin adds an origin that rules may lead to.
+func (p *parser) origin(origin string, column int) {
+	if err := CheckOrigin(origin); err != nil {
+		p.fail(column, Syntax, "%v", err)
+		return
 	}
-	list, ok := err.(interface{ Unwrap() []error })
-	if !ok {
-		return nil, err
-	}
-	var errs []error
-	for _, err := range list.Unwrap() {
-		errs = append(errs, f.locate(err))
-	}
-	return nil, errors.Join(errs...)
+	p.file.Config.Origins = append(p.file.Config.Origins, origin)
 }
 
-// locate returns a mistake as an Error of the file.
-func (f *File) locate(err error) error {
-	m, ok := errors.AsType[*redirect.Mistake](err)
-	if !ok || m.Rule >= len(f.places) || f.places[m.Rule].line != m.Line {
-		return err
+// CheckOrigin says what is wrong with an origin, which must be scheme and host.
+func CheckOrigin(origin string) error {
+	_, err := redirect.Compile(redirect.Config{Origins: []string{origin}})
+	if err == nil {
+		return nil
 	}
-	at := f.places[m.Rule]
-	e := &Error{at.line, at.from, m.Kind, m.Message}
-	if m.Field == "To" {
-		e.Column = at.to
-	}
-	return e
+	return errors.New(strings.TrimPrefix(err.Error(), "redirect: "))
 }
