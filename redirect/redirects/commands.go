@@ -1,135 +1,120 @@
 package main
 
 import (
-	"errors"
+	"bufio"
 	"fmt"
 	"io"
 	"os"
-	"slices"
 
 	"github.com/edgehelpers/lambdaedge/redirect"
 	"github.com/edgehelpers/lambdaedge/redirect/rulefile"
 )
 
-// load reads and compiles a file. It prints what is wrong and returns no table if
-// that is more than warnings.
-func (c *command) load(name string) (*rulefile.File, *redirect.Table) {
-	text, err := c.read(name)
-	if err != nil {
-		fmt.Fprintf(c.stderr, "redirects: %v\n", err)
-		return nil, nil
-	}
-	file, err := rulefile.Parse(text, c.dialect)
-	ok := c.report(name, err)
-	file.Config.Origins = append(file.Config.Origins, c.origins...)
-	file.Config.Index = c.index
-	table, err := file.Compile()
-	ok = c.report(name, err) && ok
-	if !ok {
-		return nil, nil
-	}
-	if table == nil {
-		// All that is wrong is tolerated, and has been printed.
-		for _, kind := range c.tolerate {
-			if kind != rulefile.Unsupported {
-				file.Config.Tolerate = append(file.Config.Tolerate, kind)
-			}
-		}
-		if table, err = file.Compile(); err != nil {
-			c.report(name, err)
-			return nil, nil
-		}
-	}
-	return file, table
-}
-
-func (c *command) read(name string) (string, error) {
-	if name == "-" {
-		text, err := io.ReadAll(c.stdin)
-		return string(text), err
-	}
-	text, err := os.ReadFile(name)
-	return string(text), err
-}
-
-// report prints the errors in err, and returns whether all are tolerated.
-func (c *command) report(name string, err error) bool {
-	if err == nil {
-		return true
-	}
-	errs := []error{err}
-	if list, ok := err.(interface{ Unwrap() []error }); ok {
-		errs = list.Unwrap()
-	}
-	fine := true
-	for _, err := range errs {
-		e, ok := errors.AsType[*rulefile.Error](err)
-		switch {
-		case !ok:
-			fine = false
-			fmt.Fprintf(c.stderr, "%s: %v\n", name, err)
-		case slices.Contains(c.tolerate, e.Kind):
-			fmt.Fprintf(c.stderr, "%s:%d:%d: warning: %s: %s\n", name, e.Line, e.Column, e.Kind, e.Message)
-		default:
-			fine = false
-			fmt.Fprintf(c.stderr, "%s:%v\n", name, e)
-		}
-	}
-	return fine
-}
-
 // check reports what is wrong with a file.
 func (c *command) check(name string) int {
-	file, table := c.load(name)
-	if table == nil {
-		return mistake
+	in, _, r := c.load(name)
+	if in == nil {
+		return failed
 	}
-	fmt.Fprintf(c.stdout, "%s: %d rules, no mistake\n", name, len(file.Config.Rules))
-	return fine
+	c.printCount(r, "")
+	c.tellNeeds(in, r)
+	return r.status()
 }
 
 // test checks a file and tries its expectations.
 func (c *command) test(name string) int {
-	file, table := c.load(name)
-	if table == nil {
-		return mistake
+	in, table, r := c.load(name)
+	if in == nil {
+		return failed
 	}
-	if !c.report(name, file.Test(table)) {
-		return mistake
+	more := ""
+	if table != nil {
+		c.expect(in, table, r)
+		more = fmt.Sprintf("; %d of %s met", r.Expectations.Met, number(r.Expectations.Total, "expectation"))
 	}
-	fmt.Fprintf(c.stdout, "%s: %d rules, no mistake; %d expectations met\n", name, len(file.Config.Rules), len(file.Expectations))
-	return fine
+	c.printCount(r, more)
+	c.tellNeeds(in, r)
+	return r.status()
+}
+
+// expect tries the expectations of a file, and reports those that are not met.
+func (c *command) expect(in *input, table *redirect.Table, r *report) {
+	var list []finding
+	for i := range in.expectations {
+		list = append(list, c.findings(in.expectations[i].Check(table))...)
+	}
+	r.Expectations = &expectations{len(in.expectations) - len(list), len(in.expectations)}
+	r.Mistakes = append(r.Mistakes, list...)
+	if !c.json {
+		c.printFindings(r.File, list)
+	}
 }
 
 // explain says what comes of a request.
 func (c *command) explain(name, method, target string, fields []string) int {
-	r, err := rulefile.NewRequest(method, target, fields...)
+	request, err := rulefile.NewRequest(method, target, fields...)
 	if err != nil {
-		fmt.Fprintf(c.stderr, "redirects: %v\n", err)
-		return misuse
+		return c.misuse("%v", err)
 	}
-	_, table := c.load(name)
-	if table == nil {
-		return mistake
+	in, table, r := c.load(name)
+	switch {
+	case in == nil:
+		return failed
+	case table == nil:
+		c.printCount(r, "")
+		return r.status()
 	}
-	fmt.Fprint(c.stdout, table.Explain(r))
-	return fine
+	m, ok := table.Lookup(request)
+	c.document.Explain = &answer{method + " " + target, ok, m.Status, m.Location, m.CacheControl, m.Vary, m.Line, table.Explain(request)}
+	if !c.json {
+		c.stdout.print("%s", c.document.Explain.Text)
+	}
+	c.tellNeeds(in, r)
+	return r.status()
 }
 
 // compile writes the compiled form of a file whose expectations are met.
 func (c *command) compile(name string) int {
-	file, table := c.load(name)
-	if table == nil || !c.report(name, file.Test(table)) {
-		return mistake
+	in, table, r := c.load(name)
+	if in == nil {
+		return failed
 	}
-	form, err := table.MarshalBinary()
-	if err == nil {
-		err = os.WriteFile(c.output, form, 0o644)
+	if table != nil {
+		c.expect(in, table, r)
 	}
+	if r.status() != fine {
+		c.printCount(r, "")
+		return r.status()
+	}
+	n, err := c.write(c.output, table.WriteTo)
 	if err != nil {
-		fmt.Fprintf(c.stderr, "redirects: %v\n", err)
-		return mistake
+		return c.cannot(err)
 	}
-	fmt.Fprintf(c.stdout, "%s: %d rules, %d bytes\n", c.output, len(file.Config.Rules), len(form))
+	r.Compiled = &compiled{c.output, n}
+	if c.output == "-" {
+		c.stdout = c.stderr // the form has taken it
+	}
+	c.printCount(r, fmt.Sprintf("; %s: %d bytes", c.output, n))
 	return fine
+}
+
+// write has writeTo write to a file, or to standard output.
+func (c *command) write(name string, writeTo func(io.Writer) (int64, error)) (int64, error) {
+	if name == "-" {
+		w := bufio.NewWriter(c.stdout)
+		n, err := writeTo(w)
+		if err == nil {
+			err = w.Flush()
+		}
+		return n, err
+	}
+	f, err := os.Create(name)
+	if err != nil {
+		return 0, err
+	}
+	n, err := writeTo(f)
+	if errClose := f.Close(); err == nil {
+		err = errClose
+	}
+	return n, err
 }

@@ -1,111 +1,87 @@
 package main
 
 import (
+	"bytes"
+	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
-	"strings"
-
-	"github.com/edgehelpers/lambdaedge/redirect/rulefile"
+	"runtime/debug"
 )
 
 func main() {
+	// A large file leaves little garbage; that is not to double what it takes.
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(25)
+	}
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
 // Exit statuses.
 const (
 	fine    = 0
-	mistake = 1
-	misuse  = 2
+	mistake = 1 // in rules
+	failed  = 2 // the program could not do what it was to do
 )
-
-const usage = `usage: redirects check   [flags] FILE...
-       redirects test    [flags] FILE...
-       redirects explain [flags] FILE METHOD URL [Name=value...]
-       redirects compile [flags] -o OUTPUT FILE
-flags:
-`
 
 // A command is one run of the program.
 type command struct {
-	stdin          io.Reader
-	stdout, stderr io.Writer
-	dialect        rulefile.Dialect
-	origins        []string
-	index          string
-	tolerate       []string
-	output         string
+	stdin  io.Reader
+	stdout *output // the lines that tell of files, unless they come as JSON
+	stderr *output
+	flags
+	document document
 }
 
 // run runs the program and returns its exit status.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	c := &command{stdin: stdin, stdout: stdout, stderr: stderr}
-	flags := flag.NewFlagSet("redirects", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.Usage = func() {
-		fmt.Fprint(stderr, usage)
-		flags.PrintDefaults()
+	c := &command{stdin: stdin, stdout: &output{w: stdout}, stderr: &output{w: stderr}}
+	words, err := c.parse(args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		words = []string{"help"}
+	case err != nil:
+		return c.misuse("%v", err)
+	case c.version:
+		words = []string{"version"}
+	case len(words) == 0:
+		return c.misuse("no command; must be one of %s", commandNames())
 	}
-	flags.Func("dialect", "`netlify` or cloudflare", c.setDialect)
-	flags.Func("origin", "a `URL` that rules may lead to; may be given again", func(s string) error {
-		c.origins = append(c.origins, s)
-		return nil
-	})
-	flags.StringVar(&c.index, "index", "", "the page that a folder stands for, such as `index.html`")
-	flags.Func("tolerate", "`kinds` of mistakes that are warnings, separated by commas", c.setTolerate)
-	flags.StringVar(&c.output, "o", "", "the `file` that compile writes")
-	if len(args) == 0 {
-		flags.Usage()
-		return misuse
+	status := c.do(words[0], words[1:])
+	if c.json && c.document.Files != nil {
+		c.document.Command, c.document.Status = words[0], status
+		status = max(status, c.writeDocument())
 	}
-	if err := flags.Parse(args[1:]); err != nil {
-		if err == flag.ErrHelp {
-			return fine
-		}
-		return misuse
+	if c.stdout.err != nil && status != failed {
+		return c.cannot(c.stdout.err)
 	}
-	rest := flags.Args()
-	switch verb := args[0]; {
-	case verb == "help" || verb == "-h" || verb == "-help" || verb == "--help":
-		flags.Usage()
-		return fine
-	case verb == "check" && len(rest) > 0:
-		return c.each(rest, c.check)
-	case verb == "test" && len(rest) > 0:
-		return c.each(rest, c.test)
-	case verb == "explain" && len(rest) >= 3:
-		return c.explain(rest[0], rest[1], rest[2], rest[3:])
-	case verb == "compile" && len(rest) == 1 && c.output != "":
-		return c.compile(rest[0])
-	}
-	flags.Usage()
-	return misuse
+	return status
 }
 
-func (c *command) setDialect(s string) error {
-	switch s {
-	case "netlify":
-		c.dialect = rulefile.Netlify
-	case "cloudflare":
-		c.dialect = rulefile.Cloudflare
+// do runs a command and returns its exit status.
+func (c *command) do(name string, words []string) int {
+	if reason := c.misused(name, len(words)); reason != "" {
+		return c.misuse("%s", reason)
+	}
+	switch name {
+	case "check":
+		return c.each(words, c.check)
+	case "test":
+		return c.each(words, c.test)
+	case "explain":
+		return c.explain(words[0], words[1], words[2], words[3:])
+	case "compile":
+		return c.compile(words[0])
+	case "crawl":
+		return c.crawl(words[0])
+	case "version":
+		c.stdout.print("%s\n", version())
 	default:
-		return fmt.Errorf("must be netlify or cloudflare")
+		c.stdout.print("%s", help)
 	}
-	return nil
-}
-
-func (c *command) setTolerate(s string) error {
-	for kind := range strings.SplitSeq(s, ",") {
-		switch kind {
-		case "chain", "duplicate", "unreachable", rulefile.Unsupported:
-			c.tolerate = append(c.tolerate, kind)
-		default:
-			return fmt.Errorf("%q; must be chain, duplicate, unreachable or unsupported", kind)
-		}
-	}
-	return nil
+	return fine
 }
 
 // each runs f for each file and returns the worst status.
@@ -115,4 +91,41 @@ func (c *command) each(names []string, f func(string) int) int {
 		worst = max(worst, f(name))
 	}
 	return worst
+}
+
+// misuse says what is wrong with the command line.
+func (c *command) misuse(format string, args ...any) int {
+	c.stderr.print("redirects: "+format+"\n", args...)
+	c.stderr.print("\"redirects help\" tells how to use it\n")
+	return failed
+}
+
+// cannot says why the program could not do what it was to do.
+func (c *command) cannot(err error) int {
+	c.stderr.print("redirects: %v\n", err)
+	return failed
+}
+
+// writeDocument writes what there is to say as JSON.
+func (c *command) writeDocument() int {
+	var text bytes.Buffer
+	e := json.NewEncoder(&text)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(&c.document); err != nil {
+		return c.cannot(err)
+	}
+	if _, err := c.stdout.Write(escapeJSON(text.Bytes())); err != nil {
+		return c.cannot(err)
+	}
+	return fine
+}
+
+// version returns the version of the command, as the module system knows it.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "redirects, version unknown"
+	}
+	return fmt.Sprintf("redirects %s %s", info.Main.Version, info.GoVersion)
 }

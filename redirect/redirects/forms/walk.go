@@ -1,0 +1,178 @@
+package forms
+
+import (
+	"errors"
+	"regexp/syntax"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A walker makes variants of a regular expression: of text (in which a dot is a dot),
+// any text (.*, .+), a segment ([^/]+, [^/]*), choices (a|b, x?, [ab]), and groups of
+// all that.
+type walker struct {
+	groups   []string // those that what comes belongs to
+	numbered bool     // groups of the expression are groups, too, and called by their numbers
+	noSlash  bool     // paths end in no slash, so that behind one there is more
+}
+
+// maxClass is how many characters a class may have that is read as a choice.
+const maxClass = 8
+
+// walk returns v with e behind it, in the order in which a matcher tries the choices.
+func (w walker) walk(v variant, e *syntax.Regexp) ([]variant, error) {
+	lazy := e.Flags&syntax.NonGreedy != 0
+	switch {
+	case e.Op == syntax.OpEmptyMatch:
+		return only(v, nil)
+	case e.Op == syntax.OpLiteral && e.Flags&syntax.FoldCase == 0:
+		return only(v.text(string(e.Rune), w.groups))
+	case e.Op == syntax.OpLiteral && len(e.Rune) == 1:
+		// The parser makes this of [Aa], too.
+		low, high := unicode.ToLower(e.Rune[0]), unicode.ToUpper(e.Rune[0])
+		return w.class(v, []rune{high, high, low, low})
+	case e.Op == syntax.OpCapture:
+		return w.group(v, e)
+	case e.Op == syntax.OpConcat:
+		return w.concat(v, e.Sub)
+	case e.Op == syntax.OpAlternate:
+		return w.either(v, e.Sub)
+	case e.Op == syntax.OpQuest:
+		return w.optional(v, e.Sub[0], lazy)
+	case e.Op == syntax.OpCharClass && classSize(e.Rune) <= maxClass:
+		return w.class(v, e.Rune)
+	case isRepeated(e, isAny):
+		if v.from == "" {
+			return w.first(v, lazy)
+		}
+		if e.Op == syntax.OpStar && !(w.noSlash && v.from != "/" && strings.HasSuffix(v.from, "/")) {
+			return only(v.rest(w.groups, lazy))
+		}
+		return v.some(w.groups, lazy)
+	case isRepeated(e, isNoSlash) && e.Op == syntax.OpPlus:
+		return only(v.segment(w.groups))
+	case isRepeated(e, isNoSlash):
+		one, err := v.segment(w.groups)
+		return []variant{one, v}, err
+	case isAny(e):
+		// A dot alone is hardly ever meant to be anything but a dot.
+		return only(v.text(".", w.groups))
+	}
+	return nil, errors.New("something else than text, (a|b), .*, .+, [^/]+ and groups of these")
+}
+
+// first is for any text at the beginning of a path, which has the slash in it.
+func (w walker) first(v variant, lazy bool) ([]variant, error) {
+	v, err := v.text("/", w.groups)
+	if err != nil {
+		return nil, err
+	}
+	return only(v.rest(w.groups, lazy))
+}
+
+func (w walker) group(v variant, e *syntax.Regexp) ([]variant, error) {
+	if !w.numbered {
+		return nil, errors.New("a group in a group; write it as (?:...)")
+	}
+	w.groups = append(w.groups[:len(w.groups):len(w.groups)], strconv.Itoa(e.Cap))
+	return w.walk(v, e.Sub[0])
+}
+
+func (w walker) concat(v variant, list []*syntax.Regexp) ([]variant, error) {
+	all := []variant{v}
+	for _, e := range list {
+		var err error
+		all, err = each(all, func(v variant) ([]variant, error) { return w.walk(v, e) })
+		if err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+func (w walker) either(v variant, list []*syntax.Regexp) ([]variant, error) {
+	var all []variant
+	for _, e := range list {
+		next, err := w.walk(v, e)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, next...)
+	}
+	return all, nil
+}
+
+// optional is for what may be left out. Behind .* it always is, since that has taken
+// it.
+func (w walker) optional(v variant, e *syntax.Regexp, lazy bool) ([]variant, error) {
+	if v.end == '*' && !v.lazy {
+		return only(v, nil)
+	}
+	with, err := w.walk(v, e)
+	switch {
+	case err != nil:
+		return nil, err
+	case v.from == "" && e.Op == syntax.OpLiteral && string(e.Rune) == "/":
+		// Every path begins with a slash.
+		return with, nil
+	case lazy:
+		return append([]variant{v}, with...), nil
+	}
+	return append(with, v), nil
+}
+
+func (w walker) class(v variant, ranges []rune) ([]variant, error) {
+	var all []variant
+	for i := 0; i < len(ranges); i += 2 {
+		for r := ranges[i]; r <= ranges[i+1]; r++ {
+			next, err := v.text(string(r), w.groups)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, next)
+		}
+	}
+	return all, nil
+}
+
+func classSize(ranges []rune) int {
+	n := 0
+	for i := 0; i < len(ranges); i += 2 {
+		n += int(ranges[i+1]-ranges[i]) + 1
+	}
+	return n
+}
+
+// isRepeated reports whether e is x* or x+.
+func isRepeated(e *syntax.Regexp, x func(*syntax.Regexp) bool) bool {
+	return (e.Op == syntax.OpStar || e.Op == syntax.OpPlus) && x(e.Sub[0])
+}
+
+// isAny reports whether e is a dot.
+func isAny(e *syntax.Regexp) bool {
+	return e.Op == syntax.OpAnyCharNotNL || e.Op == syntax.OpAnyChar
+}
+
+// isNoSlash reports whether e is [^/], with or without signs that no path has.
+func isNoSlash(e *syntax.Regexp) bool {
+	if e.Op != syntax.OpCharClass {
+		return false
+	}
+	next := rune(0)
+	slash := false
+	for i := 0; i < len(e.Rune); i += 2 {
+		for ; next < e.Rune[i]; next++ {
+			switch next {
+			case '/':
+				slash = true
+			case '?', '#', '\n':
+			default:
+				return false
+			}
+		}
+		next = e.Rune[i+1] + 1
+	}
+	return slash && next == utf8.MaxRune+1
+}
