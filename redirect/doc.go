@@ -30,17 +30,22 @@
 //	{From: "/blog/*", To: "/news/:splat"}
 //	{From: "/:year/:month/:slug.html", To: "/archive/:slug?from=:year-:month", Status: 301}
 //	{From: "//old.example/*", To: "https://{distribution}/:splat"}
+//	{From: "/api/*", Pass: true}
 //
-// The first rule that is for a request, and leads elsewhere, is the one. Values go
-// into the target once and escaped for the place where they land, so that they stay
-// values.
+// The first rule that is for a request, and leads elsewhere, is the one. A rule with
+// Pass keeps requests from those behind it. Values go into the target once and
+// escaped for the place where they land, so that they stay values; a name stands
+// wherever its colon does, after a letter too, and any other colon is text. What
+// begins a name in a From is a matter of [Syntax]: rules from a host's file are read
+// as that host reads them.
 //
 // # Queries
 //
 // The viewer's query goes along as it came: its bytes, their order, their escapes.
-// A [QueryMode] says otherwise, and lists of names leave parameters out. What
-// cannot come in a request line, such as a line feed, is escaped. CloudFront's
-// events do not tell "/a?" from "/a"; targets and the URIs of tests do.
+// A [QueryMode] says otherwise, and lists of names leave parameters out. What a
+// browser would have escaped is: controls, spaces, quotation marks, angle brackets
+// and all that is not ASCII. CloudFront's events do not tell "/a?" from "/a";
+// targets and the URIs of tests do.
 //
 // # Safety
 //
@@ -63,8 +68,9 @@
 // function runs for every request, and CloudFront does not cache what it answers.
 // At origin-request what the function does is cached for all requests with the same
 // cache key. [Rule.CacheKey] lists what must be in the key, and with
-// [Config.CacheKey] Compile reports what is not. CloudFront tells country and
-// scheme at origin-request only.
+// [Config.CacheKey] Compile reports what is not. CloudFront tells country, scheme
+// and what else is in its own headers at origin-request only; [Config.Trigger] says
+// where the table is to run, and Compile which rules can never hold there.
 //
 // Browsers keep redirects too. So each says how long it may be kept: a permanent
 // one without a condition an hour, every other not at all, unless
@@ -75,14 +81,16 @@
 //
 // [Compile] reports all mistakes at once, each as a [*Mistake]: targets off the
 // site, loops, chains with the rule that would spare the viewer the detour,
-// duplicates, rules that no request gets to. Some of them [Config.Tolerate] allows.
+// duplicates, rules that no request gets to, conditions that no request meets. Some
+// of them [Config.Tolerate] allows.
 //
 // # Files and large tables
 //
 // Package [github.com/edgehelpers/lambdaedge/redirect/rulefile] reads _redirects
-// files, and the command redirects checks and compiles them. A compiled table is a
-// string: [Load] takes one that a program embeds without reading its rules, so that
-// a million of them are ready at once. There are no regular expressions; a table
-// may have 1,000 forms of wildcard rules, and 1,000 rules of one form that begin
-// alike, since a lookup may have to try them one by one.
+// files, and the command redirects checks and compiles them, and files of other
+// forms. A compiled table is a string: [Load] takes one that a program embeds
+// without reading its rules, so that a million of them are ready at once, and
+// [CompileSeq] makes one of rules that come one at a time. There are no regular
+// expressions; a table may have 1,000 forms of wildcard rules, and 1,000 rules of
+// one form that begin alike, since a lookup may have to try them one by one.
 package redirect

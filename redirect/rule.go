@@ -9,6 +9,11 @@ type Rule struct {
 	//	/about            this path
 	//	/blog/*           every path that begins so; the rest is :splat
 	//	/blog/:year/:slug a segment, or a part of one, for each name
+	//	/wiki/C\:Drive    a backslash makes a colon or a star text, see Quote
+	//
+	// What begins a name is a matter of Config.Syntax. A splat holds the slash or
+	// the index page at the end of a path even where Config.IgnoreSlash and
+	// Config.Index match without.
 	//
 	// Before the path may stand the host, as in "//old.example/*" or
 	// "https://old.example/*". CloudFront tells the scheme to origin-request
@@ -23,8 +28,9 @@ type Rule struct {
 	// To is where the rule leads: a path, "https://{distribution}" and a path for
 	// the distribution's own domain, or a URL on one of [Config.Origins]. Names
 	// that From (or a [When.Query] condition) has captured stand for their values,
-	// escaped for the place where they land. A value is put in once: names within
-	// it are text.
+	// wherever their colon stands and the longest first, escaped for the place
+	// where they land. A value is put in once: names within it are text, and so is
+	// any other colon. Compile reports what looks like a name and is none.
 	To string
 
 	// Pass makes a rule that does not redirect: a request that it is for goes on, and
@@ -103,19 +109,25 @@ type When struct {
 	//	*.example.com        any page of any host below example.com
 	//	.example.com         the same and example.com
 	//	www.example.*        any page of www.example.com, www.example.org and so on
-	//	example.com/docs/*   a host and a path, in each of these forms
+	//	example.com/docs/*   a host and a path, in each of these forms: see below
 	//	blocked              a Referer that something on the way has made unreadable
 	//	none                 no Referer
 	//
 	// Browsers and proxies leave the Referer out for many reasons, so a rule that
 	// asks for it is never for a request without, neither by When nor by Unless,
 	// except if the list says none.
+	//
+	// Of a page of another site browsers tell the origin and not the path, unless
+	// that site asks for it (their default policy is
+	// strict-origin-when-cross-origin: Referrer Policy, section 3). So a path of
+	// another host hardly ever matches, and Compile reports one; that of this site
+	// is there.
 	Referer []string
 
 	// Country is the viewer's countries, two letters each, any of which must be the
 	// request's. CloudFront tells it to origin-request functions only, in the
 	// CloudFront-Viewer-Country header; where it is not known, the rule is not for
-	// the request.
+	// the request. See Config.Trigger.
 	Country []string
 
 	// Language is the languages, such as "fr" or "pt-BR", one of which must be the
@@ -130,6 +142,6 @@ type Field struct {
 
 	// Value is the value; if it ends in *, what the value begins with. "" is any
 	// value, even an empty one. For a parameter, ":name" is any value too, and
-	// captures it for [Rule.To].
+	// captures it for [Rule.To]; the name may have hyphens and dots.
 	Value string
 }

@@ -98,13 +98,40 @@ func (x Syntax) isSplat(s string, i int) bool {
 	return s[i] == '*' && (x != Netlify || i+1 == len(s) || s[i+1] == '/')
 }
 
-// parse returns the pattern that the path of a From stands for.
+// Names returns the names that stand for parts of the path in a From, in their
+// order; that of a * is "splat". It does not matter whether the From is valid.
+func (x Syntax) Names(from string) []string {
+	_, _, path, _ := cutFrom(from)
+	var names []string
+	for rest := x.pattern(path); ; {
+		before, name, after := cutName(rest)
+		for range strings.Count(before, string(rune(splatSign))) {
+			names = append(names, "splat")
+		}
+		if name == "" {
+			return names
+		}
+		names, rest = append(names, name), after
+	}
+}
+
+// parse returns the pattern that the path of a From stands for, and what is wrong
+// with it.
 func (x Syntax) parse(path string) (string, error) {
+	pattern := x.pattern(path)
+	if !hasSign(pattern) {
+		return pattern, nil
+	}
+	return pattern, x.check(pattern)
+}
+
+// pattern returns the pattern that path stands for.
+func (x Syntax) pattern(path string) string {
 	if isText(path) {
 		if isNormal(path) {
-			return path, nil
+			return path
 		}
-		return string(appendNormal(nil, path)), nil
+		return string(appendNormal(nil, path))
 	}
 	var pattern []byte
 	text := make([]byte, 0, len(path)) // that is not in the pattern yet
@@ -132,8 +159,7 @@ func (x Syntax) parse(path string) (string, error) {
 		}
 		text = text[:0]
 	}
-	pattern = appendNormal(pattern, string(text))
-	return string(pattern), x.check(string(pattern))
+	return string(appendNormal(pattern, string(text)))
 }
 
 // check says what is wrong with a pattern.

@@ -1,6 +1,7 @@
 package redirect_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/edgehelpers/lambdaedge/redirect"
@@ -139,5 +140,24 @@ func TestCaptureWhole(t *testing.T) {
 				t.Errorf("%s: got %q; want %q (%s)", tt.uri, got, tt.want, tt.reason)
 			}
 		})
+	}
+}
+
+func TestNames(t *testing.T) {
+	for from, want := range map[string][3]string{
+		"/plain":                      {"", "", ""},
+		"/a/*":                        {"splat", "splat", "splat"},
+		"/:a/x-:b/*.txt":              {"a b splat", "a", "a b splat"},
+		"/v:major/:a.html":            {"a", "a.html", "major a"},
+		"/*/x/*":                      {"splat splat", "splat splat", "splat splat"},
+		"https://old.example:8080/:a": {"a", "a", "a"},
+		`/\:a/\*`:                     {"", "", ""},
+		"/:a/:ab":                     {"a ab", "a ab", "a ab"},
+	} {
+		for syntax, want := range want {
+			if got := strings.Join(redirect.Syntax(syntax).Names(from), " "); got != want {
+				t.Errorf("syntax %d, %s: got %q; want %q", syntax, from, got, want)
+			}
+		}
 	}
 }
