@@ -102,7 +102,7 @@ func (c *candidates) mayHold(v *request, b *bucket) bool {
 		return true
 	}
 	h := &b.hints[b.number-1]
-	if c.all && h.isCondition() {
+	if c.tried && h.isCondition() {
 		return true
 	}
 	if !h.known {

@@ -9,11 +9,12 @@ import (
 type candidates struct {
 	table   *Table
 	path    string // in the form that stands for all that are the same
-	all     bool   // rules whose conditions do not hold are among them, too
+	tried   bool   // rules whose conditions do not hold are wanted, too
 	few     [8]candidate
 	many    []candidate // instead of few if these are not enough
 	n, at   int         // how many there are, and which is the next
 	sorted  bool
+	all     bool // those of shaped are among them
 	buckets []bucket
 	vary    []string // the headers that rules look at which have been passed over
 }
@@ -68,7 +69,7 @@ func (c *candidates) shaped(v *request) {
 			c.probe(c.table.wildcards, key, false)
 		}
 	}
-	c.sorted = false
+	c.sorted, c.all = false, true
 }
 
 // probe adds the rules that may lie under key in slots.
@@ -152,37 +153,35 @@ func (c *candidates) rest() []candidate {
 	return c.many[c.at:]
 }
 
-// first returns the place of the next rule, ok is false if there is none.
-func (c *candidates) first() (place uint32, ok bool) {
-	for _, k := range c.rest() {
-		if !ok || k.place() < place {
-			place, ok = k.place(), true
-		}
-	}
-	return place, ok
-}
+// isNext reports whether the rule at place has its turn before all those of shaped,
+// which cost more to find.
+func (c *candidates) isNext(place uint32) bool { return c.all || place < c.table.first }
 
 // next decodes the next rule into e. The rules of a bucket are looked at when it is
 // their turn, since those that are passed over count for Vary.
 func (c *candidates) next(v *request, e *entry) bool {
-	for c.at < c.n {
+	for {
 		rest := c.rest()
-		if !c.sorted && len(rest) > 1 {
+		if !c.sorted {
 			slices.Sort(rest)
+			c.sorted = true
 		}
-		c.sorted = true
-		k := rest[0]
-		if k.bucket() == 0 {
+		switch {
+		case !c.all && (len(rest) == 0 || !c.isNext(rest[0].place())):
+			c.shaped(v)
+		case len(rest) == 0:
+			return false
+		case rest[0].bucket() > 0:
+			if c.nextOf(v, rest, rest[0], e) {
+				return true
+			}
+		default:
 			c.at++
-			c.table.decode(e, k.place())
-			e.exact = k.exact()
-			return true
-		}
-		if c.nextOf(v, rest, k, e) {
+			c.table.decode(e, rest[0].place())
+			e.exact = rest[0].exact()
 			return true
 		}
 	}
-	return false
 }
 
 // nextOf decodes the next rule of the bucket of k, which is the first of the rest,
@@ -199,7 +198,7 @@ func (c *candidates) nextOf(v *request, rest []candidate, k candidate, e *entry)
 		case !more:
 			c.at++
 			return found
-		case found || len(rest) > 1 && rest[1].place() < b.place:
+		case found || !c.isNext(b.place) || len(rest) > 1 && rest[1].place() < b.place:
 			sink(rest, newCandidate(b.place, k.bucket(), k.exact()))
 			return found
 		}

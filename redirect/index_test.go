@@ -131,7 +131,7 @@ func TestAlike(t *testing.T) {
 		var rules []redirect.Rule
 		tails := random.IntN(2) == 0
 		for i := range 60 {
-			r := redirect.Rule{From: "/shop/item", To: "/to/" + itoa(i) + "/x/y/z/0", Line: i + 1, Status: 301}
+			r := redirect.Rule{From: "/shop/item", To: "https://other.example/" + itoa(i), Line: i + 1, Status: 301}
 			if tails {
 				r.From = pick("/a/*", "/a/*/", "/a/*-", "/a/*/end-") + pick("1", "2", "33", ".html", "")
 				if random.IntN(3) == 0 {
@@ -153,9 +153,12 @@ func TestAlike(t *testing.T) {
 					r.Unless.Query = field
 				}
 			}
+			if random.IntN(20) == 0 {
+				r.From = pick("/*", "/shop/:x", "/a/:x/*", "//"+domain+"/*")
+			}
 			rules = append(rules, r)
 		}
-		c := redirect.Config{Trigger: edge.OriginRequest, Rules: rules, Tolerate: []string{"duplicate", "unreachable", "chain"}}
+		c := redirect.Config{Trigger: edge.OriginRequest, Origins: []string{"https://other.example"}, Rules: rules, Tolerate: []string{"duplicate", "unreachable", "chain"}}
 		table, err := redirect.Compile(c)
 		if err != nil {
 			t.Fatal(err)

@@ -70,20 +70,12 @@ func (t *Table) find(m *Match, v *request, checkEnd bool, trace *[]step) (place 
 // search is find for a request whose path is given in the form that stands for all
 // that are the same, with its key in the rules for one path of any host.
 func (t *Table) search(m *Match, v *request, path string, key uint64, checkEnd bool, trace *[]step) (place uint32) {
-	c := candidates{table: t, path: path, all: trace != nil}
+	c := candidates{table: t, path: path, tried: trace != nil, all: len(t.shapes) == 0 || path == ""}
 	c.plain(key)
-	shaped := len(t.shapes) == 0 || path == ""
 	var pattern string // the last one
 	var matches bool
 	var caps captures
 	for {
-		if !shaped {
-			// The other rules cost more to find, and may not have their turn.
-			if first, ok := c.first(); !ok || first > t.first {
-				c.shaped(v)
-				shaped = true
-			}
-		}
 		var e entry
 		if !c.next(v, &e) {
 			return 0
