@@ -26,6 +26,9 @@ func (f *File) Rules() iter.Seq[redirect.Rule] {
 			if !p.parse() {
 				continue
 			}
+			if p.guarded != "" && !yield(p.guardRule()) {
+				return
+			}
 			if len(p.cookies) == 0 {
 				if !yield(p.rule) {
 					return
@@ -56,8 +59,8 @@ func (f *File) Compile() (*redirect.Table, error) {
 }
 
 // Compile compiles rules that have worked at another host, after those of c; locate
-// tells where in a file a mistake is, and is asked in the order of rules. Mistakes
-// come joined, each an [*Error].
+// tells where in a file a mistake is, and is asked in the order of rules; it returns
+// nil for what is not worth a note. Mistakes come joined, each an [*Error].
 //
 // What hosts do not mind are notes: a rule that leads to another one (chain), one
 // that comes after another for the same requests (duplicate, unreachable), a
@@ -79,7 +82,9 @@ func Compile(c redirect.Config, rules iter.Seq[redirect.Rule], locate func(*redi
 		case !ok:
 			errs = append(errs, err)
 		case isNote(m.Kind, &c):
-			notes = append(notes, locate(m))
+			if e := locate(m); e != nil {
+				notes = append(notes, e)
+			}
 		default:
 			errs = append(errs, locate(m))
 		}
@@ -135,6 +140,9 @@ func (f *File) locator() func(*redirect.Mistake) *Error {
 			p.cut(line)
 		}
 		if m.Line > 0 && p.parse() {
+			if m.From == p.guarded && isNote(m.Kind, &redirect.Config{}) {
+				return nil // the line itself is what people see
+			}
 			e.Column = p.columnOf(m.Field, e.Message)
 		}
 		return e

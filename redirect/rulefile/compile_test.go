@@ -32,13 +32,13 @@ func TestCompileMistakes(t *testing.T) {
 
 // TestConditionMistakes: what is wrong with a condition is told where it stands.
 func TestConditionMistakes(t *testing.T) {
-	file, err := rulefile.Parse("/a /b 302 Language=de country=germany\n/c /d Method=get\n", rulefile.Netlify)
+	file, err := rulefile.Parse("/a /b 302 Language=de_DE country=de\n/c /d Method=get\n", rulefile.Netlify)
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, err = file.Compile()
 	want := []string{
-		`1:23: invalid: Country: got "germany"; must be two letters (ISO 3166-1)`,
+		`1:11: invalid: Language: got "de_DE"; must be a tag such as fr or pt-BR`,
 		`2:7: invalid: Method: got "get"; must be a method in upper case`,
 	}
 	if diff := cmp.Diff(want, problems(err)); diff != "" {

@@ -61,7 +61,9 @@ func (p *parser) condition(c part, name string, values []string) {
 	when := &p.rule.When
 	switch name {
 	case "Country":
-		when.Country = values
+		if when.Country = p.countries(c, values); len(when.Country) == 0 {
+			p.drop(c.column, "no viewer is in a country %q, whose code would have two letters (ISO 3166-1)", strings.Join(values, ","))
+		}
 	case "Language":
 		when.Language = values
 	case "Referer":
@@ -79,4 +81,18 @@ func (p *parser) condition(c part, name string, values []string) {
 	default:
 		p.fail(c.column, Syntax, "unknown condition %q%s", name, didYouMean(name, conditionNames()))
 	}
+}
+
+// countries returns those of the values that may be countries, and makes a note of
+// the others.
+func (p *parser) countries(c part, values []string) []string {
+	var list []string
+	for _, v := range values {
+		if len(v) == 2 && isLetter(v[0]) && isLetter(v[1]) {
+			list = append(list, v)
+		} else if len(values) > 1 {
+			p.note(c.column, Dropped, "no viewer is in a country %q, whose code would have two letters (ISO 3166-1)", v)
+		}
+	}
+	return list
 }

@@ -1,5 +1,7 @@
 package rulefile
 
+import "github.com/edgehelpers/lambdaedge/redirect"
+
 // A Dialect is a host's way to write and to read _redirects files.
 type Dialect uint8
 
@@ -19,7 +21,12 @@ const (
 	// The viewer's query goes along unless the target has its own or the rule asks
 	// for parameters. Where Netlify would first look for a file, and redirect only
 	// if there is none or the status has an exclamation mark, a function in front
-	// of the cache does not know files: all rules are as if they had the mark.
+	// of the cache does not know files: all rules are as if they had the mark. A
+	// line "/page /page 200" before such a rule keeps a page that is to stay.
+	//
+	// A rule with a splat does not lead to itself: requests whose path begins as
+	// its target does pass, whatever its conditions are, as in Netlify's matcher.
+	// "/* /en/:splat 302" is for all but /en.
 	//
 	// Rewrites (200), error pages (404 and others), Role and Sign are no redirects:
 	// such lines let their requests pass on to the origin, so that no later line
@@ -47,6 +54,14 @@ func (d Dialect) String() string {
 		return "cloudflare"
 	}
 	return "netlify"
+}
+
+// syntax returns what package redirect takes for names in a source.
+func (d Dialect) syntax() redirect.Syntax {
+	if d == Cloudflare {
+		return redirect.Cloudflare
+	}
+	return redirect.Netlify
 }
 
 // host returns the name of the host.

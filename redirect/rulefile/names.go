@@ -10,25 +10,7 @@ func (d Dialect) names(from string) []string {
 	if strings.IndexByte(from, ':') < 0 && strings.IndexByte(from, '*') < 0 {
 		return nil
 	}
-	var names []string
-	path := pathOf(from)
-	for i := 0; i < len(path); i++ {
-		switch c := path[i]; {
-		case c == '\\':
-			i++ // the next sign is text: see redirect.Quote
-		case c == '*' && (d == Cloudflare || i+1 == len(path) || path[i+1] == '/'):
-			names = append(names, "splat")
-		case c == ':' && d == Cloudflare:
-			if name := word(path[i+1:]); name != "" {
-				names = append(names, name)
-			}
-		case c == ':' && path[i-1] == '/':
-			name, _, _ := strings.Cut(path[i+1:], "/")
-			names = append(names, name)
-			i += len(name)
-		}
-	}
-	return names
+	return d.syntax().Names(from)
 }
 
 // word returns the letter and the letters, digits and underscores behind it that s

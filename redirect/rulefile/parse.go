@@ -73,10 +73,7 @@ func (e *Error) Error() string {
 // other blanks; a part that begins with # begins a comment.
 func Parse(text string, d Dialect) (*File, error) {
 	f := &File{text: strings.TrimPrefix(text, "\ufeff"), dialect: d}
-	f.Config.Syntax, f.Config.IgnoreSlash = redirect.Netlify, true
-	if d == Cloudflare {
-		f.Config.Syntax, f.Config.IgnoreSlash = redirect.Cloudflare, false
-	}
+	f.Config.Syntax, f.Config.IgnoreSlash = d.syntax(), d == Netlify
 	p := &parser{dialect: d, file: f}
 	var hosts hostList
 	for line := range strings.SplitSeq(f.text, "\n") {
@@ -113,6 +110,7 @@ type parser struct {
 	parts   []part
 	rule    redirect.Rule
 	cookies []string // any of which is enough; each makes a rule
+	guarded string   // the source of the requests that pass before, "" for none: see guard
 	to      int      // the index of the part that is the target
 	bad     bool     // has a mistake
 	out     bool     // is left out, with a note
@@ -149,7 +147,7 @@ func (p *parser) drop(column int, format string, args ...any) {
 func (p *parser) cut(line string) (comment part) {
 	p.line++
 	p.text = line
-	p.parts, p.bad, p.out = p.parts[:0], false, false
+	p.parts, p.bad, p.out, p.guarded = p.parts[:0], false, false, ""
 	for i := 0; i < len(line); {
 		if n := blank(line[i:]); n > 0 {
 			i += n

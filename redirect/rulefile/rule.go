@@ -24,7 +24,7 @@ func (p *parser) parse() bool {
 	r := &p.rule
 	rest := p.parts[min(p.to+1, len(p.parts)):]
 	if p.to < len(p.parts) {
-		r.To = p.parts[p.to].text
+		r.To = cutLoneQuestion(p.parts[p.to].text)
 		p.query(p.parts[1:p.to])
 		if p.dialect == Cloudflare {
 			p.refuse()
@@ -47,10 +47,20 @@ func (p *parser) parse() bool {
 		p.note(rest[0].column, Dropped, "the site never had this one: Netlify takes no condition without a status before it; here the status is 301")
 	}
 	p.conditions(rest)
+	p.guard()
 	if r.Pass {
 		r.To, r.Status, r.Query = "", 0, redirect.Preserve
 	}
 	return !p.bad && !p.out
+}
+
+// cutLoneQuestion cuts the question mark off a target that has nothing behind it:
+// to both hosts that is no query, so that the viewer's goes along.
+func cutLoneQuestion(to string) string {
+	if i := strings.IndexByte(to, '?'); i >= 0 && (i+1 == len(to) || to[i+1] == '#') {
+		return to[:i] + to[i+1:]
+	}
+	return to
 }
 
 // pass makes the rule one for requests that pass on to the origin.
@@ -66,6 +76,7 @@ func (p *parser) query(parts []part) {
 	r.Query = redirect.TargetWins
 	for _, q := range parts {
 		name, value, ok := strings.Cut(q.text, "=")
+		name, text := literalName(name)
 		value, more, cut := strings.Cut(value, "=")
 		switch {
 		case !ok:
@@ -73,6 +84,8 @@ func (p *parser) query(parts []part) {
 			continue
 		case name == "" || value == "":
 			p.fail(q.column, Syntax, "got %q; must be name=value or name=:placeholder", q.text)
+		case !text:
+			p.drop(q.column, "to Netlify the name of a parameter is a regular expression, and %q is another than it looks; write a backslash before each such sign: %q", name, quoteName(name)+"="+value)
 		case strings.Contains(q.text, "&"):
 			p.fail(q.column, Syntax, "got %q; separate parameters with spaces: %q", q.text, strings.ReplaceAll(q.text, "&", " "))
 		case cut:
@@ -81,4 +94,41 @@ func (p *parser) query(parts []part) {
 		r.Query = redirect.Drop
 		r.When.Query = append(r.When.Query, redirect.Field{Name: name, Value: value})
 	}
+}
+
+// literalName returns the name that a parameter's regular expression stands for; ok
+// is false if it stands for more, or for nothing.
+func literalName(expression string) (name string, ok bool) {
+	if strings.IndexFunc(expression, isSpecial) < 0 {
+		return expression, true
+	}
+	var b strings.Builder
+	for i := 0; i < len(expression); i++ {
+		switch c := rune(expression[i]); {
+		case c == '\\' && i+1 < len(expression) && !isWordByte(expression[i+1]):
+			i++
+			b.WriteByte(expression[i])
+		case isSpecial(c):
+			return expression, false
+		default:
+			b.WriteByte(expression[i])
+		}
+	}
+	return b.String(), true
+}
+
+// isSpecial reports whether c is more than itself in a regular expression. A point
+// is, but hardly ever meant so.
+func isSpecial(c rune) bool { return strings.ContainsRune(`\[](){}*+?|^$`, c) }
+
+// quoteName returns name as a regular expression for it.
+func quoteName(name string) string {
+	var b strings.Builder
+	for _, c := range name {
+		if isSpecial(c) {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(c)
+	}
+	return b.String()
 }

@@ -96,19 +96,6 @@ func (x *exchange) hasTarget(prefix string) bool {
 	return false
 }
 
-// isBelowTarget reports whether the request begins like the target of a rule with a splat.
-func (x *exchange) isBelowTarget() bool {
-	path, _, _ := strings.Cut(strings.TrimPrefix(x.url, x.origin()), "?")
-	for _, l := range x.lines {
-		target, _, _ := strings.Cut(l.to+"/", "/:splat/")
-		target = strings.TrimPrefix(strings.TrimSuffix(target, "/"), x.origin())
-		if strings.Contains(l.from, "*") && target != "" && strings.HasPrefix(decode(path), decode(target)) {
-			return true
-		}
-	}
-	return false
-}
-
 // valueHasName reports whether a value may have a name of the rule in it.
 func (x *exchange) valueHasName() bool {
 	for _, name := range x.rule().names(x.dialect) {
