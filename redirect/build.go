@@ -141,8 +141,7 @@ func (b *builder) form(followed []uint32) (string, error) {
 	}
 	var site, options, shapes writer
 	site.string(b.site.index)
-	site.bool(b.site.ignoreSlash)
-	site.bool(b.site.greedy)
+	site.uint(bit(b.site.ignoreSlash)*siteIgnoresSlash | bit(b.site.greedy)*siteGreedy)
 	site.strings(b.site.languages)
 	site.uint(uint64(b.first))
 	options.uint(uint64(len(b.options.list)))

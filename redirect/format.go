@@ -12,8 +12,8 @@ import (
 //
 //	magic     8 bytes, with the version of the format
 //	lengths   4 bytes each, of the other parts
-//	site      index, ignoreSlash, greedy, languages, place of the first rule that is
-//	          not for one path of any host
+//	site      index, flags, languages, place of the first rule that is not for one path
+//	          of any host
 //	options   a count, then each
 //	shapes    a list of strings; those that begin alike follow each other
 //	exact     slots, first a byte for each, its tag, which is the low byte of a key's
@@ -31,6 +31,12 @@ const magic = "edgeRED\x02"
 const (
 	parts     = 6
 	headerLen = len(magic) + parts*4
+)
+
+// Flags of a site.
+const (
+	siteIgnoresSlash = 1 << iota
+	siteGreedy
 )
 
 // Flags of a record.
@@ -65,7 +71,10 @@ func Load(compiled string) (*Table, error) {
 	}
 	t := &Table{compiled: compiled, exact: part[3], wildcards: part[4], records: part[5]}
 	r := reader{s: part[0]}
-	t.site = site{index: r.string(), ignoreSlash: r.bool(), matcher: matcher{r.bool()}, languages: r.strings()}
+	t.site.index = r.string()
+	flags := r.uint()
+	t.site.ignoreSlash, t.site.greedy = flags&siteIgnoresSlash != 0, flags&siteGreedy != 0
+	t.site.languages = r.strings()
 	t.first = uint32(r.uint())
 	bad := r.bad
 	r = reader{s: part[1]}

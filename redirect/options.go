@@ -71,13 +71,15 @@ func (s *optionSet) add(o *options) int {
 	return n
 }
 
+// modeBits is how many bits a QueryMode takes.
+const modeBits = 2
+
 // encode appends o.
 func (o *options) encode(w *writer) {
-	w.bool(o.pass)
 	w.string(o.scheme)
 	w.string(o.origin)
 	w.uint(uint64(o.status))
-	w.uint(uint64(o.mode))
+	w.uint(uint64(o.mode) | bit(o.pass)<<modeBits)
 	w.strings(o.allow)
 	w.strings(o.deny)
 	w.string(o.cacheControl)
@@ -88,14 +90,13 @@ func (o *options) encode(w *writer) {
 // decodeOptions reads what encode has written.
 func decodeOptions(r *reader) *options {
 	o := &options{
-		pass:   r.bool(),
 		scheme: r.string(),
 		origin: r.string(),
 		status: int(r.uint()),
-		mode:   QueryMode(r.uint()),
-		allow:  r.strings(),
-		deny:   r.strings(),
 	}
+	mode := r.uint()
+	o.mode, o.pass = QueryMode(mode&(1<<modeBits-1)), mode>>modeBits != 0
+	o.allow, o.deny = r.strings(), r.strings()
 	o.cacheControl = r.string()
 	o.when.decode(r)
 	o.unless.decode(r)

@@ -105,10 +105,13 @@ func (c *command) openForm(format forms.Format, name, text string) *input {
 	config.Rules = nil
 	in := &input{format: f.Format, config: &config, rules: slices.Values(f.Rules), err: err}
 	in.hosts = rulefile.HostsOf(in.rules)
-	for r := range in.rules {
-		if r.Pass {
+	for i, r := range f.Rules {
+		switch {
+		case i < len(f.Places) && f.Places[i].Guard:
+			// It belongs to the rule behind it.
+		case r.Pass:
 			in.passes++
-		} else {
+		default:
 			in.redirects++
 		}
 	}

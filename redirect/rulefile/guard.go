@@ -6,12 +6,15 @@ import (
 	"github.com/edgehelpers/lambdaedge/redirect"
 )
 
-// Netlify's matcher keeps a rule with a splat from leading to itself: a request whose
-// path begins as the target does passes, whatever the rule's conditions are, and no
-// later rule is tried (netlify-redirector 0.5.0; docs/redirect-hosts.md). Files rely
-// on it:
+// Netlify's matcher keeps a rule with a splat from leading to itself: if the rule is
+// for the target, too, a request whose path begins as the target does passes,
+// whatever the rule's conditions are, and no later rule is tried (netlify-redirector
+// 0.5.0; docs/redirect-hosts.md). Files rely on it:
 //
 //	/* /en/:splat 302 Language=en
+//
+// Whether the rule is for the target is seen here where it is so for all requests
+// or for none. Of others a table passes those that would be redirected without end.
 
 // guard sets what the host's guard is for.
 func (p *parser) guard() {
@@ -22,14 +25,14 @@ func (p *parser) guard() {
 	}
 	path, names := pathOf(r.From), p.captured()
 	own := ownPath(r.To, names)
-	head, ok := beforeSplat(path)
+	head, rest, ok := beforeWildcard(path)
 	switch {
-	case own == "" || !ok:
-	case strings.HasPrefix(head, own):
+	case own == "" || !ok || rest != "*":
+	case own == r.To && (own == head || own+"/" == head):
 		p.note(p.parts[p.to].column, Dropped, "the site never had this one: Netlify lets requests pass that begin as the target does, with %q, and all that are for this line do; they pass here, too", own)
 		r.Pass, r.When = true, redirect.When{}
 		p.cookies = p.cookies[:0]
-	case strings.HasPrefix(own, head) && len(path) == len(head)+1:
+	case strings.HasPrefix(own, head):
 		p.guarded = strings.TrimSuffix(r.From, path) + redirect.Quote(own) + "*"
 	}
 }
@@ -51,19 +54,31 @@ func ownPath(to string, names []string) string {
 	return to
 }
 
-// beforeSplat returns what is literal at the beginning of a source with a splat.
-func beforeSplat(path string) (head string, ok bool) {
-	end := len(path)
-	for i := range len(path) {
-		last := i+1 == len(path) || path[i+1] == '/'
+// beforeWildcard cuts a source at its first wildcard, and returns what is literal
+// before it without backslashes; ok is false if it has none.
+func beforeWildcard(path string) (head, rest string, ok bool) {
+	var b strings.Builder
+	for i := 0; i < len(path); i++ {
+		c := path[i]
 		switch {
-		case path[i] == '*' && last:
-			return path[:min(i, end)], true
-		case path[i] == ':' && path[max(i-1, 0)] == '/' && !last:
-			end = min(i, end)
+		case c == '\\' && i+1 < len(path):
+			i++ // the next sign is text: see redirect.Quote
+			c = path[i]
+		case (c == '*' || c == ':') && isWildcard(path, i):
+			return b.String(), path[i:], true
 		}
+		b.WriteByte(c)
 	}
-	return "", false
+	return "", "", false
+}
+
+// isWildcard reports whether a wildcard begins at i.
+func isWildcard(path string, i int) bool {
+	end := i + 1
+	for end < len(path) && path[end] != '/' {
+		end++
+	}
+	return len(redirect.Netlify.Names("/"+path[i:end])) > 0 && (path[i] == '*' || path[max(i-1, 0)] == '/')
 }
 
 // guardRule returns the rule that comes before that of the line, if it is guarded.

@@ -89,16 +89,23 @@ func (c *csvReader) all() (records [][]field) {
 }
 
 // header reads the first record if that names the columns. One that does not is a
-// pair, which has a slash or a dot in its first field.
+// pair, which has a slash or a dot in its first field or a target in its second.
 func (c *csvReader) header(record []field) (names []int, ok bool) {
 	for _, f := range record {
 		names = append(names, column(f.text))
 	}
 	if !slices.Contains(names, colFrom) || !slices.Contains(names, colTo) {
-		if strings.ContainsAny(record[0].text, "/.") {
+		if strings.ContainsAny(record[0].text, "/.") || len(record) > colTo && isTarget(record[colTo].text) {
 			return nil, false
 		}
-		c.fail(record[0].position, rulefile.Syntax, "names of columns without a source and a target; must be from, to and status, or Cloudflare's source_url, target_url and so on")
+		missing := "source and a target"
+		switch {
+		case slices.Contains(names, colFrom):
+			missing = "target"
+		case slices.Contains(names, colTo):
+			missing = "source"
+		}
+		c.fail(record[0].position, rulefile.Syntax, "names of columns without a %s; must be from, to and status, or Cloudflare's source_url, target_url and so on", missing)
 		return names, true
 	}
 	for i, f := range record {
@@ -129,7 +136,7 @@ func isBulk(records [][]field) bool {
 
 // record reads a record as a pair.
 func (c *csvReader) record(names []int, record []field) {
-	if !slices.Contains(names, colFrom) {
+	if !slices.Contains(names, colFrom) || !slices.Contains(names, colTo) {
 		return
 	}
 	if slices.IndexFunc(record, func(f field) bool { return f.text != "" }) < 0 {

@@ -145,4 +145,14 @@ func TestLocate(t *testing.T) {
 			t.Errorf("rule %d, %s: got %v; want %d:%d", tt.rule, tt.field, e, tt.want, tt.column)
 		}
 	}
+
+	file, err = forms.ReadAs(forms.Netlify, "[[redirects]]\nfrom = \"/*\"\nto = \"/en/:splat\"\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for kind, want := range map[string]bool{"duplicate": false, "unreachable": false, "invalid": true} {
+		if e := file.Locate(&redirect.Mistake{Kind: kind, Rule: 0, Line: 2, Field: "From"}); (e != nil) != want {
+			t.Errorf("%s of a rule that is not in the file: got %v", kind, e)
+		}
+	}
 }

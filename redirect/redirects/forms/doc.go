@@ -24,11 +24,12 @@
 //	  or tabs; # begins a comment          {"/old": {"to": "/new", "status": 302}, ...}
 //	                                       [["/old", "/new", 301], ...]
 //	                                       [{"from": "/old", "to": "/new"}, ...]
-//	                                       {"redirects": any of these lists}
+//	                                       {"redirects": any of these lists}; under other
+//	                                         names lists are not supported
 //
 //	name                  others for it                  meaning
-//	from                  source, old, old url, ...      a path, or a URL for one host; in JSON a list of these, too
-//	to                    target, destination, new, ...  a path or a URL
+//	from                  source, old, short, ...        a path, or a URL for one host; in JSON a list of these, too
+//	to                    target, dest, new, long, ...   a path or a URL
 //	status                status code, code, ...         301 if it is left out
 //	permanent                                            true is 301, false 302
 //	prefix                                               JSON: as from, for all that begins so; to takes its place
@@ -37,8 +38,9 @@
 //
 //	from "/old"           that path; the scheme of a URL does not matter, its host does
 //	from "/old?id=7"      that path with that parameter, which does not go along
+//	from "old"            /old, as lists of short links have it; no host is without a dot
 //	from "/old/*"         all paths that begin so; a to that ends in /* gets the rest
-//	from "/a*b", "/a#b"   not supported
+//	from "/a*b", "/a#b"   not supported; no regular expressions either
 //	: elsewhere           a colon, with a note if it looks like a placeholder
 //	the viewer's query    goes along, unless to has its own
 //	order                 does not matter: what says more of a request comes first

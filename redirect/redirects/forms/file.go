@@ -35,7 +35,13 @@ type File struct {
 
 // A Place is where a rule's From and To stand: lines and columns from 1, 0 for one
 // that is not known. The line of From is the rule's.
-type Place struct{ Line, From, ToLine, To int }
+type Place struct {
+	Line, From, ToLine, To int
+
+	// Guard is set for a rule that keeps the next one from leading to itself, as
+	// the host does: it is not in the file, and passes.
+	Guard bool
+}
 
 // Config returns a configuration with the file's rules and what its format says of
 // paths.
@@ -44,11 +50,15 @@ func (f *File) Config() redirect.Config {
 }
 
 // Locate returns a mistake that [redirect.Compile] has found in the file's rules as
-// an error of the file.
+// an error of the file. It is nil if what is not in the file says the same as what is,
+// or comes behind it: see [Place].
 func (f *File) Locate(m *redirect.Mistake) *rulefile.Error {
 	e := &rulefile.Error{Line: m.Line, Kind: m.Kind, Message: m.Message}
 	if m.Rule < len(f.Places) {
 		at := f.Places[m.Rule]
+		if at.Guard && (m.Kind == "duplicate" || m.Kind == "unreachable") {
+			return nil
+		}
 		e.Column = at.From
 		if m.Field == "To" && at.ToLine > 0 {
 			e.Line, e.Column = at.ToLine, at.To
@@ -132,7 +142,7 @@ func (d *draft) note(at position, kind, format string, args ...any) {
 func (d *draft) add(r redirect.Rule, from, to position) {
 	r.Line = from.line
 	d.file.Rules = append(d.file.Rules, r)
-	d.file.Places = append(d.file.Places, Place{from.line, from.column, to.line, to.column})
+	d.file.Places = append(d.file.Places, Place{Line: from.line, From: from.column, ToLine: to.line, To: to.column})
 }
 
 // finish returns the file and its mistakes, in the order of lines.

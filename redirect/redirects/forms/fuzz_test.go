@@ -63,7 +63,9 @@ func FuzzRead(f *testing.F) {
 		_, err = redirect.Compile(file.Config())
 		for _, err := range joined(err) {
 			if m, ok := errors.AsType[*redirect.Mistake](err); ok {
-				inFile(file.Locate(m))
+				if e := file.Locate(m); e != nil {
+					inFile(e)
+				}
 			}
 		}
 	})

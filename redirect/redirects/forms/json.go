@@ -2,6 +2,7 @@ package forms
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/edgehelpers/lambdaedge/redirect/rulefile"
 )
@@ -51,16 +52,37 @@ func (l *pairList) item(n *node) {
 // the to, or a list or an object with that.
 func (l *pairList) member(m member) {
 	source := field{m.position, m.name, true}
-	switch n := m.value; n.kind {
-	case object:
+	switch n := m.value; {
+	case n.kind == object:
 		l.object(n, source)
-	case list:
+	case n.kind == list && isListName(m):
+		l.listName(m)
+	case n.kind == list:
 		l.list(n, colTo, source)
 	default:
 		if l.is(n, "the target of "+m.name, text, list, object) {
 			l.read(&pair{colFrom: source, colTo: {n.position, n.text, true}})
 		}
 	}
+}
+
+// isListName reports whether a member is no redirect from its name, but a list of
+// redirects, or of none, with a name.
+func isListName(m member) bool {
+	items := m.value.items
+	if len(items) == 0 {
+		return !strings.Contains(m.name, "/")
+	}
+	return items[0].kind == object || items[0].kind == list
+}
+
+// listName reports a list with a name that is not known.
+func (l *pairList) listName(m member) {
+	if len(m.value.items) == 0 {
+		l.unread(m)
+		return
+	}
+	l.fail(m.position, rulefile.Unsupported, "%q is the name of a list; the redirects of a file are a list that stands alone or is called redirects, for another name may say that these are something else, such as rewrites", m.name)
 }
 
 // list reads a list of from, to and status that begins with the given part, behind

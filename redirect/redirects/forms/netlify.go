@@ -1,7 +1,9 @@
 package forms
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -53,6 +55,7 @@ type netlifyLine struct {
 	text    string
 	columns []int
 	places  []position
+	to      int // the index of the target
 }
 
 // put puts a part behind the line. What separates parts there is escaped.
@@ -115,6 +118,7 @@ func (r *netlifyReader) redirect(n *node) {
 	}
 	l.put(at, from)
 	r.netlifyQuery(&l, n.get(alias(n, "query", "params", "parameters")))
+	l.to = len(l.places)
 	l.put(atTo, to)
 	conditions := n.get("conditions")
 	if status == "" && len(conditions.membersOf()) > 0 {
@@ -149,8 +153,9 @@ func (r *netlifyReader) netlifyStatus(n *node) (status string, at position) {
 	if s := n.get("status"); s != nil && r.is(s, "status", number, text) {
 		status, at = s.text, s.position
 	}
-	if f := n.get("force"); f != nil && r.is(f, "force", boolean) && f.text == "true" && status != "" {
-		status += "!"
+	if f := n.get("force"); f != nil && r.is(f, "force", boolean) && f.text == "true" {
+		// A line needs the status, whose default is 301.
+		status = cmp.Or(status, "301") + "!"
 	}
 	return status, at
 }
@@ -218,14 +223,11 @@ func (r *netlifyReader) finish() {
 			}
 		}
 	}
-	for rule := range file.Rules() {
+	rules := slices.Collect(file.Rules())
+	for i, rule := range rules {
 		l := r.lines[rule.Line-1]
-		to := len(l.places) - 1
-		for i := range l.places {
-			if strings.HasPrefix(l.text[l.columns[i]-1:], rule.To) && rule.To != "" {
-				to = i
-			}
-		}
-		r.add(rule, l.places[0], l.places[to])
+		r.add(rule, l.places[0], l.places[l.to])
+		// A line that passes makes no other rule.
+		r.file.Places[i].Guard = rule.Pass && i+1 < len(rules) && rules[i+1].Line == rule.Line
 	}
 }

@@ -36,6 +36,9 @@ func TestNetlify(t *testing.T) {
 		{"url", forms.Netlify, "[[redirects]]\nfrom = \"https://old.example/*\"\nto = \"https://new.example/:splat\"\n", []string{"2: https://old.example/* -> https://new.example/:splat 301 TargetWins"}, nil, nil, "hosts match"},
 		{"context", forms.Netlify, "[[context.production.redirects]]\nfrom = \"/a\"\nto = \"/b\"\n[[redirects]]\nfrom = \"/c\"\nto = \"/d\"\n", []string{"5: /c -> /d 301 TargetWins"}, []string{"1:22: dropped: redirects of the context production"}, nil, "Netlify takes none"},
 		{"no-to", forms.Netlify, "[[redirects]]\nfrom = \"/a\"\n[[redirects]]\nto = \"/b\"\n", nil, nil, []string{"1:3: syntax: no target; it is called to", "3:3: syntax: no source; it is called from"}, "parts that are missing"},
+		{"guard", forms.Netlify, "[[redirects]]\nfrom = \"/*\"\nto = \"/en/:splat\"\nforce = true\n", []string{"2: /en* passes", "2: /* -> /en/:splat 301 TargetWins"}, nil, nil, "Netlify keeps a rule from leading to itself"},
+		{"lone-question", forms.Netlify, "[[redirects]]\nfrom = \"/a\"\nto = \"/b?\"\n", []string{"2: /a -> /b 301 TargetWins"}, nil, nil, "no query to Netlify"},
+		{"country", forms.Netlify, "[[redirects]]\nfrom = \"/a\"\nto = \"/b\"\nconditions = {Country = [\"UA-43\"]}\n[[redirects]]\nfrom = \"/c\"\nto = \"/d\"\n", []string{"6: /c -> /d 301 TargetWins"}, []string{"4:15: dropped: the site never had this one"}, nil, "no country; a real file has it"},
 		{"typo", forms.Netlify, "[[redirects]]\nfrom = \"/a\"\nto = \"/b\"\nstaus = 302\n", nil, nil, []string{`4:1: unsupported: a redirect with "staus"; known are from`}, "would be lost"},
 		{"mistakes", forms.Netlify, "[[redirects]]\nfrom = \"/a\"\nto = \"b\"\nstatus = 999\nconditions = {Contry = [\"ch\"]}\n", nil, nil, []string{`3:6: syntax: target "b"`}, "as in _redirects, in their places"},
 		{"conditions", forms.Netlify, "[[redirects]]\nfrom = \"/a\"\nto = \"/b\"\nstatus = \"305\"\nconditions = {Contry = [\"ch\"]}\n", nil, nil, []string{`4:10: syntax: status "305"`, `5:15: syntax: unknown condition "Contry"`}, "the same"},
@@ -74,5 +77,18 @@ func TestNetlifyLookups(t *testing.T) {
 		"/blog/x/":        "302 /news/x/",
 		"/blog":           "302 /news/",
 		"/a/b?c":          "301 https://new.example.com/a/b?c",
+	})
+	lookUp(t, forms.Netlify, `
+[[redirects]]
+  from = "/docs/*"
+  to = "/docs/latest/:splat"
+  force = true
+[[redirects]]
+  from = "/x"
+  to = "/y?"
+`, lookups{
+		"/docs/a":        "301 /docs/latest/a",
+		"/docs/latest/a": "",
+		"/x?a=1":         "301 /y?a=1",
 	})
 }

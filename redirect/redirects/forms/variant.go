@@ -19,7 +19,8 @@ type variant struct {
 	names  []string          // in from, with splat for its *
 
 	end     byte // what from ends in: ':' for a name, '*', or 0 for text
-	lazy    bool // the * at the end takes as little as it can
+	lazy    bool // what stands at the end takes as little as it can
+	wide    bool // the name at the end stands for slashes, too: in another variant
 	inWord  bool // a name stands right behind a letter, a digit or an underscore
 	several bool // two names, or a name and a *, stand in one segment
 	count   int  // of those in the last segment
@@ -58,6 +59,7 @@ func (v variant) segment(groups []string) (variant, error) {
 		v.inWord = v.inWord || isWord(v.from[len(v.from)-1])
 	}
 	v.from += ":" + name
+	v.lazy, v.wide = false, false
 	v.hold(name, ':')
 	v.capture(groups, ":"+name)
 	return v, nil
@@ -91,6 +93,7 @@ func (v variant) some(groups []string, lazy bool) ([]variant, error) {
 		return nil, err
 	}
 	more, err = more.rest(groups, lazy)
+	one.lazy, one.wide = lazy, true
 	return []variant{one, more}, err
 }
 

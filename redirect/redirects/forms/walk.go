@@ -3,6 +3,7 @@ package forms
 import (
 	"errors"
 	"regexp/syntax"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -52,9 +53,12 @@ func (w walker) walk(v variant, e *syntax.Regexp) ([]variant, error) {
 		}
 		return v.some(w.groups, lazy)
 	case isRepeated(e, isNoSlash) && e.Op == syntax.OpPlus:
-		return only(v.segment(w.groups))
+		one, err := v.segment(w.groups)
+		one.lazy = lazy
+		return only(one, err)
 	case isRepeated(e, isNoSlash):
 		one, err := v.segment(w.groups)
+		one.lazy = lazy
 		return []variant{one, v}, err
 	case isAny(e):
 		// A dot alone is hardly ever meant to be anything but a dot.
@@ -104,10 +108,10 @@ func (w walker) either(v variant, list []*syntax.Regexp) ([]variant, error) {
 	return all, nil
 }
 
-// optional is for what may be left out. Behind .* it always is, since that has taken
-// it.
+// optional is for what may be left out. It always is behind what has taken it: behind
+// .* and .+, and behind [^/]+ if it has no slash.
 func (w walker) optional(v variant, e *syntax.Regexp, lazy bool) ([]variant, error) {
-	if v.end == '*' && !v.lazy {
+	if !v.lazy && (v.end == '*' || v.end == ':' && (v.wide || !mayHaveSlash(e))) {
 		return only(v, nil)
 	}
 	with, err := w.walk(v, e)
@@ -148,6 +152,28 @@ func classSize(ranges []rune) int {
 // isRepeated reports whether e is x* or x+.
 func isRepeated(e *syntax.Regexp, x func(*syntax.Regexp) bool) bool {
 	return (e.Op == syntax.OpStar || e.Op == syntax.OpPlus) && x(e.Sub[0])
+}
+
+// mayHaveSlash reports whether a text that e is for may have a slash in it.
+func mayHaveSlash(e *syntax.Regexp) bool {
+	switch e.Op {
+	case syntax.OpLiteral:
+		return slices.Contains(e.Rune, '/')
+	case syntax.OpCharClass:
+		return !isNoSlash(e) && (classSize(e.Rune) > maxClass || inClass(e.Rune, '/'))
+	case syntax.OpAnyChar, syntax.OpAnyCharNotNL:
+		return true
+	}
+	return slices.ContainsFunc(e.Sub, mayHaveSlash)
+}
+
+func inClass(ranges []rune, r rune) bool {
+	for i := 0; i < len(ranges); i += 2 {
+		if ranges[i] <= r && r <= ranges[i+1] {
+			return true
+		}
+	}
+	return false
 }
 
 // isAny reports whether e is a dot.
