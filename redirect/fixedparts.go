@@ -95,14 +95,6 @@ func (sh shape) fixedHash(i int, text string) (h uint64, ok bool) {
 	}
 }
 
-// segment returns segment i, "" if there is none.
-func (h *hasher) segment(i int) string {
-	if i < min(h.n, maxFixed) {
-		return h.text[i]
-	}
-	return ""
-}
-
 // mayMatch reports whether a rule may be for a request whose path is that of a
 // target, whatever the names in it stand for.
 func (f *fixedParts) mayMatch(path string, names *captures) bool {
@@ -112,11 +104,11 @@ func (f *fixedParts) mayMatch(path string, names *captures) bool {
 	var named [maxFixed]bool // a name stands in the segment
 	if names.standIn(path) {
 		for i := range known {
-			if names.has("splat") && strings.Contains(f.hasher.text[i], ":splat") {
+			if names.has("splat") && strings.Contains(f.hasher.segment(i), ":splat") {
 				known, open = i, true
 				break
 			}
-			named[i] = names.standIn(f.hasher.text[i])
+			named[i] = names.standIn(f.hasher.segment(i))
 		}
 	}
 	if f.site.ignoreSlash && known > 0 && named[known-1] {
@@ -153,7 +145,7 @@ func (f *fixedParts) mayHave(sh *seededShape, path string, named *[maxFixed]bool
 			certain = false
 			continue
 		}
-		if h, ok := sh.fixedHash(i, f.hasher.text[i]); ok && !values[i].has(h) {
+		if h, ok := sh.fixedHash(i, f.hasher.segment(i)); ok && !values[i].has(h) {
 			return false
 		}
 	}

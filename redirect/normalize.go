@@ -89,7 +89,7 @@ func checkSyntax(x Syntax) error {
 // checkPass says what a rule that lets requests pass must not have.
 func checkPass(r *Rule) error {
 	if r.To != "" || r.Status != 0 || r.Query != Preserve || len(r.AllowQuery)+len(r.DenyQuery) > 0 || r.CacheControl != "" {
-		return errors.New("Pass: lets requests go on as they are; leave To, Status, Query, AllowQuery, DenyQuery and CacheControl out")
+		return errors.New("lets requests pass as they are; leave To, Status, Query, AllowQuery, DenyQuery and CacheControl out")
 	}
 	return nil
 }

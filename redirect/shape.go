@@ -1,6 +1,9 @@
 package redirect
 
-import "strings"
+import (
+	"math/bits"
+	"strings"
+)
 
 // A shape is what is literal in a pattern: which of its first segments are fixed,
 // whole or at their beginning. Rules of one shape lie in one hash table under a
@@ -121,11 +124,12 @@ func share(shapes []seededShape) {
 // under which rules of that shape lie. A pattern's own segments have the same hash
 // as those of the paths that it matches.
 type hasher struct {
-	host string
-	n    int // segments of the path, or the limit of cut if there are more
-	text [maxFixed]string
-	sum  [maxFixed + 1]uint64 // sum[i] is the hash of what the last shape fixes in the first i segments
-	done int                  // how many segments sum is for
+	host  string
+	path  string
+	begin [maxFixed + 1]uint32 // of the first segments, and of what is behind them
+	n     int                  // segments of the path, or the limit of cut if there are more
+	sum   [maxFixed + 1]uint64 // sum[i] is the hash of what the last shape fixes in the first i segments
+	done  int                  // how many segments sum is for
 }
 
 // maxSegments is how many segments a shape counts.
@@ -133,21 +137,27 @@ const maxSegments = 255
 
 // cut begins with a path, of which it looks at no more than limit segments.
 func (h *hasher) cut(path string, limit int) {
-	h.n, h.done = 0, 0
-	for begin := 1; h.n < limit; {
-		end := begin
-		for end < len(path) && path[end] != '/' {
-			end++
+	h.path, h.n, h.done = path, 0, 0
+	h.begin[0] = 1
+	for i := 1; h.n < limit; i++ {
+		for i < len(path) && path[i] != '/' {
+			i++
 		}
-		if h.n < maxFixed {
-			h.text[h.n] = path[min(begin, end):end]
+		if h.n++; h.n <= maxFixed {
+			h.begin[h.n] = uint32(i + 1)
 		}
-		h.n++
-		if end >= len(path) {
+		if i >= len(path) {
 			return
 		}
-		begin = end + 1
 	}
+}
+
+// segment returns segment i, "" if there is none.
+func (h *hasher) segment(i int) string {
+	if i >= min(h.n, maxFixed) {
+		return ""
+	}
+	return h.path[min(int(h.begin[i]), len(h.path)) : h.begin[i+1]-1]
 }
 
 // key returns the key for sh; ok is false if the path cannot have that shape. Where
@@ -159,17 +169,18 @@ func (h *hasher) key(sh *seededShape) (key uint64, ok bool) {
 	}
 	for fixed := len(sh.shape) - shapeHead; h.done < fixed; h.done++ {
 		kind := int(sh.shape[shapeHead+h.done])
-		text := h.text[h.done]
-		switch {
-		case kind == segmentAny:
-			text = ""
-		case kind != segmentLiteral:
+		if kind == segmentAny {
+			h.sum[h.done+1] = bits.RotateLeft64(h.sum[h.done], 23) + 0x9e3779b97f4a7c15
+			continue
+		}
+		text := h.segment(h.done)
+		if kind != segmentLiteral {
 			if len(text) < kind {
 				return 0, false
 			}
 			text = text[:kind]
 		}
-		h.sum[h.done+1] = mix(h.sum[h.done]^hash(uint64(kind), text), 0x8ebc6af09c88c6e3)
+		h.sum[h.done+1] = hash(h.sum[h.done]+uint64(kind), text)
 	}
 	key = mix(h.sum[h.done]^sh.seed, 0xa0761d6478bd642f)
 	if sh.shape[0]&shapeHost != 0 {

@@ -72,6 +72,18 @@ func (t *Table) find(m *Match, v *request, checkEnd bool, trace *[]step) (place 
 func (t *Table) search(m *Match, v *request, path string, key uint64, checkEnd bool, trace *[]step) (place uint32) {
 	c := candidates{table: t, path: path, tried: trace != nil, all: len(t.shapes) == 0 || path == ""}
 	c.plain(key)
+	if c.n == 0 && !c.all {
+		c.shaped(v)
+	}
+	if c.n == 0 {
+		return 0
+	}
+	return t.choose(&c, m, v, checkEnd, trace)
+}
+
+// choose is find for a request that rules may be for.
+func (t *Table) choose(c *candidates, m *Match, v *request, checkEnd bool, trace *[]step) (place uint32) {
+	path := c.path
 	var pattern string // the last one
 	var matches bool
 	var caps captures
