@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/edgehelpers/lambdaedge/redirect"
 	"github.com/edgehelpers/lambdaedge/redirect/rulefile"
@@ -43,6 +44,9 @@ func (c *command) expect(in *input, table *redirect.Table, r *report) {
 	for i := range in.expectations {
 		list = append(list, c.findings(in.expectations[i].Check(table))...)
 	}
+	for i := range list {
+		list[i].Message = inUsersWords(list[i].Message)
+	}
 	r.Expectations = &expectations{len(in.expectations) - len(list), len(in.expectations)}
 	r.Mistakes = append(r.Mistakes, list...)
 	if !c.json {
@@ -65,12 +69,22 @@ func (c *command) explain(name, method, target string, fields []string) int {
 		return r.status()
 	}
 	m, ok := table.Lookup(request)
-	c.document.Explain = &answer{method + " " + target, ok, m.Status, m.Location, m.CacheControl, m.Vary, m.Line, table.Explain(request)}
+	c.document.Explain = &answer{method + " " + target, ok, m.Status, m.Location, m.CacheControl, m.Vary, m.Line, inUsersWords(table.Explain(request))}
 	if !c.json {
 		c.stdout.print("%s", c.document.Explain.Text)
 	}
 	c.tellNeeds(in, r)
 	return r.status()
+}
+
+// inUsersWords returns an explanation without names of package redirect.
+func inUsersWords(explanation string) string {
+	return strings.NewReplacer(
+		"  query: Preserve\n", "  query: the target's, and the request's behind it\n",
+		"  query: Merge\n", "  query: the target's, and what the request's has besides\n",
+		"  query: TargetWins\n", "  query: the target's if it has one, or else the request's\n",
+		"  query: Drop\n", "  query: the target's alone\n",
+	).Replace(explanation)
 }
 
 // compile writes the compiled form of a file whose expectations are met.

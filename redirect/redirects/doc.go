@@ -37,6 +37,7 @@
 //	chain         the rule leads to a path that another rule redirects again
 //	duplicate     an earlier rule is for the same requests
 //	unreachable   earlier rules take all of its requests
+//	shadowing     at Netlify a page that exists comes before rules like this one
 //	trigger       the rule has to run at origin-request; with -trigger viewer-request a mistake
 //
 // With -strict notes count as mistakes; -tolerate lists kinds that then do not, and

@@ -35,8 +35,8 @@ Flags may stand anywhere behind redirects; -- ends them.
   -index NAME              the page that a folder stands for, such as index.html
   -trigger NAME            where the rules are to run: viewer-request or origin-request
   -tolerate KIND,KIND...   mistakes and notes that do not matter: chain, dropped,
-                           duplicate, empty, placeholder, referer, trigger,
-                           unreachable or unsupported
+                           duplicate, empty, placeholder, referer, shadowing,
+                           trigger, unreachable or unsupported
   -strict                  notes count as mistakes
   -json                    print one JSON object and nothing else
   -o OUTPUT                the file that compile and crawl write
@@ -146,7 +146,7 @@ func (f *flags) setTrigger(s string) error {
 
 // tolerable are the kinds that -tolerate takes.
 func tolerable() []string {
-	return []string{"chain", "dropped", "duplicate", "empty", "placeholder", "referer", "trigger", "unreachable", "unsupported"}
+	return []string{"chain", "dropped", "duplicate", "empty", "placeholder", "referer", "shadowing", "trigger", "unreachable", "unsupported"}
 }
 
 func (f *flags) setTolerate(s string) error {

@@ -88,7 +88,11 @@ func (c *command) openRedirects(text string) *input {
 		expectations: f.Expectations, redirects: f.Redirects, passes: f.Passes,
 		compile: func() (*redirect.Table, []*rulefile.Error, error) {
 			t, err := f.Compile()
-			return t, f.Notes, err
+			notes := f.Notes
+			if f.Shadowed != nil {
+				notes = append(slices.Clip(notes), f.Shadowed)
+			}
+			return t, notes, err
 		},
 	}
 }

@@ -40,7 +40,7 @@ func (c *command) load(name string) (*input, *redirect.Table, *report) {
 	findings = append(findings, c.findings(in.err)...)
 	findings = append(findings, c.findings(err)...)
 	if in.redirects == 0 && len(findings) == len(in.notes) {
-		findings = append(findings, finding{Kind: "empty", Message: "nothing in this file redirects" + passing(in.passes), note: c.tolerates("empty")})
+		findings = append(findings, finding{Kind: "empty", Message: c.nothing(in), note: c.tolerates("empty")})
 	}
 	for _, n := range notes {
 		findings = append(findings, finding{n.Line, n.Column, n.Kind, n.Message, !c.strict || c.tolerates(n.Kind)})
@@ -106,6 +106,34 @@ func unjoin(err error) []error {
 		return list.Unwrap()
 	}
 	return []error{err}
+}
+
+// nothing says of a file that nothing in it redirects, and what it may be instead.
+func (c *command) nothing(in *input) string {
+	message := "nothing in this file redirects"
+	switch {
+	case in.passes == 0:
+	case in.hasRewriteForAll():
+		message += "; it is for a single-page application, whose page is served for all paths, and that needs no function: " +
+			"have the distribution's error pages answer 403 and 404 with that page, such as /index.html, and status 200"
+	default:
+		message += "; " + number(in.passes, "rule") + pick(in.passes, " lets", " let") + " requests pass on to the origin, where they would go without it"
+	}
+	if !c.tolerates("empty") {
+		message += "; if that is meant, say -tolerate empty"
+	}
+	return message
+}
+
+// hasRewriteForAll reports whether a rule lets all requests pass. In a file without
+// redirects it is there to serve the page of an application.
+func (in *input) hasRewriteForAll() bool {
+	for r := range in.rules {
+		if r.Pass && r.From == "/*" && r.NeedsOriginRequest() == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // others says in how many more rules something is.

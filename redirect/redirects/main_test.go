@@ -15,7 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-const good = "/a /b\n/news/* /blog/:splat 302\n# expect: GET /news/x?y -> 302 /blog/x?y\n"
+const good = "/a /b\n/news/* /blog/:splat 302!\n# expect: GET /news/x?y -> 302 /blog/x?y\n"
 
 // try runs the program with words as its arguments.
 func try(stdin string, words ...string) (status int, stdout, stderr string) {
@@ -26,6 +26,7 @@ func try(stdin string, words ...string) (status int, stdout, stderr string) {
 
 func TestRun(t *testing.T) {
 	const app = "status 200 asks for a rewrite, which is no redirect: such requests pass on to the origin; for pages of an application set the distribution's error pages\n"
+	const shadowed = "at Netlify a page that exists comes first, here the rule does; above it write \"/page /page 200\" for a page that is to stay, or write the ! if there is none\n"
 	tests := []struct {
 		name           string
 		args           string
@@ -37,9 +38,9 @@ func TestRun(t *testing.T) {
 		{"check", "check -", good, fine, "-: 2 rules: 2 redirect, 0 pass on; 0 mistakes, 0 notes\n", "", "all is well"},
 		{"test", "test -", good, fine, "-: 2 rules: 2 redirect, 0 pass on; 0 mistakes, 0 notes; 1 of 1 expectation met\n", "", "all is well"},
 		{"test-fails", "test -", "/a /b\n# expect: GET /a -> pass\n", mistake, "-: 1 rule: 1 redirect, 0 pass on; 1 mistake, 0 notes; 0 of 1 expectation met\n",
-			"-:2:1: expect: got 301 /b; want pass\nGET \"/a\":\nrule of line 1 /a -> /b: redirects\n  query: TargetWins\nanswer: 301 /b\n  Cache-Control: public, max-age=3600\n", "what and why"},
+			"-:2:1: expect: got 301 /b; want pass\nGET \"/a\":\nrule of line 1 /a -> /b: redirects\n  query: the target's if it has one, or else the request's\nanswer: 301 /b\n  Cache-Control: public, max-age=3600\n", "what and why"},
 		{"explain", "explain - GET /news/x?y", good, fine,
-			"GET \"/news/x\" with the query \"y\":\nrule of line 2 /news/* -> /blog/:splat: redirects\n  :splat = \"x\"\n  query: TargetWins\nanswer: 302 /blog/x?y\n  Cache-Control: no-store\n", "", "rule and captures"},
+			"GET \"/news/x\" with the query \"y\":\nrule of line 2 /news/* -> /blog/:splat: redirects\n  :splat = \"x\"\n  query: the target's if it has one, or else the request's\nanswer: 302 /blog/x?y\n  Cache-Control: no-store\n", "", "rule and captures"},
 		{"explain-none", "explain - GET /none", good, fine, "GET \"/none\":\nanswer: none; no rule is for this path\n", "", "no rule"},
 		{"explain-request", "explain - get /x", good, failed, "", "redirects: method \"get\"; must be in upper case\n\"redirects help\" tells how to use it\n", "not a request"},
 		{"explain-mistake", "explain - GET /x", "/a /b 3O1", mistake, "-: 0 rules: 0 redirect, 0 pass on; 1 mistake, 0 notes\n", "-:1:7: syntax: status \"3O1\"; must be 301, 302, 303, 307 or 308; did you mean 301?\n", "nothing to explain"},
@@ -53,12 +54,23 @@ func TestRun(t *testing.T) {
 				"-: if rules are meant to lead there, put this line into the file, or say -origin for each:\n# origin: https://e.example\n", "whoever finds them"},
 		{"notes", "check -", "/a /b\n/a /c\n/* /index.html 200\n", fine, "-: 3 rules: 2 redirect, 1 pass on; 0 mistakes, 2 notes\n",
 			"-:2:1: note: duplicate: line 1 is for the same requests and comes first; delete one\n-:3:16: note: unsupported: " + app, "the host does not mind"},
+		{"shadowing", "check -", "/a/* /b\n/c/* /d/:splat 302\n", fine, "-: 2 rules: 2 redirect, 0 pass on; 0 mistakes, 1 note\n", "-:1:1: note: shadowing: no ! behind the status, as in 1 more rule with a * or a placeholder: " + shadowed, "once a file"},
+		{"shadowing-strict", "check -strict -", "/a/* /b\n", mistake, "-: 1 rule: 1 redirect, 0 pass on; 1 mistake, 0 notes\n", "-:1:1: shadowing: no ! behind the status: " + shadowed, "it is a note like others"},
+		{"shadowing-tolerated", "check -strict -tolerate shadowing -", "/a/* /b\n", fine, "-: 1 rule: 1 redirect, 0 pass on; 0 mistakes, 1 note\n", "-:1:1: note: shadowing: no ! behind the status: " + shadowed, "as asked for"},
 		{"strict", "check -strict -", "/a /b\n/a /c\n", mistake, "-: 2 rules: 2 redirect, 0 pass on; 1 mistake, 0 notes\n", "-:2:1: duplicate: line 1 is for the same requests and comes first; delete one\n", "notes count"},
 		{"strict-tolerate", "check -strict -tolerate duplicate,unsupported -", "/a /b\n/a /c\n", fine, "-: 2 rules: 2 redirect, 0 pass on; 0 mistakes, 1 note\n", "-:2:1: note: duplicate: line 1 is for the same requests and comes first; delete one\n", "these do not"},
 		{"chain", "check -", "/a /b\n/b /c\n", fine, "-: 2 rules: 2 redirect, 0 pass on; 0 mistakes, 1 note\n", "-:1:4: note: chain: leads to \"/b\", which line 2 redirects again; write \"/c\"\n", "it ends"},
-		{"empty", "check -", "/* /index.html 200\n", mistake, "-: 1 rule: 0 redirect, 1 pass on; 1 mistake, 1 note\n",
-			"-: empty: nothing in this file redirects; 1 rule lets requests pass on to the origin, where they would go without it\n-:1:16: note: unsupported: " + app, "no table is needed"},
-		{"empty-file", "check -", "# nothing\n", mistake, "-: 0 rules: 0 redirect, 0 pass on; 1 mistake, 0 notes\n", "-: empty: nothing in this file redirects\n", "no table is needed"},
+		{"empty-application", "check -", "/* /index.html 200\n", mistake, "-: 1 rule: 0 redirect, 1 pass on; 1 mistake, 1 note\n",
+			"-: empty: nothing in this file redirects; it is for a single-page application, whose page is served for all paths, and that needs no function: " +
+				"have the distribution's error pages answer 403 and 404 with that page, such as /index.html, and status 200; if that is meant, say -tolerate empty\n-:1:16: note: unsupported: " + app, "no table is needed"},
+		{"empty-rewrites", "check -", "/a /b 200\n/c /c 200\n", mistake, "-: 2 rules: 0 redirect, 2 pass on; 1 mistake, 2 notes\n",
+			"-: empty: nothing in this file redirects; 2 rules let requests pass on to the origin, where they would go without it; if that is meant, say -tolerate empty\n" +
+				"-:1:7: note: unsupported: status 200 asks for a rewrite, which is no redirect: such requests pass on to the origin; to serve another path, change it in a function of your own\n" +
+				"-:2:7: note: unsupported: status 200 serves what is there, which is no redirect: such requests pass on to the origin\n", "no table is needed"},
+		{"empty-application-tolerated", "check -tolerate empty -", "/* /index.html 200\n", fine, "-: 1 rule: 0 redirect, 1 pass on; 0 mistakes, 2 notes\n",
+			"-: note: empty: nothing in this file redirects; it is for a single-page application, whose page is served for all paths, and that needs no function: " +
+				"have the distribution's error pages answer 403 and 404 with that page, such as /index.html, and status 200\n-:1:16: note: unsupported: " + app, "as asked for"},
+		{"empty-file", "check -", "# nothing\n", mistake, "-: 0 rules: 0 redirect, 0 pass on; 1 mistake, 0 notes\n", "-: empty: nothing in this file redirects; if that is meant, say -tolerate empty\n", "no table is needed"},
 		{"empty-tolerated", "check -tolerate empty -", "# nothing\n", fine, "-: 0 rules: 0 redirect, 0 pass on; 0 mistakes, 1 note\n", "-: note: empty: nothing in this file redirects\n", "as asked for"},
 		{"dialect", "check -dialect cloudflare -", "/a /b 302!\n", mistake, "-: 0 rules: 0 redirect, 0 pass on; 1 mistake, 0 notes\n", "-:1:7: syntax: status \"302!\"; must be 301, 302, 303, 307 or 308; the exclamation mark is Netlify's\n", "whose format"},
 		{"hosts", "check -", "/a https://b.example/\n/c https://B.example/d\n/e https://f.example/\n/g https://b.example\n", mistake, "-: 4 rules: 4 redirect, 0 pass on; 2 mistakes, 0 notes\n",
@@ -141,7 +153,7 @@ func TestMisuse(t *testing.T) {
 		"crawl -json x":                        "crawl takes no -json",
 		"compile -json -o - x":                 "-json and -o - both want standard output",
 		"check -dialect apache x":              `invalid value "apache" for flag -dialect: must be netlify or cloudflare`,
-		"check -tolerate loop x":               `invalid value "loop" for flag -tolerate: "loop"; must be of chain, dropped, duplicate, empty, placeholder, referer, trigger, unreachable, unsupported`,
+		"check -tolerate loop x":               `invalid value "loop" for flag -tolerate: "loop"; must be of chain, dropped, duplicate, empty, placeholder, referer, shadowing, trigger, unreachable, unsupported`,
 		"check -trigger viewer x":              `invalid value "viewer" for flag -trigger: must be viewer-request or origin-request`,
 		"check -format nginx x":                `invalid value "nginx" for flag -format: must be one of redirects, csv, json, s3, vercel, next, netlify.toml, htaccess`,
 		"check -format csv -dialect netlify x": "-dialect is for _redirects files, and -format says csv",
@@ -250,7 +262,7 @@ func TestJSON(t *testing.T) {
           "line": 3,
           "column": 7,
           "kind": "unsupported",
-          "message": "status 200 asks for a rewrite, which is no redirect: such requests pass on to the origin"
+          "message": "status 200 asks for a rewrite, which is no redirect: such requests pass on to the origin; to serve another path, change it in a function of your own"
         },
         {
           "line": 4,
@@ -298,7 +310,7 @@ func TestJSON(t *testing.T) {
     "location": "/%3Cb%3E?b=%C2%9B",
     "cacheControl": "public, max-age=3600",
     "line": 1,
-    "text": "GET \"/a\" with the query \"b=\\u009b\":\nrule of line 1 /a -> /%3Cb%3E: redirects\n  query: TargetWins\nanswer: 301 /%3Cb%3E?b=%C2%9B\n  Cache-Control: public, max-age=3600\n"
+    "text": "GET \"/a\" with the query \"b=\\u009b\":\nrule of line 1 /a -> /%3Cb%3E: redirects\n  query: the target's if it has one, or else the request's\nanswer: 301 /%3Cb%3E?b=%C2%9B\n  Cache-Control: public, max-age=3600\n"
   }
 }
 `, "the answer, and why"},

@@ -162,13 +162,6 @@ func number(n int, what string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
-func passing(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return "; " + number(n, "rule") + pick(n, " lets", " let") + " requests pass on to the origin, where they would go without it"
-}
-
 // status returns the exit status that the report makes.
 func (r *report) status() int {
 	if len(r.Mistakes) > 0 {

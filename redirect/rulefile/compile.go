@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"net/textproto"
 	"slices"
 	"strconv"
 	"strings"
@@ -78,6 +79,9 @@ func Compile(c redirect.Config, rules iter.Seq[redirect.Rule], locate func(*redi
 	var errs []error
 	for _, err := range list.Unwrap() {
 		m, ok := errors.AsType[*redirect.Mistake](err)
+		if ok {
+			m.Message = inUsersWords(m)
+		}
 		switch {
 		case !ok:
 			errs = append(errs, err)
@@ -110,6 +114,28 @@ func notableKinds() []string {
 	return []string{"chain", "duplicate", "placeholder", "trigger", "unreachable"}
 }
 
+// inUsersWords says what is wrong to somebody who has a file, and no table and no
+// cache key in the words of package redirect.
+func inUsersWords(m *redirect.Mistake) string {
+	switch m.Kind {
+	case "limit":
+		return strings.Replace(m.Message, "split the table", "split the file", 1)
+	case "trigger":
+		words := strings.Split(m.Message, " ")
+		for i, w := range words {
+			if name, ok := strings.CutPrefix(w, "header:"); ok {
+				name, comma := strings.CutSuffix(name, ",")
+				words[i] = strings.Replace(textproto.CanonicalMIMEHeaderKey(name), "Cloudfront", "CloudFront", 1)
+				if comma {
+					words[i] += ","
+				}
+			}
+		}
+		return strings.Replace(strings.Join(words, " "), "run the table", "run the rules", 1)
+	}
+	return strings.TrimPrefix(m.Message, "When: ")
+}
+
 // inFileWords says of a target off the site what to write into the file.
 func inFileWords(message string) string {
 	before, rest, _ := strings.Cut(message, "; add ")
@@ -127,7 +153,7 @@ func (f *File) locator() func(*redirect.Mistake) *Error {
 	p := &parser{dialect: f.dialect}
 	rest := f.text
 	return func(m *redirect.Mistake) *Error {
-		e := &Error{Line: m.Line, Kind: m.Kind, Message: strings.TrimPrefix(m.Message, "When: ")}
+		e := &Error{Line: m.Line, Kind: m.Kind, Message: m.Message}
 		if m.Kind == "off-site" {
 			e.Message = inFileWords(m.Message)
 		}

@@ -57,7 +57,7 @@ func TestCompileNotes(t *testing.T) {
 		{"duplicate-slash", "/a /b\n/a/ /b\n", []string{"2:1: duplicate:"}, "the same path at Netlify"},
 		{"unreachable", "/d/* /e/:splat\n/d/x /y\n", []string{`2:1: unreachable: line 1, "/d/*", comes first`}, "the first one is for all"},
 		{"chain", "/a /b\n/b /c 302\n", []string{`1:4: chain: leads to "/b", which line 2 redirects again; write "/c"`}, "it ends"},
-		{"trigger", "/ /de 302 Country=de\nhttp://a.example/ https://{distribution}/x\n", []string{"1:1: trigger:", "2:1: trigger:"}, "where it is to run is not known"},
+		{"trigger", "/ /de 302 Country=de\nhttp://a.example/ https://{distribution}/x\n", []string{"1:1: trigger: looks at CloudFront-Viewer-Country, which CloudFront adds after viewer-request; run the rules at origin-request", "2:1: trigger: looks at CloudFront-Forwarded-Proto, which"}, "where it is to run is not known"},
 		{"order", "/a /b 301!!\n/a /c 301# z\n/b /d\n", []string{"1:7: syntax:", "1:4: chain:", "2:7: syntax:", "2:1: duplicate:"}, "those of the text and of the table, by line"},
 		{"placeholder", "/a/* /b/:id\n", []string{"1:9: placeholder: :id is no name"}, "once, by the dialect"},
 		{"pass", "/a/* /b 200\n/a/x /y\n", []string{"1:9: unsupported:", "2:1: unreachable:"}, "the requests pass on before"},

@@ -23,6 +23,8 @@ const (
 	// if there is none or the status has an exclamation mark, a function in front
 	// of the cache does not know files: all rules are as if they had the mark. A
 	// line "/page /page 200" before such a rule keeps a page that is to stay.
+	// [File.Shadowed] tells of the rules without the mark that have a * or a
+	// placeholder.
 	//
 	// A rule with a splat does not lead to itself: requests whose path begins as
 	// its target does pass, whatever its conditions are, as in Netlify's matcher.

@@ -23,7 +23,8 @@
 //
 // [File.Compile] adds what the host does not mind either: rules that lead to other
 // rules, that come after others for the same requests, that have to run at
-// origin-request.
+// origin-request. [File.Shadowed] tells, once a file, of rules without an exclamation
+// mark, before which a page that exists comes at Netlify and does not here.
 //
 // Two kinds of comments say more. An origin that rules may lead to, which is a
 // mistake otherwise:

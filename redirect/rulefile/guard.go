@@ -18,22 +18,23 @@ import (
 
 // guard sets what the host's guard is for.
 func (p *parser) guard() {
-	p.guarded = ""
 	r := &p.rule
 	if p.dialect != Netlify || r.Pass || r.To == "" || r.To[0] != '/' || strings.IndexByte(r.From, '*') < 0 {
 		return
 	}
 	path, names := pathOf(r.From), p.captured()
 	own := ownPath(r.To, names)
-	head, rest, ok := beforeWildcard(path)
+	head, rest := beforeWildcard(path)
 	switch {
-	case own == "" || !ok || rest != "*":
-	case own == r.To && (own == head || own+"/" == head):
-		p.note(p.parts[p.to].column, Dropped, "the site never had this one: Netlify lets requests pass that begin as the target does, with %q, and all that are for this line do; they pass here, too", own)
+	case own == "":
+	case rest == "*" && (own == head || own+"/" == head):
+		p.note(p.parts[p.to].column, Dropped, "the site never had this one: Netlify lets what begins like the target, %q, pass, and all that this line is for does; it passes here, too", own)
 		r.Pass, r.When = true, redirect.When{}
 		p.cookies = p.cookies[:0]
-	case strings.HasPrefix(own, head):
-		p.guarded = strings.TrimSuffix(r.From, path) + redirect.Quote(own) + "*"
+	default:
+		if from := below(path, own); from != "" {
+			p.guarded = strings.TrimSuffix(r.From, path) + from
+		}
 	}
 }
 
@@ -55,8 +56,8 @@ func ownPath(to string, names []string) string {
 }
 
 // beforeWildcard cuts a source at its first wildcard, and returns what is literal
-// before it without backslashes; ok is false if it has none.
-func beforeWildcard(path string) (head, rest string, ok bool) {
+// before it without backslashes; rest is "" if it has none.
+func beforeWildcard(path string) (head, rest string) {
 	var b strings.Builder
 	for i := 0; i < len(path); i++ {
 		c := path[i]
@@ -65,11 +66,39 @@ func beforeWildcard(path string) (head, rest string, ok bool) {
 			i++ // the next sign is text: see redirect.Quote
 			c = path[i]
 		case (c == '*' || c == ':') && isWildcard(path, i):
-			return b.String(), path[i:], true
+			return b.String(), path[i:]
 		}
 		b.WriteByte(c)
 	}
-	return "", "", false
+	return b.String(), ""
+}
+
+// below returns a source for those of the paths that begin with own for which another
+// source is; "" if that is not for all or for all of whole segments.
+func below(path, own string) string {
+	for whole := own; ; {
+		head, rest := beforeWildcard(path)
+		tail, ok := strings.CutPrefix(own, head)
+		switch {
+		case rest == "*" && own+"/" == head:
+			return redirect.Quote(whole) + "/*" // the last segment is literal
+		case !ok || rest == "":
+			return ""
+		case rest == "*":
+			return redirect.Quote(whole) + "*"
+		}
+		_, behind, _ := strings.Cut(rest, "/")
+		end := strings.IndexByte(tail, '/')
+		switch {
+		case rest[0] == '*' || tail == "" || end == 0:
+			return ""
+		case end < 0 && behind == "*":
+			return redirect.Quote(whole) + "*"
+		case end < 0:
+			return ""
+		}
+		path, own = "/"+behind, tail[end:]
+	}
 }
 
 // isWildcard reports whether a wildcard begins at i.

@@ -77,6 +77,41 @@ func TestPlaceholderNotes(t *testing.T) {
 	}
 }
 
+// TestShadowing: what is told of all rules before which pages come at Netlify.
+func TestShadowing(t *testing.T) {
+	const head, tail = "shadowing: no ! behind the status", `: at Netlify a page that exists comes first, here the rule does; above it write "/page /page 200" for a page that is to stay, or write the ! if there is none`
+	const netlify = rulefile.Netlify
+	tests := []struct {
+		name, text   string
+		dialect      rulefile.Dialect
+		want, reason string
+	}{
+		{"one", "/a /b\n/c/* /d 302", netlify, "2:1: " + head + tail, "the path of the first may be known to have no page"},
+		{"two", "/a/:b /b\n\n  /c/* /d 302\n", netlify, "1:1: " + head + ", as in 1 more rule with a * or a placeholder" + tail, "once a file"},
+		{"many", "/x /y 301!!\n" + lines(9, "  /a%d/* /b"), netlify, "2:3: " + head + ", as in 8 more rules with a * or a placeholder" + tail, "once a file"},
+		{"forced", "/a/* /b 301!\n/c/:d /e 302! Country=de\n/f/* /g 301.7!", netlify, "", "the rule comes first there, too"},
+		{"text", "/*.txt /b\n/a:b /c\n", netlify, "", "no wildcards there"},
+		{"way-out", "/c/page /c/page 200\n/c/x/* /c/x/:splat 200\n/c/* /d 301!\n", netlify, "", "what it says to write"},
+		{"pass", "/a/*#b /c\nhttps://x.example/* /y 200\n/* /\n", netlify, "", "no redirects"},
+		{"cloudflare", "/a/* /b\n", rulefile.Cloudflare, "", "pages do not come first"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			file, err := rulefile.Parse(tt.text, tt.dialect)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := ""
+			if file.Shadowed != nil {
+				got = file.Shadowed.Error()
+			}
+			if got != tt.want {
+				t.Errorf("got %q; want %q: %s", got, tt.want, tt.reason)
+			}
+		})
+	}
+}
+
 // lines returns n lines made of format, in which %d is the number of the line.
 func lines(n int, format string) string {
 	var b strings.Builder

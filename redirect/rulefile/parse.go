@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/edgehelpers/lambdaedge/redirect"
 )
@@ -24,6 +23,11 @@ type File struct {
 	// dropped, and what the host takes although it was probably meant otherwise.
 	// [File.Compile] adds those that only all rules together show.
 	Notes []*Error
+
+	// Shadowed is nil, or tells of the rules for many paths before which a page that
+	// exists comes at Netlify: see [Netlify]. It stands apart from the notes, since
+	// most files have such rules, and few have such pages.
+	Shadowed *Error
 
 	// Hosts are the origins of other sites that rules lead to, allowed or not, in
 	// the order in which they come.
@@ -57,6 +61,8 @@ const (
 	Dropped = "dropped"
 	// Placeholder is for what looks like a placeholder in a target and is none.
 	Placeholder = "placeholder"
+	// Shadowing is for rules before which a page that exists comes at Netlify.
+	Shadowing = "shadowing"
 )
 
 // Error returns line, column, kind and message, in a form that editors and
@@ -85,13 +91,17 @@ func Parse(text string, d Dialect) (*File, error) {
 				continue
 			}
 			f.Redirects++
-			hosts.add(&p.rule, p.parts[p.to].column)
-			p.checkTarget()
+			p.shadowing.count(p)
+			if to := p.parts[p.to]; to.signs {
+				hosts.add(&p.rule, to.column)
+				p.checkTarget()
+			}
 		case len(p.parts) == 0 && comment.text != "":
 			p.comment(comment)
 		}
 	}
 	p.limits.finish()
+	f.Shadowed = p.shadowing.finish()
 	f.Hosts = hosts.list
 	f.read = f.Notes
 	return f, errors.Join(p.errs...)
@@ -99,10 +109,11 @@ func Parse(text string, d Dialect) (*File, error) {
 
 // A parser reads lines.
 type parser struct {
-	dialect Dialect
-	file    *File // that gets notes and all else but rules; nil if nobody asks
-	errs    []error
-	limits  limits
+	dialect   Dialect
+	file      *File // that gets notes and all else but rules; nil if nobody asks
+	errs      []error
+	limits    limits
+	shadowing shadowing
 
 	// What follows is of one line.
 	line    int
@@ -112,14 +123,9 @@ type parser struct {
 	cookies []string // any of which is enough; each makes a rule
 	guarded string   // the source of the requests that pass before, "" for none: see guard
 	to      int      // the index of the part that is the target
+	forced  bool     // has an exclamation mark behind its status
 	bad     bool     // has a mistake
 	out     bool     // is left out, with a note
-}
-
-// A part is a word of a line and the column where it begins.
-type part struct {
-	text   string
-	column int
 }
 
 // fail reports a mistake.
@@ -141,53 +147,6 @@ func (p *parser) note(column int, kind, format string, args ...any) {
 func (p *parser) drop(column int, format string, args ...any) {
 	p.out = true
 	p.note(column, Dropped, "the site never had this one: "+format+"; it is left out here, too", args...)
-}
-
-// cut cuts the next line into its parts, and returns the comment behind them.
-func (p *parser) cut(line string) (comment part) {
-	p.line++
-	p.text = line
-	p.parts, p.bad, p.out, p.guarded = p.parts[:0], false, false, ""
-	for i := 0; i < len(line); {
-		if n := blank(line[i:]); n > 0 {
-			i += n
-			continue
-		}
-		begin := i
-		if line[i] == '#' {
-			return part{line[begin:], begin + 1}
-		}
-		for i < len(line) && (isInk(line[i]) || blank(line[i:]) == 0) {
-			i++
-		}
-		p.parts = append(p.parts, part{line[begin:i], begin + 1})
-	}
-	return part{}
-}
-
-// isInk reports whether c is a character that can be seen: nearly all are.
-func isInk(c byte) bool { return ' ' < c && c < 0x7f }
-
-// blank returns the length of the white space that s begins with: one character,
-// as both hosts' regular expressions have it.
-func blank(s string) int {
-	switch c := s[0]; {
-	case c == ' ' || '\t' <= c && c <= '\r':
-		return 1
-	case c < 0x80:
-		return 0
-	}
-	return wideBlank(s)
-}
-
-// wideBlank is blank for characters outside ASCII.
-func wideBlank(s string) int {
-	r, n := utf8.DecodeRuneInString(s)
-	switch {
-	case r == 0xa0, r == 0x1680, 0x2000 <= r && r <= 0x200a, r == 0x2028, r == 0x2029, r == 0x202f, r == 0x205f, r == 0x3000, r == 0xfeff:
-		return n
-	}
-	return 0
 }
 
 // comment reads a comment that stands alone in its line.

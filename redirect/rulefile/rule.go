@@ -24,7 +24,10 @@ func (p *parser) parse() bool {
 	r := &p.rule
 	rest := p.parts[min(p.to+1, len(p.parts)):]
 	if p.to < len(p.parts) {
-		r.To = cutLoneQuestion(p.parts[p.to].text)
+		r.To = p.parts[p.to].text
+		if p.parts[p.to].signs {
+			r.To = cutLoneQuestion(r.To)
+		}
 		p.query(p.parts[1:p.to])
 		if p.dialect == Cloudflare {
 			p.refuse()
@@ -47,7 +50,9 @@ func (p *parser) parse() bool {
 		p.note(rest[0].column, Dropped, "the site never had this one: Netlify takes no condition without a status before it; here the status is 301")
 	}
 	p.conditions(rest)
-	p.guard()
+	if p.parts[0].signs {
+		p.guard()
+	}
 	if r.Pass {
 		r.To, r.Status, r.Query = "", 0, redirect.Preserve
 	}

@@ -81,7 +81,7 @@ func TestParse(t *testing.T) {
 
 		{"no-target", netlify, "/a", nil, []string{"1:3: syntax: no target"}, "one part"},
 		{"no-target-status", netlify, "/a 301", nil, []string{`1:4: syntax: no target before the status "301"`}, "nothing to lead to"},
-		{"forward", netlify, "/a/* 200", []string{"1: /a/* passes"}, []string{"note 1:6: unsupported: status 200 asks for a rewrite"}, "a forward rule serves the paths themselves"},
+		{"forward", netlify, "/a/* 200", []string{"1: /a/* passes"}, []string{"note 1:6: unsupported: status 200 serves what is there, which is no redirect: such requests pass on to the origin"}, "a forward rule serves the paths themselves"},
 		{"forward-no-splat", netlify, "/a 200", nil, []string{"note 1:4: dropped: the site never had this one: Netlify refuses a line without a target"}, "forward rules are for splats"},
 		{"target-host-name", netlify, "/pr/:n https://pr-:n--x.example/\n/b https://b.example:8080/\n/c/* https://c.example?:splat", []string{"2: /b -> https://b.example:8080/ 301 TargetWins", "3: /c/* -> https://c.example?:splat 301 TargetWins"}, []string{`1:8: syntax: target "https://pr-:n--x.example/"; its host would depend on the request`}, "no list of hosts could allow it"},
 		{"no-target-query", netlify, "/a b=c", nil, []string{"1:7: syntax: no target after"}, "a parameter only"},
@@ -90,6 +90,8 @@ func TestParse(t *testing.T) {
 		{"target-scheme", netlify, "/a htps://b.example/c", nil, []string{`1:4: syntax: target "htps://b.example/c"; must begin with /, https:// or http://; did you mean "https://b.example/c"?`}, "a typo"},
 		{"headers-file", netlify, "/a\n  X-Frame-Options: DENY", nil, []string{"1:3: syntax: no target", "2:20: syntax: target"}, "a _headers file"},
 		{"rewrite", netlify, "/* /index.html 200", []string{"1: /* passes"}, []string{"note 1:16: unsupported: status 200 asks for a rewrite, which is no redirect: such requests pass on to the origin; for pages of an application"}, "no redirect"},
+		{"rewrite-paths", netlify, "/img/* /:splat 200\n/a /b 200", []string{"1: /img/* passes", "2: /a passes"}, []string{"note 1:16: unsupported: status 200 asks for a rewrite, which is no redirect: such requests pass on to the origin; to serve another path, change it in a function of your own", "note 2:7: unsupported:"}, "no page for all"},
+		{"rewrite-itself", netlify, "/img/* /img/:splat 200\n/a /a 200\n/b/* /b/* 200", []string{"1: /img/* passes", "2: /a passes", "3: /b/* passes"}, []string{"note 1:20: unsupported: status 200 serves what is there", "note 2:7: unsupported: status 200 serves what is there", "note 3:11: unsupported: status 200 serves what is there"}, "no hint is needed"},
 		{"proxy", netlify, "/api/* https://api.example/:splat 200!", []string{"1: /api/* passes"}, []string{"note 1:35: unsupported: status 200 fetches from another host"}, "no redirect, and no host to allow"},
 		{"rewrite-conditions", netlify, "/ /de 200 Country=de", []string{"1: / passes country=de"}, []string{"note 1:7: unsupported:"}, "others get to later lines"},
 		{"rewrite-query", netlify, "/s id=:id /s/:id 200", []string{"1: /s passes ?id=:id"}, []string{"note 1:18: unsupported:"}, "others get to later lines"},

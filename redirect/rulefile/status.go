@@ -8,13 +8,10 @@ import (
 // status reads the status, and returns what of the parts behind it is left: a
 // status with a # in it may have a comment there.
 func (p *parser) status(s part, rest []part) []part {
-	number := s.text
-	if p.dialect == Netlify {
-		number = digits(s.text)
-	}
-	n, err := strconv.ParseUint(number, 10, 16)
+	number := digits(s.text)
+	n := value(number)
 	switch {
-	case err != nil || n < 200 || n > 599 || n >= 300 && n < 400 && !isRedirect(n):
+	case p.dialect == Cloudflare && number != s.text || n < 200 || n > 599 || n >= 300 && n < 400 && !isRedirect(n):
 		p.fail(s.column, Syntax, "status %q; must be 301, 302, 303, 307 or 308%s", s.text, p.statusHint(s.text))
 		return rest
 	case isRedirect(n):
@@ -24,7 +21,8 @@ func (p *parser) status(s part, rest []part) []part {
 	default:
 		p.pass(s.column, "%s: such requests pass on to the origin%s", p.purpose(n), p.insteadOf(n))
 	}
-	odd := strings.TrimSuffix(s.text[len(number):], "!")
+	odd, forced := strings.CutSuffix(s.text[len(number):], "!")
+	p.forced = forced
 	if odd == "" {
 		return rest
 	}
@@ -42,6 +40,14 @@ func (p *parser) status(s part, rest []part) []part {
 
 func isRedirect(n uint64) bool { return n == 301 || n == 302 || n == 303 || n == 307 || n == 308 }
 
+// toItself reports whether the target is the source. With status 200 such a line
+// only keeps later ones from what it is for.
+func (p *parser) toItself() bool {
+	from, to := p.rule.From, p.rule.To
+	head, splat := strings.CutSuffix(from, "/*")
+	return to == "" || to == from || splat && to == head+"/:splat" // "/a/* 200" has no target
+}
+
 // digits returns the digits that s begins with. Netlify reads the status so, and
 // leaves out what follows.
 func digits(s string) string {
@@ -52,11 +58,23 @@ func digits(s string) string {
 	return s[:n]
 }
 
+// value returns the number that these digits are, 0 if that is too large for a status.
+func value(digits string) (n uint64) {
+	for i := range len(digits) {
+		if n = n*10 + uint64(digits[i]-'0'); n > 999 {
+			return 0
+		}
+	}
+	return n
+}
+
 // purpose says what a status that does not redirect is for.
 func (p *parser) purpose(n uint64) string {
 	switch {
 	case n == 200 && strings.Contains(p.rule.To, "://"):
 		return "status 200 fetches from another host, which is no redirect"
+	case n == 200 && p.toItself():
+		return "status 200 serves what is there, which is no redirect"
 	case n == 200:
 		return "status 200 asks for a rewrite, which is no redirect"
 	case n == 404:
@@ -72,8 +90,11 @@ func (p *parser) insteadOf(n uint64) string {
 		return ", though Cloudflare refuses the line: it takes only paths there"
 	case n == 200 && strings.Contains(p.rule.To, "://"):
 		return "; make that host an origin of the distribution, with a behavior for these paths"
-	case n == 200 && strings.HasSuffix(p.rule.From, "/*"):
+	case n == 200 && p.toItself():
+	case n == 200 && strings.HasSuffix(p.rule.From, "/*") && strings.IndexByte(p.rule.To, ':') < 0:
 		return "; for pages of an application set the distribution's error pages"
+	case n == 200:
+		return "; to serve another path, change it in a function of your own"
 	case n == 404:
 		return "; set the distribution's error pages"
 	}

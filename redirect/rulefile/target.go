@@ -33,12 +33,15 @@ func (p *parser) checkHost(to part) bool {
 		p.fail(to.column, Syntax, "target %q; leads to another site, which nobody sees; write %q, or %q if a path is meant", to.text, "https:"+to.text, "/"+strings.TrimLeft(to.text, "/"))
 		return false
 	}
+	if to.text[0] == '/' {
+		return true
+	}
 	_, rest, _ := strings.Cut(to.text, "://")
 	host := rest
 	if i := strings.IndexAny(rest, "/?#"); i >= 0 {
 		host = rest[:i]
 	}
-	if _, port, _ := strings.Cut(host, ":"); word(port) != "" && to.text[0] != '/' && strings.IndexByte(host, '@') < 0 {
+	if _, port, _ := strings.Cut(host, ":"); word(port) != "" && strings.IndexByte(host, '@') < 0 {
 		p.fail(to.column, Syntax, "target %q; its host would depend on the request, and so could be anybody's; write a line for each host", to.text)
 		return false
 	}
@@ -49,7 +52,7 @@ func (p *parser) checkHost(to part) bool {
 // themselves.
 func (p *parser) forward() int {
 	status := p.parts[1]
-	n, _ := strconv.ParseUint(digits(status.text), 10, 16)
+	n := value(digits(status.text))
 	switch {
 	case n >= 200 && n < 300 && strings.HasSuffix(p.rule.From, "/*"):
 		return len(p.parts)
