@@ -3,6 +3,8 @@ package csp
 import (
 	"errors"
 	"slices"
+
+	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
 )
 
 // Append gives a policy that allows what the policy allows and what the
@@ -18,12 +20,12 @@ func (p Policy) Append(directives ...Directive) (Policy, error) {
 	all := slices.Collect(p.Directives())
 	var errs []error
 	for _, d := range directives {
-		if d.err != nil || d.name == "" {
+		if d.err != nil || d.m.Name == "" {
 			_, err := New(d)
 			errs = append(errs, err)
 			continue
 		}
-		i := slices.IndexFunc(all, func(o Directive) bool { return o.name == d.name })
+		i := slices.IndexFunc(all, func(o Directive) bool { return o.m.Name == d.m.Name })
 		switch widened, ok := p.widen(all, i, d); {
 		case !ok: // allowed already
 		case i < 0:
@@ -42,48 +44,48 @@ func (p Policy) Append(directives ...Directive) (Policy, error) {
 // widen makes the directive that all[i], or what governs in its place if i is
 // negative, and d make together. It reports false if nothing is governed.
 func (p Policy) widen(all []Directive, i int, d Directive) (Directive, bool) {
-	var base []source
+	var base []syntax.Source
 	if i >= 0 {
-		base = all[i].tokens()
+		base = all[i].m.Tokens()
 	}
-	switch kind := directives[d.id].value; kind {
-	case valueSources, valueAncestors:
+	switch kind := syntax.Directives[d.m.Id].Value; kind {
+	case syntax.ValueSources, syntax.ValueAncestors:
 		if i < 0 {
-			by := p.governing(d.id)
+			by := p.governing(d.m.Id)
 			if by == nil {
 				return d, false
 			}
-			base = slices.DeleteFunc(slices.Clone(by.sources), func(s source) bool { return !takes(d.id, &s) })
+			base = slices.DeleteFunc(slices.Clone(by.Sources), func(s syntax.Source) bool { return !syntax.Takes(d.m.Id, &s) })
 		}
-		return newDirective(d.id, joinSources(base, d.tokens()), nil), true
-	case valueSandbox, valueTrusted:
+		return newDirective(d.m.Id, joinSources(base, d.m.Tokens()), nil), true
+	case syntax.ValueSandbox, syntax.ValueTrusted:
 		if i < 0 {
 			return d, false
 		}
-		return newDirective(d.id, joinTokens(base, d.tokens()), nil), true
-	case valueURIs:
-		return newDirective(d.id, joinTokens(base, d.tokens()), nil), true
+		return newDirective(d.m.Id, joinTokens(base, d.m.Tokens()), nil), true
+	case syntax.ValueURIs:
+		return newDirective(d.m.Id, joinTokens(base, d.m.Tokens()), nil), true
 	}
 	return d, true
 }
 
 // joinSources gives the tokens of both lists, or 'none' if there are none.
-func joinSources(a, b []source) []string {
-	tokens := joinTokens(withoutNone(a), withoutNone(b))
+func joinSources(a, b []syntax.Source) []string {
+	tokens := joinTokens(syntax.WithoutNone(a), syntax.WithoutNone(b))
 	if len(tokens) == 0 {
 		tokens = []string{"'none'"}
 	}
 	return tokens
 }
 
-func joinTokens(a, b []source) []string {
+func joinTokens(a, b []syntax.Source) []string {
 	var tokens []string
 	for _, s := range slices.Concat(a, b) {
-		tokens = append(tokens, s.text)
+		tokens = append(tokens, s.Text)
 	}
-	tokens = distinct(tokens)
+	tokens = syntax.Distinct(tokens)
 	if len(tokens) > 1 { // Trusted Types
-		tokens = slices.DeleteFunc(tokens, func(t string) bool { return equalFold(t, "'none'") })
+		tokens = slices.DeleteFunc(tokens, func(t string) bool { return syntax.EqualFold(t, "'none'") })
 	}
 	return tokens
 }

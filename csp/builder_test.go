@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/edgehelpers/lambdaedge/csp"
+	"github.com/edgehelpers/lambdaedge/csp/cspcrypto"
 )
 
 const digest256 = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" // of nothing
@@ -43,11 +44,11 @@ func TestNew(t *testing.T) {
 		{"hosts", []csp.Directive{csp.ImgSrc(csp.HostOf("*"), csp.HostOf("*.a.example:*"), csp.HostOf("https://a.example:8443/x/%20"), csp.HostOf("127.0.0.1:80"))},
 			"img-src * *.a.example:* https://a.example:8443/x/%20 127.0.0.1:80"},
 		{"schemes", []csp.Directive{csp.ImgSrc(csp.SchemeOf("data:"), csp.SchemeOf("custom+x:"))}, "img-src data: custom+x:"},
-		{"scripts", []csp.Directive{csp.ScriptSrc(nonce, csp.SHA256(""), csp.SHA384([]byte("x")), csp.SHA512("x"), csp.StrictDynamic,
+		{"scripts", []csp.Directive{csp.ScriptSrc(nonce, cspcrypto.SHA256(""), cspcrypto.SHA384([]byte("x")), cspcrypto.SHA512("x"), csp.StrictDynamic,
 			csp.UnsafeEval, csp.WasmUnsafeEval, csp.TrustedTypesEval, csp.InlineSpeculationRules, csp.ReportSHA256, csp.ReportSHA384, csp.ReportSHA512,
 			csp.UnsafeHashes, csp.ReportSample)},
 			"script-src 'nonce-AAAAAAAAAAAAAAAAAAAAAA' 'sha256-" + digest256 + "'" +
-				sourceText(csp.SHA384("x")) + sourceText(csp.SHA512("x")) +
+				sourceText(cspcrypto.SHA384("x")) + sourceText(cspcrypto.SHA512("x")) +
 				" 'strict-dynamic' 'unsafe-eval' 'wasm-unsafe-eval' 'trusted-types-eval' 'inline-speculation-rules'" +
 				" 'report-sha256' 'report-sha384' 'report-sha512' 'unsafe-hashes' 'report-sample'"},
 		{"other-directives", []csp.Directive{
@@ -112,7 +113,7 @@ func TestNewRefuses(t *testing.T) {
 		{"nil-source", csp.ImgSrc(nil), []string{"argument 1: got nil"}},
 		{"zero-host", csp.ImgSrc(csp.Self, csp.Host{}), []string{"argument 2: host:", "empty"}},
 		{"zero-scheme", csp.ImgSrc(csp.Scheme{}), []string{"argument 1: scheme:"}},
-		{"zero-nonce", csp.ScriptSrc(csp.Nonce{}), []string{"argument 1: nonce:", "csp.NewNonce"}},
+		{"zero-nonce", csp.ScriptSrc(csp.Nonce{}), []string{"argument 1: nonce:", "cspcrypto.NewNonce"}},
 		{"zero-hash", csp.ScriptSrc(csp.Hash{}), []string{"argument 1: hash:"}},
 		{"forged-keyword", csp.ScriptSrc(csp.ReportSHA512 + 200), []string{"argument 1: keyword: got number"}},
 		{"forged-flag", csp.Sandbox(csp.AllowForms, 99), []string{"argument 2: got number 99"}},
@@ -263,7 +264,7 @@ func TestParseSources(t *testing.T) {
 			t.Errorf("ParseHash(%q): got %v; want an error", text, h)
 		}
 	}
-	a, b := csp.NewNonce(), csp.NewNonce()
+	a, b := cspcrypto.NewNonce(), cspcrypto.NewNonce()
 	if _, err := csp.ParseNonce(a.Value()); err != nil || a == b {
 		t.Errorf("NewNonce: got %v and %v, error %v", a, b, err)
 	}

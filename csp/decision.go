@@ -1,6 +1,10 @@
 package csp
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
+)
 
 // A Decision says whether something is allowed, and why. Its String is what a
 // browser's console would say.
@@ -116,11 +120,11 @@ func (d Decision) writeNotes(b *strings.Builder) {
 }
 
 // governs writes the directive that answers into a decision.
-func (d *Decision) governs(by *Directive) {
-	d.Directive, d.value = by.name, by.text
+func (d *Decision) governs(by *syntax.Directive) {
+	d.Directive, d.value = by.Name, by.Text
 }
 
 // allow makes it an allowing decision, because of s.
-func (d *Decision) allow(s *source) {
-	d.Allowed, d.Source = true, s.text
+func (d *Decision) allow(s *syntax.Source) {
+	d.Allowed, d.Source = true, s.Text
 }

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
 )
 
 // A Delivery is what is known of the response that a policy goes with. It decides
@@ -35,14 +37,14 @@ func (d Delivery) CheckNonce() error {
 	var errs []error
 	if !d.OwnBody {
 		errs = append(errs, errors.New("csp: nonce refused: the program did not make the body, so the nonce is not on its elements; "+
-			"use hashes (csp.HashFS), or make the body"))
+			"use hashes (csphtml.HashFS), or make the body"))
 	}
 	if d.StatusCode == 304 {
 		errs = append(errs, errors.New("csp: nonce refused: status 304 keeps the page that the browser has, with another nonce; send no policy with it"))
 	}
 	if isCacheable(d.CacheControl) {
 		errs = append(errs, fmt.Errorf("csp: nonce refused: with Cache-Control %q a cache may give the nonce to everybody; "+
-			"use \"no-store\" or \"private\", or hashes (csp.HashFS)", d.CacheControl))
+			"use \"no-store\" or \"private\", or hashes (csphtml.HashFS)", d.CacheControl))
 	}
 	return errors.Join(errs...)
 }
@@ -56,11 +58,11 @@ func isCacheable(cacheControl string) bool {
 		var argument bool
 		name, argument, rest = nextCacheDirective(rest)
 		switch {
-		case equalFold(name, "no-store"):
+		case syntax.EqualFold(name, "no-store"):
 			noStore = true
-		case equalFold(name, "private"):
+		case syntax.EqualFold(name, "private"):
 			private = private || !argument // with names it is about those headers only
-		case equalFold(name, "must-understand"):
+		case syntax.EqualFold(name, "must-understand"):
 			understand = true // then caches that know the status ignore no-store
 		}
 	}
@@ -72,9 +74,9 @@ func isCacheable(cacheControl string) bool {
 func nextCacheDirective(s string) (name string, argument bool, rest string) {
 	end := strings.IndexAny(s, ",=")
 	if end < 0 {
-		return trimSpace(s), false, ""
+		return syntax.TrimSpace(s), false, ""
 	}
-	name = trimSpace(s[:end])
+	name = syntax.TrimSpace(s[:end])
 	if s[end] == ',' {
 		return name, false, s[end+1:]
 	}

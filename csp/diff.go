@@ -47,9 +47,9 @@ func (c Change) String() string {
 func Diff(from, to Policies) []Change {
 	var changes []Change
 	for _, wider := range []bool{true, false} {
-		c := newComparison(to.list(), from.list())
+		c := newComparison(to.List(), from.List())
 		if !wider {
-			c = newComparison(from.list(), to.list())
+			c = newComparison(from.List(), to.List())
 		}
 		c.all(func(change Change) bool {
 			change.Wider = wider

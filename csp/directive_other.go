@@ -3,7 +3,8 @@ package csp
 import (
 	"errors"
 	"fmt"
-	"strings"
+
+	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
 )
 
 // A sandboxFlag is a token of the sandbox attribute of HTML.
@@ -28,22 +29,6 @@ const (
 	sandboxEnd
 )
 
-var sandboxNames = [sandboxEnd]string{
-	AllowDownloads:                      "allow-downloads",
-	AllowForms:                          "allow-forms",
-	AllowModals:                         "allow-modals",
-	AllowOrientationLock:                "allow-orientation-lock",
-	AllowPointerLock:                    "allow-pointer-lock",
-	AllowPopups:                         "allow-popups",
-	AllowPopupsToEscapeSandbox:          "allow-popups-to-escape-sandbox",
-	AllowPresentation:                   "allow-presentation",
-	AllowSameOrigin:                     "allow-same-origin",
-	AllowScripts:                        "allow-scripts",
-	AllowTopNavigation:                  "allow-top-navigation",
-	AllowTopNavigationByUserActivation:  "allow-top-navigation-by-user-activation",
-	AllowTopNavigationToCustomProtocols: "allow-top-navigation-to-custom-protocols",
-}
-
 // Sandbox shows the page as an iframe with a sandbox attribute would. Without
 // arguments it forbids everything that a sandbox can. It works neither in a meta
 // element nor in a report-only policy (draft 6.3.2).
@@ -55,9 +40,9 @@ func Sandbox(allow ...sandboxFlag) Directive {
 			errs = append(errs, fmt.Errorf("argument %d: got number %d, which is no sandbox flag", i+1, f))
 			continue
 		}
-		tokens[i] = sandboxNames[f]
+		tokens[i] = syntax.SandboxTokens[f-1]
 	}
-	return newDirective(dirSandbox, tokens, errors.Join(errs...))
+	return newDirective(syntax.DirSandbox, tokens, errors.Join(errs...))
 }
 
 // A webRTCValue is what the webrtc directive takes.
@@ -73,24 +58,24 @@ const (
 func WebRTC(value webRTCValue) Directive {
 	switch value {
 	case WebRTCAllow:
-		return newDirective(dirWebRTC, []string{"'allow'"}, nil)
+		return newDirective(syntax.DirWebRTC, []string{"'allow'"}, nil)
 	case WebRTCBlock:
-		return newDirective(dirWebRTC, []string{"'block'"}, nil)
+		return newDirective(syntax.DirWebRTC, []string{"'block'"}, nil)
 	}
-	return newDirective(dirWebRTC, nil, fmt.Errorf("got number %d, want csp.WebRTCAllow or csp.WebRTCBlock", value))
+	return newDirective(syntax.DirWebRTC, nil, fmt.Errorf("got number %d, want csp.WebRTCAllow or csp.WebRTCBlock", value))
 }
 
 // UpgradeInsecureRequests makes the browser ask for https in place of http,
 // for everything that the page loads from anywhere.
 func UpgradeInsecureRequests() Directive {
-	return newDirective(dirUpgradeInsecureRequests, nil, nil)
+	return newDirective(syntax.DirUpgradeInsecureRequests, nil, nil)
 }
 
 // RequireTrustedTypesForScript makes the DOM's dangerous sinks, innerHTML and
 // its kin, refuse strings: the directive require-trusted-types-for with its only
 // value, 'script' (Trusted Types, 4.3.1).
 func RequireTrustedTypesForScript() Directive {
-	return newDirective(dirRequireTrustedTypesFor, []string{"'script'"}, nil)
+	return newDirective(syntax.DirRequireTrustedTypesFor, []string{"'script'"}, nil)
 }
 
 // A TrustedTypesSource is an argument of [TrustedTypes]: [None], a
@@ -134,7 +119,7 @@ func TrustedTypes(allow ...TrustedTypesSource) Directive {
 	if none && len(allow) > 1 {
 		errs = append(errs, errors.New("csp.None beside other arguments; leave one or the other out"))
 	}
-	return newDirective(dirTrustedTypes, tokens, errors.Join(errs...))
+	return newDirective(syntax.DirTrustedTypes, tokens, errors.Join(errs...))
 }
 
 func (noneKeyword) trustedTypesText() (string, error) { return "'none'", nil }
@@ -150,20 +135,10 @@ func (k trustedTypesKeyword) trustedTypesText() (string, error) {
 }
 
 func (n policyName) trustedTypesText() (string, error) {
-	if !isPolicyName(n.text) {
+	if !syntax.IsPolicyName(n.text) {
 		return "", fmt.Errorf("policy name: got %q, want letters, digits and -#=_/@.%%", n.text)
 	}
 	return n.text, nil
-}
-
-// isPolicyName reports whether t is a tt-policy-name (Trusted Types, 4.3.2).
-func isPolicyName(t string) bool {
-	for i := range len(t) {
-		if c := t[i]; !isAlpha(c) && !isDigit(c) && strings.IndexByte("-#=_/@.%", c) < 0 {
-			return false
-		}
-	}
-	return t != ""
 }
 
 // ReportTo sends violation reports to the endpoint that the response's
@@ -171,10 +146,10 @@ func isPolicyName(t string) bool {
 // "csp-endpoint"; [New] refuses others.
 func ReportTo(endpoint string) Directive {
 	var err error
-	if !isToken(endpoint) {
+	if !syntax.IsToken(endpoint) {
 		err = fmt.Errorf("got %q, want the name of an endpoint: letters, digits and !#$%%&'*+-.^_`|~", endpoint)
 	}
-	return newDirective(dirReportTo, []string{endpoint}, err)
+	return newDirective(syntax.DirReportTo, []string{endpoint}, err)
 }
 
 // ReportURI sends violation reports to URLs, absolute or relative to the page.
@@ -186,25 +161,9 @@ func ReportURI(urls ...string) Directive {
 		errs = append(errs, errors.New("no URLs"))
 	}
 	for i, u := range urls {
-		if err := checkURIReference(u); err != nil {
+		if err := syntax.CheckURIReference(u); err != nil {
 			errs = append(errs, fmt.Errorf("argument %d: %w", i+1, err))
 		}
 	}
-	return newDirective(dirReportURI, urls, errors.Join(errs...))
-}
-
-// checkURIReference accepts the characters of RFC 3986, 2, but for ";" and ",",
-// which have a meaning in policies.
-func checkURIReference(u string) error {
-	if u == "" {
-		return errors.New("URL: got an empty one")
-	}
-	for i := 0; i < len(u); i++ {
-		c := u[i]
-		escape := c == '%' && i+2 < len(u) && isHex(u[i+1]) && isHex(u[i+2])
-		if !escape && classes[c]&classURL == 0 {
-			return fmt.Errorf("URL: got %q with %q in it; escape it with %%%02X", u, c, c)
-		}
-	}
-	return nil
+	return newDirective(syntax.DirReportURI, urls, errors.Join(errs...))
 }

@@ -2,87 +2,9 @@ package csp_test
 
 import (
 	"fmt"
-	"strings"
-	"testing/fstest"
 
 	"github.com/edgehelpers/lambdaedge/csp"
 )
-
-func ExampleEvaluate() {
-	list, _ := csp.ParseList("script-src 'unsafe-inline' unpkg.com; object-src 'none'; base-uri 'none'")
-	for _, f := range csp.Evaluate(list, csp.Conditions{}) {
-		if f.Severity >= csp.Medium {
-			fmt.Printf("%s: %s %q\n", f.Severity, f.Code, f.Value)
-		}
-	}
-	// Output:
-	// high: unsafe-inline "'unsafe-inline'"
-	// high: bypass-public-host "unpkg.com"
-	// medium: missing-form-action ""
-	// medium: missing-frame-ancestors ""
-}
-
-// Old browsers do not know the nonce, and so do not ignore 'unsafe-inline'.
-func ExampleEvaluate_level() {
-	policy, _ := csp.Parse("script-src 'nonce-wq5kP0hYd8vT3mXbQ7rZ1A' 'unsafe-inline'; object-src 'none'")
-	for _, f := range csp.Evaluate(policy, csp.Conditions{Level: csp.Level1}) {
-		fmt.Println(f)
-	}
-	// Output:
-	// high unsafe-inline: script-src "'unsafe-inline'": every inline script or event handler runs, injected ones included, so the policy does not stop cross-site scripting
-	// info no-reporting: violations are not reported, so nobody learns what the policy breaks or stops
-}
-
-// A nonce is safe only in responses that no cache keeps.
-func ExampleEvaluate_delivery() {
-	policy := csp.Must(csp.StrictByNonce(csp.NewNonce()))
-	findings := csp.Evaluate(policy, csp.Conditions{Delivery: &csp.Delivery{CacheControl: "max-age=3600"}})
-	fmt.Println(findings[0].Code, "-", findings[0].Mend)
-	// Output:
-	// nonce-cacheable - send Cache-Control: no-store (or private), or use hashes
-}
-
-func ExampleHashHTML() {
-	page, err := csp.HashHTML(strings.NewReader(`<!DOCTYPE html>
-<script>console.log("hello")</script>
-<script src="/app.js"></script>
-<p onclick="go()">Go</p>`))
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println("scripts:", page.Scripts)
-	fmt.Println("handlers:", page.Handlers)
-	fmt.Println("loads:", page.Loads)
-	// Output:
-	// scripts: [sha256-Ql3n7tC/2D6wSTlQY8RcOKXhq02zfdaSDviOhpvbYWw=]
-	// handlers: [sha256-5KYv+PUboo5h+0+YAtGRPbwv5d/QxzHslP4YGnUaxRw=]
-	// loads: [{script-src /app.js false}]
-}
-
-// When a site is built, its pages are read and each gets its own policy; csplint
-// -table does the same. At the edge the table is embedded in the program, and looking
-// a page up is all there is to do.
-func ExampleHashFS() {
-	site := fstest.MapFS{ // os.DirFS("public")
-		"index.html":      {Data: []byte(`<script>start()</script>`)},
-		"docs/index.html": {Data: []byte(`<link rel="stylesheet" href="/style.css">`)},
-	}
-	pages, err := csp.HashFS(site)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	table, err := csp.NewTable(pages, csp.StaticSite)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	policy, ok := table.Lookup("/docs/")
-	fmt.Println(ok, policy)
-	// Output:
-	// true default-src 'self'; script-src 'none'; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'
-}
 
 func ExampleNewTemplate() {
 	// When the program starts:
@@ -95,7 +17,7 @@ func ExampleNewTemplate() {
 	}
 
 	// For every page that the program makes:
-	nonce, err := csp.ParseNonce("wq5kP0hYd8vT3mXbQ7rZ1A") // csp.NewNonce()
+	nonce, err := csp.ParseNonce("wq5kP0hYd8vT3mXbQ7rZ1A") // cspcrypto.NewNonce()
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -118,8 +40,8 @@ func ExampleDelivery_CheckNonce() {
 	err := csp.Delivery{StatusCode: 200, CacheControl: "public, max-age=60"}.CheckNonce()
 	fmt.Println(err)
 	// Output:
-	// csp: nonce refused: the program did not make the body, so the nonce is not on its elements; use hashes (csp.HashFS), or make the body
-	// csp: nonce refused: with Cache-Control "public, max-age=60" a cache may give the nonce to everybody; use "no-store" or "private", or hashes (csp.HashFS)
+	// csp: nonce refused: the program did not make the body, so the nonce is not on its elements; use hashes (csphtml.HashFS), or make the body
+	// csp: nonce refused: with Cache-Control "public, max-age=60" a cache may give the nonce to everybody; use "no-store" or "private", or hashes (csphtml.HashFS)
 }
 
 // A stricter policy is monitored before it is enforced.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/edgehelpers/lambdaedge/csp"
+	"github.com/edgehelpers/lambdaedge/csp/cspcrypto"
 )
 
 func ExampleNew() {
@@ -101,10 +102,10 @@ func ExamplePolicy_Explain() {
 
 func ExamplePolicy_AllowsInline() {
 	const code = "document.title = 'Hello'"
-	policy := csp.Must(csp.New(csp.ScriptSrc(csp.SHA256(code))))
-	fmt.Println(policy.AllowsInline(csp.Inline{Kind: csp.InlineScript, Content: code}))
-	fmt.Println(policy.AllowsInline(csp.Inline{Kind: csp.InlineScript, Content: "alert(1)"}))
-	fmt.Println(policy.AllowsInline(csp.Inline{Kind: csp.InlineHandler, Content: code}))
+	policy := csp.Must(csp.New(csp.ScriptSrc(cspcrypto.SHA256(code))))
+	fmt.Println(policy.AllowsInline(cspcrypto.Inline(csp.InlineScript, code)))
+	fmt.Println(policy.AllowsInline(cspcrypto.Inline(csp.InlineScript, "alert(1)")))
+	fmt.Println(policy.AllowsInline(cspcrypto.Inline(csp.InlineHandler, code)))
 	// Output:
 	// true
 	// false

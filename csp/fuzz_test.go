@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/edgehelpers/lambdaedge/csp"
+	"github.com/edgehelpers/lambdaedge/csp/cspcrypto"
 )
 
 // FuzzAllows holds matching to be total, and to its laws.
@@ -42,7 +43,9 @@ func FuzzAllows(f *testing.F) {
 			t.Errorf("%q: canonical %q differs for %+v", text, c, r)
 		}
 		for kind := csp.InlineKind(0); kind < 8; kind++ {
-			p.AllowsInline(csp.Inline{Kind: kind, Content: url, Nonce: nonce})
+			in := cspcrypto.Inline(kind, url)
+			in.Nonce = nonce
+			p.AllowsInline(in)
 		}
 		p.AllowsNavigation(url)
 		p.AllowsEval()

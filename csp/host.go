@@ -3,6 +3,8 @@ package csp
 import (
 	"fmt"
 	"strings"
+
+	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
 )
 
 // constant accepts constant strings only: its name is not exported, so a
@@ -46,20 +48,20 @@ func checkHost(t string) error {
 		return fail(fmt.Sprintf("with %q in it; a source is visible ASCII without \";\" and \",\" "+
 			"(write a host in Punycode, escape a path with %%)", t[c]))
 	}
-	if k := lookupBareKeyword(t); k != 0 {
+	if k := syntax.LookupBareKeyword(t); k != 0 {
 		return fail(fmt.Sprintf("which would be a host of that name; the keyword is %s, and has a constant in this package", k))
 	}
-	s := parseSource(t)
-	if s.kind == sourceScheme {
+	s := syntax.ParseSource(t)
+	if s.Kind == syntax.SourceScheme {
 		return fail("which is a scheme; use csp.SchemeOf or csp.ParseScheme")
 	}
-	if s.kind != sourceHost {
+	if s.Kind != syntax.SourceHost {
 		return fail("which is not [scheme \"://\"] host [\":\" port] [path]" + hostHint(t))
 	}
-	if s.port == portNever || s.port == 0 {
+	if s.Port == syntax.PortNever || s.Port == 0 {
 		return fail("whose port is not between 1 and 65535")
 	}
-	if ip, ok := parseIPv4(s.host); endsInNumber(s.host) && !(ok && ip == loopback && s.host == "127.0.0.1") {
+	if ip, ok := syntax.ParseIPv4(s.Host); syntax.EndsInNumber(s.Host) && !(ok && ip == syntax.Loopback && s.Host == "127.0.0.1") {
 		return fail("an IP address, which matches nothing (only 127.0.0.1 does); use a host name")
 	}
 	return nil
@@ -113,7 +115,7 @@ func ParseScheme(scheme string) (Scheme, error) {
 func (s Scheme) sourceText() (string, error) { return s.text, checkScheme(s.text) }
 
 func checkScheme(t string) error {
-	if n := schemeLen(t); n == 0 || t[n:] != ":" {
+	if n := syntax.SchemeLen(t); n == 0 || t[n:] != ":" {
 		return fmt.Errorf("scheme: got %q, want letters, digits, \"+\", \"-\", \".\" and then a colon, as in \"data:\"", t)
 	}
 	return nil

@@ -1,10 +1,6 @@
 package csp
 
-import (
-	"crypto/sha256"
-	"crypto/sha512"
-	"encoding/base64"
-)
+import "github.com/edgehelpers/lambdaedge/csp/internal/syntax"
 
 // An InlineKind is a kind of code or style that stands in the page itself.
 type InlineKind uint8
@@ -26,15 +22,18 @@ const (
 	// speculationrules.
 	InlineRules
 
-	inlineNavigation // a javascript: URL
+	// InlineNavigation is a javascript: URL, the whole of it.
+	InlineNavigation
 )
 
 // An Inline is code or style that stands in the page itself.
 type Inline struct {
 	Kind InlineKind
 
-	// Content is the code, every byte of it, in UTF-8.
-	Content string
+	// Hashes are those of the code, every byte of it in UTF-8, with each of the
+	// three algorithms: cspcrypto.Inline fills them in. A hash of a policy matches
+	// none that is not given. That of a javascript: URL is of the whole URL.
+	Hashes []Hash
 
 	// Nonce is the nonce attribute. Leave it empty if the element is "not
 	// nonceable" (draft 6.7.3.1). It does not count for attributes.
@@ -54,66 +53,52 @@ func (p Policy) AllowsInline(in Inline) bool {
 
 // ExplainInline is [Policy.AllowsInline] with the reason.
 func (p Policy) ExplainInline(in Inline) Decision {
-	return p.inline(&inlineCheck{kind: in.Kind, text: in.Content, nonce: in.Nonce, notParserInserted: in.NotParserInserted})
+	return p.inline(in.check())
 }
 
 // AllowsNavigation reports whether a link, a form or a script may navigate to
 // the URL. Policies restrict that for javascript: URLs only, which are inline
-// scripts (draft 4.2.4); see [Policy.AllowsFormAction] for forms.
-func (p Policy) AllowsNavigation(url string) bool {
+// scripts (draft 4.2.4) with the hashes given; see [Policy.AllowsFormAction] for forms.
+func (p Policy) AllowsNavigation(url string, hashes ...Hash) bool {
 	u, ok := parseURL(url)
-	if !ok || !equalFold(u.scheme.text, "javascript") {
+	if !ok || !syntax.EqualFold(u.scheme.Text, "javascript") {
 		return true
 	}
-	d := p.inline(&inlineCheck{kind: inlineNavigation, text: url})
-	return d.Allowed
+	return p.AllowsInline(Inline{Kind: InlineNavigation, Hashes: hashes})
 }
 
 // An inlineCheck is the question whether inline code is allowed.
 type inlineCheck struct {
 	kind              InlineKind
-	text, nonce       string
+	nonce             string
 	notParserInserted bool
-
-	// digests are those of text in base64, by hashAlgorithm. They are computed
-	// when they are needed, unless they are all there is of the text.
-	digests     [hashSHA512 + 1]string
-	digestsOnly bool
+	digests           [syntax.HashSHA512 + 1]string // of the text in padded base64, by hashAlgorithm
 }
 
-// digest gives the digest of the text in padded base64.
-func (c *inlineCheck) digest(a hashAlgorithm) string {
-	if c.digests[a] == "" && !c.digestsOnly {
-		var sum []byte
-		switch a {
-		case hashSHA256:
-			s := sha256.Sum256([]byte(c.text))
-			sum = s[:]
-		case hashSHA384:
-			s := sha512.Sum384([]byte(c.text))
-			sum = s[:]
-		case hashSHA512:
-			s := sha512.Sum512([]byte(c.text))
-			sum = s[:]
+// check gives the question, with the hashes in their places.
+func (in *Inline) check() *inlineCheck {
+	c := &inlineCheck{kind: in.Kind, nonce: in.Nonce, notParserInserted: in.NotParserInserted}
+	for _, h := range in.Hashes {
+		if a, value, ok := parseIntegrity(h.String()); ok {
+			c.digests[a] = syntax.ToStdBase64(value)
 		}
-		c.digests[a] = base64.StdEncoding.EncodeToString(sum)
 	}
-	return c.digests[a]
+	return c
 }
 
 // directive gives the effective directive: draft 6.8.2.
-func (k InlineKind) directive() directiveID {
+func (k InlineKind) directive() syntax.DirectiveID {
 	switch k {
-	case InlineScript, InlineRules, inlineNavigation:
-		return dirScriptSrcElem
+	case InlineScript, InlineRules, InlineNavigation:
+		return syntax.DirScriptSrcElem
 	case InlineHandler:
-		return dirScriptSrcAttr
+		return syntax.DirScriptSrcAttr
 	case InlineStyle:
-		return dirStyleSrcElem
+		return syntax.DirStyleSrcElem
 	case InlineStyleAttribute:
-		return dirStyleSrcAttr
+		return syntax.DirStyleSrcAttr
 	}
-	return dirUnknown
+	return syntax.DirUnknown
 }
 
 func (k InlineKind) action() action {
@@ -122,7 +107,7 @@ func (k InlineKind) action() action {
 		return actionHandler
 	case InlineStyle, InlineStyleAttribute:
 		return actionStyle
-	case inlineNavigation:
+	case InlineNavigation:
 		return actionNavigate
 	case InlineRules:
 		return actionRules
@@ -138,11 +123,8 @@ func (k InlineKind) element() bool {
 
 func (p Policy) inline(c *inlineCheck) Decision {
 	id := c.kind.directive()
-	d := Decision{Effective: directives[id].name, action: c.kind.action()}
-	if c.kind == inlineNavigation {
-		d.subject = c.text
-	}
-	if id == dirUnknown {
+	d := Decision{Effective: syntax.Directives[id].Name, action: c.kind.action()}
+	if id == syntax.DirUnknown {
 		return d
 	}
 	by := p.governing(id)
@@ -151,8 +133,8 @@ func (p Policy) inline(c *inlineCheck) Decision {
 		return d
 	}
 	d.governs(by)
-	d.noted = findKeyword(by.sources, kwUnsafeInline) != nil
-	if s := matchInline(by.sources, c); s != nil {
+	d.noted = syntax.FindKeyword(by.Sources, syntax.KwUnsafeInline) != nil
+	if s := matchInline(by.Sources, c); s != nil {
 		d.allow(s)
 	}
 	return d
@@ -160,7 +142,7 @@ func (p Policy) inline(c *inlineCheck) Decision {
 
 // matchInline is "Does element match source list for type and source?", draft
 // 6.7.3.3. It gives the source that matches, or nil.
-func matchInline(list []source, c *inlineCheck) *source {
+func matchInline(list []syntax.Source, c *inlineCheck) *syntax.Source {
 	if s := allowsAllInline(list, c.kind); s != nil {
 		return s // step 1
 	}
@@ -170,21 +152,21 @@ func matchInline(list []source, c *inlineCheck) *source {
 		}
 	}
 	if c.kind == InlineRules { // HTML: speculation rules
-		if s := findKeyword(list, kwInlineSpeculationRules); s != nil {
+		if s := syntax.FindKeyword(list, syntax.KwInlineSpeculationRules); s != nil {
 			return s
 		}
 	}
-	if !c.kind.element() && findKeyword(list, kwUnsafeHashes) == nil {
+	if !c.kind.element() && syntax.FindKeyword(list, syntax.KwUnsafeHashes) == nil {
 		return nil // 3 to 5
 	}
 	for i := range list { // 5.2
 		s := &list[i]
 		switch {
-		case s.kind == sourceKeyword && s.keyword == kwStrictDynamic:
-			if c.kind.directive() == dirScriptSrcElem && c.kind != inlineNavigation && c.notParserInserted {
+		case s.Kind == syntax.SourceKeyword && s.Keyword == syntax.KwStrictDynamic:
+			if c.kind.directive() == syntax.DirScriptSrcElem && c.kind != InlineNavigation && c.notParserInserted {
 				return s
 			}
-		case s.kind == sourceHash && equalBase64(s.value, c.digest(s.hash)):
+		case s.Kind == syntax.SourceHash && equalBase64(s.Value, c.digests[s.Hash]):
 			return s
 		}
 	}
@@ -193,16 +175,16 @@ func matchInline(list []source, c *inlineCheck) *source {
 
 // allowsAllInline is "Does a source list allow all inline behavior for type?",
 // draft 6.7.3.2. It gives 'unsafe-inline' if it counts.
-func allowsAllInline(list []source, k InlineKind) *source {
-	var found *source
+func allowsAllInline(list []syntax.Source, k InlineKind) *syntax.Source {
+	var found *syntax.Source
 	for i := range list {
 		s := &list[i]
 		switch {
-		case s.kind == sourceNonce, s.kind == sourceHash:
+		case s.Kind == syntax.SourceNonce, s.Kind == syntax.SourceHash:
 			return nil
-		case s.kind == sourceKeyword && s.keyword == kwStrictDynamic && k != InlineStyle && k != InlineStyleAttribute:
+		case s.Kind == syntax.SourceKeyword && s.Keyword == syntax.KwStrictDynamic && k != InlineStyle && k != InlineStyleAttribute:
 			return nil
-		case s.kind == sourceKeyword && s.keyword == kwUnsafeInline:
+		case s.Kind == syntax.SourceKeyword && s.Keyword == syntax.KwUnsafeInline:
 			found = s
 		}
 	}

@@ -5,14 +5,15 @@ import (
 	"testing"
 
 	"github.com/edgehelpers/lambdaedge/csp"
+	"github.com/edgehelpers/lambdaedge/csp/cspcrypto"
 )
 
 func TestAllowsInline(t *testing.T) {
 	t.Parallel()
 	const code = "alert('Hello, world.');"
-	h256 := " '" + csp.SHA256(code).String() + "'"
-	h384 := " '" + csp.SHA384(code).String() + "'"
-	h512 := " '" + csp.SHA512(code).String() + "'"
+	h256 := " '" + cspcrypto.SHA256(code).String() + "'"
+	h384 := " '" + cspcrypto.SHA384(code).String() + "'"
+	h512 := " '" + cspcrypto.SHA512(code).String() + "'"
 	url256 := strings.NewReplacer("+", "-", "/", "_").Replace(h256[9:])
 	const (
 		script     = csp.InlineScript
@@ -90,7 +91,8 @@ func TestAllowsInline(t *testing.T) {
 			t.Fatalf("two tests have the name %q", tt.name)
 		}
 		seen[tt.name] = true
-		in := csp.Inline{Kind: tt.kind, Content: code, Nonce: tt.nonce, NotParserInserted: tt.byScript}
+		in := cspcrypto.Inline(tt.kind, code)
+		in.Nonce, in.NotParserInserted = tt.nonce, tt.byScript
 		if got := policy(tt.policy).AllowsInline(in); got != tt.want {
 			t.Errorf("%s (%s): %q, %+v: got %v; want %v", tt.name, tt.clause, tt.policy, in, got, tt.want)
 		}
@@ -104,7 +106,7 @@ func TestAllowsInline(t *testing.T) {
 func TestAllowsNavigation(t *testing.T) {
 	t.Parallel()
 	const js = "javascript:alert(1)"
-	hash := " '" + csp.SHA256(js).String() + "'"
+	hash := " '" + cspcrypto.SHA256(js).String() + "'"
 	tests := []struct {
 		name, policy, url string
 		want              bool
@@ -124,10 +126,10 @@ func TestAllowsNavigation(t *testing.T) {
 		{"report-sample", "script-src 'report-sample'", js, false},
 	}
 	for _, tt := range tests {
-		if got := policy(tt.policy).AllowsNavigation(tt.url); got != tt.want {
+		if got := policy(tt.policy).AllowsNavigation(tt.url, cspcrypto.SHA256(tt.url)); got != tt.want {
 			t.Errorf("%s: %q, %q: got %v; want %v", tt.name, tt.policy, tt.url, got, tt.want)
 		}
-		if got := (csp.List{{}, policy(tt.policy)}).AllowsNavigation(tt.url); got != tt.want {
+		if got := (csp.List{{}, policy(tt.policy)}).AllowsNavigation(tt.url, cspcrypto.SHA256(tt.url)); got != tt.want {
 			t.Errorf("%s: list: got %v; want %v", tt.name, got, tt.want)
 		}
 	}

@@ -5,8 +5,23 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 )
+
+// TestCoreLinksNoCrypto: what needs it is in cspcrypto.
+func TestCoreLinksNoCrypto(t *testing.T) {
+	t.Parallel()
+	out, err := exec.Command("go", "list", "-deps", "./testdata/linking/send").CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	for dep := range strings.FieldsSeq(string(out)) {
+		if strings.HasPrefix(dep, "crypto") {
+			t.Errorf("a program that sends policies links %s", dep)
+		}
+	}
+}
 
 // TestHostsAreLinkedOnlyForEvaluate builds two small programs: the data that
 // Evaluate brings must not be in the one that only sends a policy, as functions

@@ -9,10 +9,16 @@ import "strings"
 type List []Policy
 
 // Policies is what [Subsumes] and [Diff] compare: a [Policy] or a [List].
-type Policies interface{ list() List }
+type Policies interface {
+	// List gives the policies, of which all must allow what is done.
+	List() List
+}
 
-func (p Policy) list() List { return List{p} }
-func (l List) list() List   { return l }
+// List gives a list of the policy alone.
+func (p Policy) List() List { return List{p} }
+
+// List gives the list itself.
+func (l List) List() List { return l }
 
 // String gives the value for one header: the policies with commas between.
 // Policies without directives are left out.
@@ -44,9 +50,9 @@ func (l List) AllowsInline(in Inline) bool {
 }
 
 // AllowsNavigation is [Policy.AllowsNavigation] for all policies of the list.
-func (l List) AllowsNavigation(url string) bool {
+func (l List) AllowsNavigation(url string, hashes ...Hash) bool {
 	for _, p := range l {
-		if !p.AllowsNavigation(url) {
+		if !p.AllowsNavigation(url, hashes...) {
 			return false
 		}
 	}

@@ -1,6 +1,10 @@
 package csp
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
+)
 
 // A schemeMatch says whether and how a scheme-part matches a URL's scheme.
 type schemeMatch uint8
@@ -12,24 +16,24 @@ const (
 )
 
 // matchScheme is "scheme-part matching", draft 6.7.2.9.
-func matchScheme(source, url scheme) schemeMatch {
-	if source.equal(url) {
+func matchScheme(source, url syntax.Scheme) schemeMatch {
+	if source.Equal(url) {
 		return schemeMatches
 	}
-	switch source.kind {
-	case schemeHTTP:
-		if url.kind == schemeHTTPS {
+	switch source.Kind {
+	case syntax.SchemeHTTP:
+		if url.Kind == syntax.SchemeHTTPS {
 			return schemeUpgrades
 		}
-	case schemeWS:
-		if url.kind == schemeWSS || url.kind == schemeHTTPS {
+	case syntax.SchemeWS:
+		if url.Kind == syntax.SchemeWSS || url.Kind == syntax.SchemeHTTPS {
 			return schemeUpgrades
 		}
-		if url.kind == schemeHTTP {
+		if url.Kind == syntax.SchemeHTTP {
 			return schemeMatches
 		}
-	case schemeWSS:
-		if url.kind == schemeHTTPS {
+	case syntax.SchemeWSS:
+		if url.Kind == syntax.SchemeHTTPS {
 			return schemeMatches
 		}
 	}
@@ -38,54 +42,54 @@ func matchScheme(source, url scheme) schemeMatch {
 
 // matchURL is "Does url match expression in origin with redirect count?", draft
 // 6.7.2.8. The numbers are those of its steps.
-func (s *source) matchURL(u, self *location, redirected bool) bool {
-	switch s.kind {
-	case sourceKeyword:
-		return s.keyword == kwSelf && matchSelf(u, self) // 4
-	case sourceScheme:
-		return matchScheme(s.scheme, u.scheme) != schemeDiffers // 2
-	case sourceHost:
-		if s.text == "*" && (u.scheme.kind == schemeHTTPS || u.scheme.kind == schemeHTTP || u.scheme.equal(self.scheme)) {
+func matchSource(s *syntax.Source, u, self *location, redirected bool) bool {
+	switch s.Kind {
+	case syntax.SourceKeyword:
+		return s.Keyword == syntax.KwSelf && matchSelf(u, self) // 4
+	case syntax.SourceScheme:
+		return matchScheme(s.Scheme, u.scheme) != schemeDiffers // 2
+	case syntax.SourceHost:
+		if s.Text == "*" && (u.scheme.Kind == syntax.SchemeHTTPS || u.scheme.Kind == syntax.SchemeHTTP || u.scheme.Equal(self.scheme)) {
 			return true // 1
 		}
-		scheme := s.scheme // 2.1
-		if scheme.kind == schemeNone {
+		scheme := s.Scheme // 2.1
+		if scheme.Kind == syntax.SchemeNone {
 			scheme = self.scheme // 3.2
 		}
 		how := matchScheme(scheme, u.scheme)
 		return how != schemeDiffers &&
-			u.hosted && s.matchHost(u) && // 3.1, 3.3
-			s.matchPort(u, how == schemeUpgrades) && // 3.5
-			(redirected || matchPath(s.path, u.path)) // 3.6
+			u.hosted && matchHost(s, u) && // 3.1, 3.3
+			matchPort(s, u, how == schemeUpgrades) && // 3.5
+			(redirected || matchPath(s.Path, u.path)) // 3.6
 	}
 	return false
 }
 
 // matchHost is "host-part matching", draft 6.7.2.10.
-func (s *source) matchHost(u *location) bool {
+func matchHost(s *syntax.Source, u *location) bool {
 	switch {
 	case u.ip:
 		return loopbackMatches(s, u)
-	case !s.anySub:
-		return equalFold(s.host, u.host)
-	case s.host == "":
+	case !s.AnySub:
+		return syntax.EqualFold(s.Host, u.host)
+	case s.Host == "":
 		return u.host != ""
 	}
-	n := len(u.host) - len(s.host)
-	return n >= 0 && equalFold(u.host[n:], s.host)
+	n := len(u.host) - len(s.Host)
+	return n >= 0 && syntax.EqualFold(u.host[n:], s.Host)
 }
 
 // matchPort is "port-part matching", draft 6.7.2.11.
-func (s *source) matchPort(u *location, upgrade bool) bool {
+func matchPort(s *syntax.Source, u *location, upgrade bool) bool {
 	switch {
-	case s.port == portAny:
+	case s.Port == syntax.PortAny:
 		return true
 	case upgrade:
-		return upgradedPortMatches(s.port, u)
-	case s.port == u.port:
+		return upgradedPortMatches(s.Port, u)
+	case s.Port == u.port:
 		return true
 	}
-	return u.port == portNone && s.port == u.scheme.defaultPort()
+	return u.port == syntax.PortNone && s.Port == u.scheme.DefaultPort()
 }
 
 // matchPath is "path-part matching", draft 6.7.2.12: an exact match, or, if
@@ -142,33 +146,26 @@ func equalDecoded(a, b string) bool {
 
 // decodeByte gives the first byte of t, and how many bytes of t make it.
 func decodeByte(t string) (byte, int) {
-	if len(t) >= 3 && t[0] == '%' && isHex(t[1]) && isHex(t[2]) {
-		return hexValue(t[1])<<4 | hexValue(t[2]), 3
+	if len(t) >= 3 && t[0] == '%' && syntax.IsHex(t[1]) && syntax.IsHex(t[2]) {
+		return syntax.HexValue(t[1])<<4 | syntax.HexValue(t[2]), 3
 	}
 	return t[0], 1
 }
 
-func hexValue(c byte) byte {
-	if isDigit(c) {
-		return c - '0'
-	}
-	return lower(c) - 'a' + 10
-}
-
 // matchSelf is step 4 of draft 6.7.2.8: what 'self' matches.
 func matchSelf(u, self *location) bool {
-	if !self.hosted || !u.hosted || u.port != self.port || !equalFold(u.host, self.host) {
+	if !self.hosted || !u.hosted || u.port != self.port || !syntax.EqualFold(u.host, self.host) {
 		// Default ports are portNone, so that equal ones and "the default
 		// ports for their respective schemes" are equal here.
 		return false
 	}
-	switch u.scheme.kind {
-	case schemeHTTPS, schemeWSS:
+	switch u.scheme.Kind {
+	case syntax.SchemeHTTPS, syntax.SchemeWSS:
 		return true // 4.2.1
-	case schemeHTTP, schemeWS:
-		return self.scheme.kind == schemeHTTP || u.scheme.equal(self.scheme) // 4.2.2, 4.1
-	case schemeFTP:
-		return self.scheme.kind == schemeFTP // 4.1
+	case syntax.SchemeHTTP, syntax.SchemeWS:
+		return self.scheme.Kind == syntax.SchemeHTTP || u.scheme.Equal(self.scheme) // 4.2.2, 4.1
+	case syntax.SchemeFTP:
+		return self.scheme.Kind == syntax.SchemeFTP // 4.1
 	}
 	return false // of an opaque origin
 }
@@ -176,9 +173,9 @@ func matchSelf(u, self *location) bool {
 // matchesURL is "Does url match source list?", draft 6.7.2.7. It gives the
 // source that does, or nil. A list that is empty or has 'none' alone needs no
 // step of its own: nothing in it matches.
-func matchesURL(list []source, u, self *location, redirected bool) *source {
+func matchesURL(list []syntax.Source, u, self *location, redirected bool) *syntax.Source {
 	for i := range list {
-		if list[i].matchURL(u, self, redirected) {
+		if matchSource(&list[i], u, self, redirected) {
 			return &list[i]
 		}
 	}
@@ -186,23 +183,13 @@ func matchesURL(list []source, u, self *location, redirected bool) *source {
 }
 
 // matchesNonce is "Does nonce match source list?", draft 6.7.2.3.
-func matchesNonce(list []source, nonce string) *source {
+func matchesNonce(list []syntax.Source, nonce string) *syntax.Source {
 	if nonce == "" {
 		return nil
 	}
 	for i := range list {
-		if s := &list[i]; s.kind == sourceNonce && s.value == nonce {
+		if s := &list[i]; s.Kind == syntax.SourceNonce && s.Value == nonce {
 			return s
-		}
-	}
-	return nil
-}
-
-// findKeyword finds a keyword in a list, or gives nil.
-func findKeyword(list []source, k keyword) *source {
-	for i := range list {
-		if list[i].kind == sourceKeyword && list[i].keyword == k {
-			return &list[i]
 		}
 	}
 	return nil

@@ -3,6 +3,8 @@ package csp
 import (
 	"slices"
 	"strings"
+
+	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
 )
 
 // Minify gives a shorter policy that allows exactly the same: it leaves out
@@ -17,25 +19,25 @@ import (
 func (p Policy) Minify() Policy {
 	var kept []string
 	for d := range p.Directives() {
-		switch directives[d.id].value {
-		case valueSources, valueAncestors:
-			kept = append(kept, d.name+" "+strings.Join(minifySources(d.sources), " "))
+		switch syntax.Directives[d.m.Id].Value {
+		case syntax.ValueSources, syntax.ValueAncestors:
+			kept = append(kept, d.m.Name+" "+strings.Join(minifySources(d.m.Sources), " "))
 		default:
-			kept = append(kept, strings.Join(append([]string{d.name}, joinTokens(d.sources, nil)...), " "))
+			kept = append(kept, strings.Join(append([]string{d.m.Name}, joinTokens(d.m.Sources, nil)...), " "))
 		}
 	}
 	q, _ := Parse(strings.Join(kept, ";"))
 	for d := range q.Directives() {
-		if by := q.Without(d.name).governing(d.id); by == nil || !sameSources(by.sources, d.sources) {
+		if by := q.Without(d.m.Name).governing(d.m.Id); by == nil || !sameSources(by.Sources, d.m.Sources) {
 			continue
 		}
-		if r := q.Without(d.name); equivalent(q, r) {
+		if r := q.Without(d.m.Name); equivalent(q, r) {
 			q = r
 		}
 	}
 	kept = kept[:0]
 	for d := range q.Directives() {
-		kept = append(kept, d.text)
+		kept = append(kept, d.m.Text)
 	}
 	q, _ = Parse(strings.Join(kept, ";"))
 	if !equivalent(p, q) {
@@ -48,8 +50,8 @@ func (p Policy) Minify() Policy {
 func equivalent(p, q Policy) bool { return Subsumes(p, q) && Subsumes(q, p) }
 
 // sameSources reports whether the lists are the same but for order.
-func sameSources(a, b []source) bool {
-	return slices.Equal(distinct(canonicalSources(a)), distinct(canonicalSources(b)))
+func sameSources(a, b []syntax.Source) bool {
+	return slices.Equal(syntax.Distinct(syntax.CanonicalSources(a)), syntax.Distinct(syntax.CanonicalSources(b)))
 }
 
 // maxCovered is how many sources a list may have to be searched for those that
@@ -57,10 +59,10 @@ func sameSources(a, b []source) bool {
 const maxCovered = 500
 
 // minifySources gives the tokens of a list that are needed.
-func minifySources(list []source) []string {
+func minifySources(list []syntax.Source) []string {
 	seen := make(map[string]bool, len(list))
-	list = slices.DeleteFunc(slices.Clone(withoutNone(list)), func(s source) bool {
-		t := s.canonical()
+	list = slices.DeleteFunc(slices.Clone(syntax.WithoutNone(list)), func(s syntax.Source) bool {
+		t := s.Canonical()
 		again := seen[t]
 		seen[t] = true
 		return again
@@ -68,7 +70,7 @@ func minifySources(list []source) []string {
 	if len(list) == 0 {
 		return []string{"'none'"}
 	}
-	x := newStranger(List{{&compiled{text: joinTexts(list)}}})
+	x := newStranger(List{{&syntax.Policy{Text: joinTexts(list)}}})
 	for i := len(list) - 1; i >= 0 && len(list) <= maxCovered; i-- {
 		if others := slices.Delete(slices.Clone(list), i, i+1); covered(&list[i], others, x) {
 			list = others
@@ -76,15 +78,15 @@ func minifySources(list []source) []string {
 	}
 	tokens := make([]string, len(list))
 	for i := range list {
-		tokens[i] = list[i].text
+		tokens[i] = list[i].Text
 	}
 	return tokens
 }
 
-func joinTexts(list []source) string {
+func joinTexts(list []syntax.Source) string {
 	var b strings.Builder
 	for i := range list {
-		b.WriteString(list[i].text + " ")
+		b.WriteString(list[i].Text + " ")
 	}
 	return b.String()
 }
@@ -92,14 +94,14 @@ func joinTexts(list []source) string {
 // covered reports whether others match all URLs that a scheme or a host matches
 // on every page. What matches none is not covered: it may be meant for
 // browsers to come.
-func covered(s *source, others []source, x stranger) bool {
-	if s.kind != sourceScheme && s.kind != sourceHost {
+func covered(s *syntax.Source, others []syntax.Source, x stranger) bool {
+	if s.Kind != syntax.SourceScheme && s.Kind != syntax.SourceHost {
 		return false
 	}
 	matches := false
 	for _, origin := range [...]string{"https://page-" + x.label, "http://page-" + x.label} {
 		self, _ := parseURL(origin)
-		for _, r := range s.regions(&self) {
+		for _, r := range sourceRegions(s, &self) {
 			matches = true
 			for _, url := range r.points(x) {
 				if u, ok := parseURL(url); ok && matchesURL(others, &u, &self, false) == nil {

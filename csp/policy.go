@@ -5,19 +5,14 @@ import (
 	"fmt"
 	"iter"
 	"strings"
+
+	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
 )
 
 // A Policy is a Content-Security-Policy: an immutable value, safe for
 // concurrent use. Make one with [New] or read one with [Parse]. The zero
 // Policy is no policy: its text is empty and it allows everything.
-type Policy struct{ c *compiled }
-
-// compiled is what a Policy points to. It is never changed once it is made.
-type compiled struct {
-	text       string
-	directives []Directive // those in effect, in the order written
-	at         [directiveEnd]int32
-}
+type Policy struct{ m *syntax.Policy }
 
 // New makes a policy of directives, in the order given. Everything that is
 // wrong with the arguments of all of them is reported in one error; the
@@ -31,21 +26,21 @@ func New(directives ...Directive) (Policy, error) {
 		case d.err != nil:
 			errs = append(errs, d.err)
 			continue
-		case d.name == "":
+		case d.m.Name == "":
 			errs = append(errs, fmt.Errorf("csp: argument %d: an empty Directive, want one that a function of this package made", i+1))
 			continue
-		case seen[d.name]:
-			errs = append(errs, fmt.Errorf("csp: %s: given twice; browsers take the first only, put all sources in one", d.name))
+		case seen[d.m.Name]:
+			errs = append(errs, fmt.Errorf("csp: %s: given twice; browsers take the first only, put all sources in one", d.m.Name))
 			continue
 		}
-		seen[d.name] = true
-		if err := checkBuilt(d); err != nil {
+		seen[d.m.Name] = true
+		if err := checkBuilt(&d.m); err != nil {
 			errs = append(errs, err)
 		}
 		if text.Len() > 0 {
 			text.WriteString("; ")
 		}
-		text.WriteString(d.oneLine())
+		text.WriteString(d.m.OneLine())
 	}
 	if len(errs) > 0 {
 		return Policy{}, errors.Join(errs...)
@@ -56,10 +51,10 @@ func New(directives ...Directive) (Policy, error) {
 
 // checkBuilt holds what Parse let pass, and With now builds with, to the rules
 // of a header: nothing may end the directive or the policy.
-func checkBuilt(d Directive) error {
-	for i := range len(d.text) {
-		if c := d.text[i]; c == ',' || c == ';' || c < ' ' && !isSpace(c) || c >= 0x7f {
-			return fmt.Errorf("csp: %s: got %q with %q in it, which cannot stand in a policy", d.name, d.text, c)
+func checkBuilt(d *syntax.Directive) error {
+	for i := range len(d.Text) {
+		if c := d.Text[i]; c == ',' || c == ';' || c < ' ' && !syntax.IsSpace(c) || c >= 0x7f {
+			return fmt.Errorf("csp: %s: got %q with %q in it, which cannot stand in a policy", d.Name, d.Text, c)
 		}
 	}
 	return nil
@@ -84,7 +79,7 @@ func (p Policy) With(directives ...Directive) (Policy, error) {
 	used := make([]bool, len(directives))
 	for d := range p.Directives() {
 		for i := range directives {
-			if !used[i] && directives[i].name == d.name {
+			if !used[i] && directives[i].m.Name == d.m.Name {
 				d, used[i] = directives[i], true
 				break
 			}
@@ -106,10 +101,10 @@ func (p Policy) Without(names ...string) Policy {
 	for d := range p.Directives() {
 		drop := false
 		for _, name := range names {
-			drop = drop || equalFold(name, d.name)
+			drop = drop || syntax.EqualFold(name, d.m.Name)
 		}
 		if !drop {
-			kept = append(kept, d.oneLine())
+			kept = append(kept, d.m.OneLine())
 		}
 	}
 	q, _ := Parse(strings.Join(kept, "; "))
@@ -120,24 +115,24 @@ func (p Policy) Without(names ...string) Policy {
 // that was parsed, byte for byte; if that may have line ends in it, from a
 // meta element for example, take the [Policy.Canonical] one's for a header.
 func (p Policy) String() string {
-	if p.c == nil {
+	if p.m == nil {
 		return ""
 	}
-	return p.c.text
+	return p.m.Text
 }
 
 // IsZero reports whether there is no directive in the policy.
-func (p Policy) IsZero() bool { return p.c == nil || len(p.c.directives) == 0 }
+func (p Policy) IsZero() bool { return p.m.IsZero() }
 
 // Directives gives the directives in effect in the order written. Repetitions,
 // which browsers ignore, are left out.
 func (p Policy) Directives() iter.Seq[Directive] {
 	return func(yield func(Directive) bool) {
-		if p.c == nil {
+		if p.m == nil {
 			return
 		}
-		for _, d := range p.c.directives {
-			if !yield(d) {
+		for _, d := range p.m.Directives {
+			if !yield(Directive{m: d}) {
 				return
 			}
 		}
@@ -147,7 +142,7 @@ func (p Policy) Directives() iter.Seq[Directive] {
 // Lookup finds the directive of that name, which is taken in any ASCII case.
 func (p Policy) Lookup(name string) (Directive, bool) {
 	for d := range p.Directives() {
-		if equalFold(d.name, name) {
+		if syntax.EqualFold(d.m.Name, name) {
 			return d, true
 		}
 	}
@@ -155,9 +150,7 @@ func (p Policy) Lookup(name string) (Directive, bool) {
 }
 
 // directive finds the directive of an ID, or nil.
-func (p Policy) directive(id directiveID) *Directive {
-	if p.c == nil || p.c.at[id] == 0 {
-		return nil
-	}
-	return &p.c.directives[p.c.at[id]-1]
-}
+func (p Policy) directive(id syntax.DirectiveID) *syntax.Directive { return p.m.Directive(id) }
+
+// governing gives the directive that answers for id, or nil.
+func (p Policy) governing(id syntax.DirectiveID) *syntax.Directive { return p.m.Governing(id) }

@@ -3,6 +3,8 @@ package csp
 import (
 	"strconv"
 	"strings"
+
+	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
 )
 
 // Comparing policies comes down to comparing sets of URLs. A source matches a
@@ -15,7 +17,7 @@ import (
 
 // A region is a set of URLs of one scheme.
 type region struct {
-	scheme scheme // schemeNone: every URL there is
+	scheme syntax.Scheme // schemeNone: every URL there is
 	hosts  hostSet
 	host   string // of hostsBelow (with its first dot) and hostsOne
 	port   int32  // portNone is the scheme's own
@@ -34,38 +36,38 @@ const (
 )
 
 // everywhere is all URLs.
-var everywhere = region{port: portAny}
+var everywhere = region{port: syntax.PortAny}
 
 // regions gives the URLs that a source matches on a page of that origin.
-func (s *source) regions(self *location) []region {
-	switch s.kind {
-	case sourceKeyword:
-		if s.keyword == kwSelf {
+func sourceRegions(s *syntax.Source, self *location) []region {
+	switch s.Kind {
+	case syntax.SourceKeyword:
+		if s.Keyword == syntax.KwSelf {
 			return selfRegions(self)
 		}
-	case sourceScheme:
+	case syntax.SourceScheme:
 		var all []region
-		for _, to := range matchedSchemes(s.scheme) {
-			all = append(all, region{scheme: to, port: portAny})
+		for _, to := range matchedSchemes(s.Scheme) {
+			all = append(all, region{scheme: to, port: syntax.PortAny})
 		}
 		return all
-	case sourceHost:
-		if s.text == "*" {
-			return []region{{scheme: newScheme("http"), port: portAny}, {scheme: newScheme("https"), port: portAny}}
+	case syntax.SourceHost:
+		if s.Text == "*" {
+			return []region{{scheme: syntax.NewScheme("http"), port: syntax.PortAny}, {scheme: syntax.NewScheme("https"), port: syntax.PortAny}}
 		}
-		return s.hostRegions(self)
+		return hostRegions(s, self)
 	}
 	return nil
 }
 
 // matchedSchemes gives the schemes that a scheme-part matches.
-func matchedSchemes(from scheme) []scheme {
-	if from.kind == schemeNone {
+func matchedSchemes(from syntax.Scheme) []syntax.Scheme {
+	if from.Kind == syntax.SchemeNone {
 		return nil
 	}
-	all := []scheme{from}
+	all := []syntax.Scheme{from}
 	for _, name := range [...]string{"http", "https", "ws", "wss"} {
-		if to := newScheme(name); !to.equal(from) && matchScheme(from, to) != schemeDiffers {
+		if to := syntax.NewScheme(name); !to.Equal(from) && matchScheme(from, to) != schemeDiffers {
 			all = append(all, to)
 		}
 	}
@@ -75,7 +77,7 @@ func matchedSchemes(from scheme) []scheme {
 func selfRegions(self *location) []region {
 	var all []region
 	for _, name := range [...]string{"http", "https", "ws", "wss"} {
-		u := location{scheme: newScheme(name), host: self.host, hosted: true, port: self.port, ip: self.ip}
+		u := location{scheme: syntax.NewScheme(name), host: self.host, hosted: true, port: self.port, ip: self.ip}
 		if matchSelf(&u, self) {
 			all = append(all, region{scheme: u.scheme, hosts: hostsOne, host: u.host, port: u.port, ofSelf: true})
 		}
@@ -83,29 +85,29 @@ func selfRegions(self *location) []region {
 	return all
 }
 
-func (s *source) hostRegions(self *location) []region {
-	if endsInNumber(s.host) && (s.anySub || s.host != "127.0.0.1") || s.port == portNever {
+func hostRegions(s *syntax.Source, self *location) []region {
+	if syntax.EndsInNumber(s.Host) && (s.AnySub || s.Host != "127.0.0.1") || s.Port == syntax.PortNever {
 		return nil
 	}
-	from := s.scheme
-	if from.kind == schemeNone {
+	from := s.Scheme
+	if from.Kind == syntax.SchemeNone {
 		from = self.scheme
 	}
-	r := region{hosts: hostsOne, host: s.host, path: s.path}
-	if s.anySub {
+	r := region{hosts: hostsOne, host: s.Host, path: s.Path}
+	if s.AnySub {
 		r.hosts = hostsBelow
-		if s.host == "" {
+		if s.Host == "" {
 			r.hosts = hostsAny
 		}
 	}
 	var all []region
 	for _, to := range matchedSchemes(from) {
-		r.scheme, r.port = to, s.port
-		u := location{scheme: to, port: portNone}
+		r.scheme, r.port = to, s.Port
+		u := location{scheme: to, port: syntax.PortNone}
 		upgrade := matchScheme(from, to) == schemeUpgrades
-		if s.matchPort(&u, upgrade) && s.port != portAny {
-			r.port = portNone
-		} else if upgrade && s.port != portAny {
+		if matchPort(s, &u, upgrade) && s.Port != syntax.PortAny {
+			r.port = syntax.PortNone
+		} else if upgrade && s.Port != syntax.PortAny {
 			continue
 		}
 		all = append(all, r)
@@ -115,13 +117,13 @@ func (s *source) hostRegions(self *location) []region {
 
 // meet gives the URLs that both regions have, and whether there are any.
 func (r region) meet(q region) (region, bool) {
-	if r.scheme.kind == schemeNone {
+	if r.scheme.Kind == syntax.SchemeNone {
 		return q, true
 	}
-	if q.scheme.kind == schemeNone {
+	if q.scheme.Kind == syntax.SchemeNone {
 		return r, true
 	}
-	if !r.scheme.equal(q.scheme) {
+	if !r.scheme.Equal(q.scheme) {
 		return r, false
 	}
 	if r.hosts > q.hosts {
@@ -133,9 +135,9 @@ func (r region) meet(q region) (region, bool) {
 		return m, false
 	}
 	switch {
-	case q.port == portAny:
+	case q.port == syntax.PortAny:
 		m.port = r.port
-	case r.port != portAny && r.port != q.port:
+	case r.port != syntax.PortAny && r.port != q.port:
 		return m, false
 	}
 	switch {
@@ -151,12 +153,12 @@ func (r region) meet(q region) (region, bool) {
 func (r region) holdsHostOf(q region) bool {
 	switch r.hosts {
 	case hostsAny:
-		return q.hosts != hostsOne || !endsInNumber(q.host)
+		return q.hosts != hostsOne || !syntax.EndsInNumber(q.host)
 	case hostsBelow:
 		n := len(q.host) - len(r.host)
-		return n >= 0 && equalFold(q.host[n:], r.host)
+		return n >= 0 && syntax.EqualFold(q.host[n:], r.host)
 	case hostsOne:
-		return equalFold(r.host, q.host)
+		return syntax.EqualFold(r.host, q.host)
 	}
 	return true
 }
@@ -172,7 +174,7 @@ func newStranger(lists ...List) stranger {
 	in := func(t string) bool {
 		for _, l := range lists {
 			for _, p := range l {
-				if strings.Contains(asciiLower(p.String()), t) {
+				if strings.Contains(syntax.AsciiLower(p.String()), t) {
 					return true
 				}
 			}
@@ -192,11 +194,11 @@ func newStranger(lists ...List) stranger {
 // points gives URLs of the region: a plain one, to show to people, and one
 // that a source matches only if it matches the whole region.
 func (r region) points(x stranger) []string {
-	if r.scheme.kind == schemeNone {
+	if r.scheme.Kind == syntax.SchemeNone {
 		return []string{"https://" + x.label + "/", x.label + ":" + x.label}
 	}
-	if r.hosts == hostsAll && !r.scheme.special() {
-		return []string{r.scheme.text + ":" + x.label}
+	if r.hosts == hostsAll && !r.scheme.Special() {
+		return []string{r.scheme.Text + ":" + x.label}
 	}
 	plainHost, hardHost := r.host, r.host
 	switch r.hosts {
@@ -210,8 +212,8 @@ func (r region) points(x stranger) []string {
 	}
 	plainPort, hardPort := "", ""
 	switch r.port {
-	case portNone:
-	case portAny:
+	case syntax.PortNone:
+	case syntax.PortAny:
 		hardPort = ":" + strconv.Itoa(int(x.port))
 	default:
 		plainPort = ":" + strconv.Itoa(int(r.port))
@@ -222,6 +224,6 @@ func (r region) points(x stranger) []string {
 		plainPath = strings.TrimSuffix(r.path, "/") + "/"
 		hardPath = plainPath + x.label
 	}
-	prefix := r.scheme.text + "://"
+	prefix := r.scheme.Text + "://"
 	return []string{prefix + plainHost + plainPort + plainPath, prefix + hardHost + hardPort + hardPath}
 }

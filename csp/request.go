@@ -1,5 +1,7 @@
 package csp
 
+import "github.com/edgehelpers/lambdaedge/csp/internal/syntax"
+
 // A Request is what a page is about to load, or to do with a URL.
 type Request struct {
 	// Directive is what the request is for: the name of a fetch directive
@@ -68,14 +70,14 @@ func (p Policy) AllowsFrameAncestor(ancestor, origin string) bool {
 
 // request decides about a request.
 func (p Policy) request(r *Request) Decision {
-	id := lookupDirective(asciiLower(r.Directive))
+	id := syntax.LookupDirective(syntax.AsciiLower(r.Directive))
 	switch id {
-	case dirScriptSrc:
-		id = dirScriptSrcElem
-	case dirStyleSrc:
-		id = dirStyleSrcElem
+	case syntax.DirScriptSrc:
+		id = syntax.DirScriptSrcElem
+	case syntax.DirStyleSrc:
+		id = syntax.DirStyleSrcElem
 	}
-	d := Decision{Effective: directives[id].name, action: requestAction(id), subject: r.URL}
+	d := Decision{Effective: syntax.Directives[id].Name, action: requestAction(id), subject: r.URL}
 	by := p.governing(id)
 	if by == nil || !takesURLs(id) {
 		d.Allowed = true
@@ -95,16 +97,16 @@ func (p Policy) request(r *Request) Decision {
 // directive id, asks what script directives ask (draft 6.7.1.1). A fallback asks
 // what the effective directive would, and worker-src asks for URLs only (6.1.17);
 // but script-src asks as itself for whatever is a script (6.1.10).
-func asksScript(id, by directiveID) bool {
-	return id == dirScriptSrcElem || id == dirWorkerSrc && by == dirScriptSrc
+func asksScript(id, by syntax.DirectiveID) bool {
+	return id == syntax.DirScriptSrcElem || id == syntax.DirWorkerSrc && by == syntax.DirScriptSrc
 }
 
 // fetch decides about a URL with the list of the directive by, which answers
 // for the effective directive id.
-func (p Policy) fetch(d *Decision, id directiveID, by *Directive, r *Request, u, self *location) {
-	list := by.sources
-	script := asksScript(id, by.id)
-	if script || id == dirStyleSrcElem {
+func (p Policy) fetch(d *Decision, id syntax.DirectiveID, by *syntax.Directive, r *Request, u, self *location) {
+	list := by.Sources
+	script := asksScript(id, by.Id)
+	if script || id == syntax.DirStyleSrcElem {
 		if s := matchesNonce(list, r.Nonce); s != nil {
 			d.allow(s)
 			return
@@ -115,7 +117,7 @@ func (p Policy) fetch(d *Decision, id directiveID, by *Directive, r *Request, u,
 			d.allow(s)
 			return
 		}
-		if s := findKeyword(list, kwStrictDynamic); s != nil {
+		if s := syntax.FindKeyword(list, syntax.KwStrictDynamic); s != nil {
 			d.dynamic = true
 			if r.NotParserInserted {
 				d.allow(s)
@@ -128,36 +130,22 @@ func (p Policy) fetch(d *Decision, id directiveID, by *Directive, r *Request, u,
 	}
 }
 
-// governing gives the directive of the policy that answers for id, or nil:
-// draft 6.8.4, "Should fetch directive execute".
-func (p Policy) governing(id directiveID) *Directive {
-	if p.c == nil {
-		return nil
-	}
-	for _, f := range fallbacks(id) {
-		if d := p.directive(f); d != nil {
-			return d
-		}
-	}
-	return nil
+func takesURLs(id syntax.DirectiveID) bool {
+	v := syntax.Directives[id].Value
+	return v == syntax.ValueSources || v == syntax.ValueAncestors
 }
 
-func takesURLs(id directiveID) bool {
-	v := directives[id].value
-	return v == valueSources || v == valueAncestors
-}
-
-func requestAction(id directiveID) action {
+func requestAction(id syntax.DirectiveID) action {
 	switch id {
-	case dirConnectSrc:
+	case syntax.DirConnectSrc:
 		return actionConnect
-	case dirFrameSrc, dirFencedFrameSrc, dirChildSrc:
+	case syntax.DirFrameSrc, syntax.DirFencedFrameSrc, syntax.DirChildSrc:
 		return actionFrame
-	case dirFormAction:
+	case syntax.DirFormAction:
 		return actionForm
-	case dirFrameAncestors:
+	case syntax.DirFrameAncestors:
 		return actionAncestor
-	case dirBaseURI:
+	case syntax.DirBaseURI:
 		return actionBase
 	}
 	return actionLoad

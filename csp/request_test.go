@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/edgehelpers/lambdaedge/csp"
+	"github.com/edgehelpers/lambdaedge/csp/cspcrypto"
 )
 
 // TestFallbacks holds every fetch directive to its chain: draft 6.8.3. Each
@@ -67,7 +68,7 @@ func TestAllowsRequest(t *testing.T) {
 	const url = "https://a.example/x/y.js"
 	hash := "'sha256-" + digest256 + "'"
 	integrity := "sha256-" + digest256
-	other := csp.SHA384("other").String()
+	other := cspcrypto.SHA384("other").String()
 	tests := []struct {
 		name, clause string
 		policy       string

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"iter"
 	"strings"
+
+	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
 )
 
 // A Rollout is a policy on its way into use: one that is enforced, a stricter one
@@ -37,9 +39,9 @@ const reportEndpoint = "csp-endpoint"
 func (r Rollout) Headers() (iter.Seq2[string, string], error) {
 	var errs []error
 	if r.ReportURL != "" {
-		if !strings.HasPrefix(asciiLower(r.ReportURL), "https://") {
+		if !strings.HasPrefix(syntax.AsciiLower(r.ReportURL), "https://") {
 			errs = append(errs, fmt.Errorf("csp: rollout: got report URL %q, want one that begins with https://", r.ReportURL))
-		} else if err := checkURIReference(r.ReportURL); err != nil {
+		} else if err := syntax.CheckURIReference(r.ReportURL); err != nil {
 			errs = append(errs, fmt.Errorf("csp: rollout: report %w", err))
 		}
 	}
@@ -67,7 +69,7 @@ func (r Rollout) Headers() (iter.Seq2[string, string], error) {
 
 // report lets a policy report to ReportURL.
 func (r Rollout) report(p Policy) (Policy, error) {
-	if err := checkHeaderValue(p.String()); err != nil {
+	if err := syntax.CheckHeaderValue(p.String()); err != nil {
 		return Policy{}, fmt.Errorf("csp: rollout: %w", err)
 	}
 	if r.ReportURL == "" || p.IsZero() || reports(p) {
@@ -77,7 +79,7 @@ func (r Rollout) report(p Policy) (Policy, error) {
 }
 
 func reports(p Policy) bool {
-	return p.directive(dirReportTo) != nil || p.directive(dirReportURI) != nil
+	return p.directive(syntax.DirReportTo) != nil || p.directive(syntax.DirReportURI) != nil
 }
 
 // ReportOnly gives the policy for a report-only header: without sandbox (draft

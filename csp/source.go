@@ -1,5 +1,7 @@
 package csp
 
+import "github.com/edgehelpers/lambdaedge/csp/internal/syntax"
+
 // A Source is one source expression: an entry of a directive's source list.
 // [DefaultSrc] takes every kind; the interfaces below narrow it for the other
 // directives. All of them are sealed. Their members are
@@ -42,11 +44,11 @@ type Location interface {
 	location()
 }
 
-func (k noneKeyword) sourceText() (string, error)     { return keywordText(keyword(k)) }
-func (k locationKeyword) sourceText() (string, error) { return keywordText(keyword(k)) }
-func (k styleKeyword) sourceText() (string, error)    { return keywordText(keyword(k)) }
-func (k scriptKeyword) sourceText() (string, error)   { return keywordText(keyword(k)) }
-func (k connectKeyword) sourceText() (string, error)  { return keywordText(keyword(k)) }
+func (k noneKeyword) sourceText() (string, error)     { return keywordText(syntax.Keyword(k)) }
+func (k locationKeyword) sourceText() (string, error) { return keywordText(syntax.Keyword(k)) }
+func (k styleKeyword) sourceText() (string, error)    { return keywordText(syntax.Keyword(k)) }
+func (k scriptKeyword) sourceText() (string, error)   { return keywordText(syntax.Keyword(k)) }
+func (k connectKeyword) sourceText() (string, error)  { return keywordText(syntax.Keyword(k)) }
 
 func (noneKeyword) scriptSource()      {}
 func (noneKeyword) styleSource()       {}

@@ -1,6 +1,10 @@
 package csp
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
+)
 
 // Subsumes reports whether b allows nothing that a forbids: whether a subsumes
 // b, in the words of Content Security Policy: Embedded Enforcement. Either may
@@ -19,7 +23,7 @@ import "slices"
 // It takes time in proportion to the product of the lengths of the source
 // lists: it is for policies that people write, not for those that they send.
 func Subsumes(a, b Policies) bool {
-	return newComparison(b.list(), a.list()).all(func(Change) bool { return false })
+	return newComparison(b.List(), a.List()).all(func(Change) bool { return false })
 }
 
 // A comparison looks for what one list allows and none of others does.
@@ -50,8 +54,8 @@ func (c *comparison) another(allows func(List) bool) bool {
 func dependsOnOrigin(l List) bool {
 	for _, p := range l {
 		for d := range p.Directives() {
-			for _, s := range d.sources {
-				if s.kind == sourceHost && s.scheme.kind == schemeNone && s.text != "*" || s.keyword == kwSelf {
+			for _, s := range d.m.Sources {
+				if s.Kind == syntax.SourceHost && s.Scheme.Kind == syntax.SchemeNone && s.Text != "*" || s.Keyword == syntax.KwSelf {
 					return true
 				}
 			}
@@ -61,13 +65,13 @@ func dependsOnOrigin(l List) bool {
 }
 
 // comparedRequests are the effective directives of requests.
-var comparedRequests = [...]directiveID{
-	dirConnectSrc, dirFencedFrameSrc, dirFontSrc, dirFrameSrc, dirImgSrc, dirManifestSrc, dirMediaSrc, dirObjectSrc,
-	dirScriptSrcElem, dirStyleSrcElem, dirWorkerSrc, dirBaseURI, dirFormAction, dirFrameAncestors,
+var comparedRequests = [...]syntax.DirectiveID{
+	syntax.DirConnectSrc, syntax.DirFencedFrameSrc, syntax.DirFontSrc, syntax.DirFrameSrc, syntax.DirImgSrc, syntax.DirManifestSrc, syntax.DirMediaSrc, syntax.DirObjectSrc,
+	syntax.DirScriptSrcElem, syntax.DirStyleSrcElem, syntax.DirWorkerSrc, syntax.DirBaseURI, syntax.DirFormAction, syntax.DirFrameAncestors,
 }
 
 var comparedInline = [...]InlineKind{
-	InlineScript, InlineHandler, inlineNavigation, InlineRules, InlineStyle, InlineStyleAttribute,
+	InlineScript, InlineHandler, InlineNavigation, InlineRules, InlineStyle, InlineStyleAttribute,
 }
 
 // all calls found for what the list alone allows, until it gives false. It
@@ -99,18 +103,18 @@ func (c *comparison) all(found func(Change) bool) bool {
 // A question is what a request of an effective directive comes down to: the
 // directives that govern it, policy by policy, and how their lists are asked.
 type question struct {
-	governing []*Directive
+	governing []*syntax.Directive
 	style     bool
 	script    []bool
 }
 
-func (c *comparison) question(id directiveID) question {
-	q := question{style: id == dirStyleSrcElem}
+func (c *comparison) question(id syntax.DirectiveID) question {
+	q := question{style: id == syntax.DirStyleSrcElem}
 	for _, l := range append([]List{c.list}, c.others...) {
 		for _, p := range l {
 			by := p.governing(id)
 			q.governing = append(q.governing, by)
-			q.script = append(q.script, by != nil && asksScript(id, by.id))
+			q.script = append(q.script, by != nil && asksScript(id, by.Id))
 		}
 	}
 	return q
@@ -121,8 +125,8 @@ func (q question) equal(r question) bool {
 }
 
 // requests compares what may be requested.
-func (c *comparison) requests(id directiveID, found func(Change) bool) bool {
-	name := directives[id].name
+func (c *comparison) requests(id syntax.DirectiveID, found func(Change) bool) bool {
+	name := syntax.Directives[id].Name
 	for _, origin := range c.origins {
 		self, _ := parseURL(origin)
 		for _, w := range meetAll(c.list, func(p Policy) []way { return p.requestWays(id, &self) }) {
@@ -146,13 +150,13 @@ func (c *comparison) requests(id directiveID, found func(Change) bool) bool {
 
 // starSubsumesSelf makes the exception that Subsumes documents: the ws: and
 // wss: URLs of 'self' count as matched by *.
-func (l List) starSubsumesSelf(id directiveID, r region) bool {
-	if !r.ofSelf || r.scheme.kind != schemeWS && r.scheme.kind != schemeWSS {
+func (l List) starSubsumesSelf(id syntax.DirectiveID, r region) bool {
+	if !r.ofSelf || r.scheme.Kind != syntax.SchemeWS && r.scheme.Kind != syntax.SchemeWSS {
 		return false
 	}
 	for _, p := range l {
 		by := p.governing(id)
-		if by != nil && !slices.ContainsFunc(by.sources, func(s source) bool { return s.text == "*" || s.keyword == kwSelf }) {
+		if by != nil && !slices.ContainsFunc(by.Sources, func(s syntax.Source) bool { return s.Text == "*" || s.Keyword == syntax.KwSelf }) {
 			return false
 		}
 	}
@@ -162,11 +166,11 @@ func (l List) starSubsumesSelf(id directiveID, r region) bool {
 // inline compares which inline code is allowed.
 func (c *comparison) inline(k InlineKind, found func(Change) bool) bool {
 	for _, w := range meetAll(c.list, func(p Policy) []way { return p.inlineWays(k) }) {
-		check := inlineCheck{kind: k, nonce: w.nonce, notParserInserted: w.notParserInserted, digests: w.digests, digestsOnly: true}
+		check := inlineCheck{kind: k, nonce: w.nonce, notParserInserted: w.notParserInserted, digests: w.digests}
 		if !c.list.inline(check) || c.another(func(l List) bool { return l.inline(check) }) {
 			continue
 		}
-		if !found(Change{Directive: directives[k.directive()].name, Witness: check.describe()}) {
+		if !found(Change{Directive: syntax.Directives[k.directive()].Name, Witness: check.describe()}) {
 			return false
 		}
 	}
@@ -186,14 +190,14 @@ func (l List) inline(check inlineCheck) bool {
 func (c *inlineCheck) describe() string {
 	s := [...]string{
 		InlineScript: "inline script", InlineHandler: "inline event handler", InlineStyle: "inline style",
-		InlineStyleAttribute: "inline style attribute", InlineRules: "inline speculation rules", inlineNavigation: "javascript: URL",
+		InlineStyleAttribute: "inline style attribute", InlineRules: "inline speculation rules", InlineNavigation: "javascript: URL",
 	}[c.kind]
 	if c.nonce != "" {
 		s += " with nonce " + c.nonce
 	}
 	for a, digest := range c.digests {
 		if digest != "" {
-			s += " with hash " + hashAlgorithm(a).String() + "-" + digest
+			s += " with hash " + syntax.HashAlgorithm(a).String() + "-" + digest
 		}
 	}
 	if c.notParserInserted {

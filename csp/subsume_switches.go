@@ -1,5 +1,7 @@
 package csp
 
+import "github.com/edgehelpers/lambdaedge/csp/internal/syntax"
+
 // switches compares the directives that are no source lists.
 func (c *comparison) switches(found func(Change) bool) bool {
 	type question struct {
@@ -16,7 +18,7 @@ func (c *comparison) switches(found func(Change) bool) bool {
 		{"trusted-types", "policies of any name", func(l List) bool { return l.allowsTrustedType(c.x.label) }},
 		{"trusted-types", "two policies of one name", List.allowsDuplicates},
 	}
-	for _, flag := range sandboxNames[1:] {
+	for _, flag := range syntax.SandboxTokens {
 		questions = append(questions, question{"sandbox", flag, func(l List) bool { return l.allowsInSandbox(flag) }})
 	}
 	for _, name := range c.list.trustedTypeNames() {
@@ -32,7 +34,7 @@ func (c *comparison) switches(found func(Change) bool) bool {
 
 func (l List) upgrades() bool {
 	for _, p := range l {
-		if p.directive(dirUpgradeInsecureRequests) != nil {
+		if p.directive(syntax.DirUpgradeInsecureRequests) != nil {
 			return true
 		}
 	}
@@ -41,7 +43,7 @@ func (l List) upgrades() bool {
 
 func (l List) sandboxed() bool {
 	for _, p := range l {
-		if p.directive(dirSandbox) != nil {
+		if p.directive(syntax.DirSandbox) != nil {
 			return true
 		}
 	}
@@ -51,7 +53,7 @@ func (l List) sandboxed() bool {
 // allowsInSandbox reports whether every sandbox of the list has the flag.
 func (l List) allowsInSandbox(flag string) bool {
 	for _, p := range l {
-		if d := p.directive(dirSandbox); d != nil && !d.has(flag) {
+		if d := p.directive(syntax.DirSandbox); d != nil && !d.Has(flag) {
 			return false
 		}
 	}
@@ -62,7 +64,7 @@ func (l List) allowsInSandbox(flag string) bool {
 // of that name (Trusted Types, 4.3.2).
 func (l List) allowsTrustedType(name string) bool {
 	for _, p := range l {
-		if d := p.directive(dirTrustedTypes); d != nil && !d.hasExactly("*") && !d.hasExactly(name) {
+		if d := p.directive(syntax.DirTrustedTypes); d != nil && !d.HasExactly("*") && !d.HasExactly(name) {
 			return false
 		}
 	}
@@ -71,7 +73,7 @@ func (l List) allowsTrustedType(name string) bool {
 
 func (l List) allowsDuplicates() bool {
 	for _, p := range l {
-		if d := p.directive(dirTrustedTypes); d != nil && !d.has("'allow-duplicates'") {
+		if d := p.directive(syntax.DirTrustedTypes); d != nil && !d.Has("'allow-duplicates'") {
 			return false
 		}
 	}
@@ -82,33 +84,13 @@ func (l List) allowsDuplicates() bool {
 func (l List) trustedTypeNames() []string {
 	var names []string
 	for _, p := range l {
-		if d := p.directive(dirTrustedTypes); d != nil {
-			for _, s := range d.sources {
-				if isPolicyName(s.text) {
-					names = append(names, s.text)
+		if d := p.directive(syntax.DirTrustedTypes); d != nil {
+			for _, s := range d.Sources {
+				if syntax.IsPolicyName(s.Text) {
+					names = append(names, s.Text)
 				}
 			}
 		}
 	}
 	return names
-}
-
-// has reports whether the value has a token, in any ASCII case.
-func (d *Directive) has(token string) bool {
-	for i := range d.sources {
-		if equalFold(d.sources[i].text, token) {
-			return true
-		}
-	}
-	return false
-}
-
-// hasExactly reports whether the value has a token as it is written.
-func (d *Directive) hasExactly(token string) bool {
-	for i := range d.sources {
-		if d.sources[i].text == token {
-			return true
-		}
-	}
-	return false
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/edgehelpers/lambdaedge/csp"
+	"github.com/edgehelpers/lambdaedge/csp/cspcrypto"
 )
 
 func list(text string) csp.List {
@@ -126,7 +127,7 @@ func TestSubsumes(t *testing.T) {
 		{"list-a", "both must allow", "img-src a.example, img-src b.example", "img-src a.example", false},
 		{"list-a-and-b", "the same", "img-src a.example, font-src b.example", "font-src b.example; img-src a.example", true},
 		{"list-hashes-of-two-kinds", "may be of one script", "script-src 'none'",
-			"script-src 'sha256-" + digest256 + "', script-src " + strings.TrimSpace("'"+csp.SHA384("").String()+"'"), false},
+			"script-src 'sha256-" + digest256 + "', script-src " + strings.TrimSpace("'"+cspcrypto.SHA384("").String()+"'"), false},
 	}
 	seen := map[string]bool{}
 	for _, tt := range tests {
@@ -259,7 +260,8 @@ func inlineSound(t *testing.T, a, b csp.List) {
 		for _, nonce := range []string{"", "a", "b"} {
 			for _, content := range []string{"", "x"} {
 				for _, not := range []bool{false, true} {
-					in := csp.Inline{Kind: kind, Content: content, Nonce: nonce, NotParserInserted: not}
+					in := cspcrypto.Inline(kind, content)
+					in.Nonce, in.NotParserInserted = nonce, not
 					if b.AllowsInline(in) && !a.AllowsInline(in) {
 						t.Fatalf("Subsumes(%q, %q), but b alone allows %+v", a, b, in)
 					}

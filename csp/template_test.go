@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/edgehelpers/lambdaedge/csp"
+	"github.com/edgehelpers/lambdaedge/csp/cspcrypto"
 )
 
 func parseNonce(t testing.TB, s string) csp.Nonce {
@@ -57,7 +58,7 @@ func TestTemplateZeroNonce(t *testing.T) {
 	template := newTemplate(t, func(n csp.Nonce) (csp.Policy, error) { return csp.New(csp.StyleSrc(n, csp.UnsafeInline)) })
 	got := string(template.Append(nil, csp.Nonce{}))
 	p, findings := csp.Parse(got)
-	if len(findings) > 0 || p.AllowsInline(csp.Inline{Kind: csp.InlineStyle, Content: "a"}) {
+	if len(findings) > 0 || p.AllowsInline(cspcrypto.Inline(csp.InlineStyle, "a")) {
 		t.Errorf("got %q, findings %v; want a policy that allows no inline style", got, findings)
 	}
 	if again := string(template.Append(nil, csp.Nonce{})); again == got {
@@ -75,7 +76,7 @@ func TestNewTemplateErrors(t *testing.T) {
 	}{
 		{"build-fails", func(csp.Nonce) (csp.Policy, error) { return csp.Policy{}, broken }, "broken"},
 		{"no-nonce", func(csp.Nonce) (csp.Policy, error) { return csp.API(), nil }, "does not have the nonce in it"},
-		{"changes", func(n csp.Nonce) (csp.Policy, error) { return csp.New(csp.ScriptSrc(n, csp.NewNonce())) }, "a different one every time"},
+		{"changes", func(n csp.Nonce) (csp.Policy, error) { return csp.New(csp.ScriptSrc(n, cspcrypto.NewNonce())) }, "a different one every time"},
 		{"newline", func(n csp.Nonce) (csp.Policy, error) {
 			p, _ := csp.Parse("script-src\n'nonce-" + n.Value() + "'")
 			return p, nil
@@ -85,7 +86,7 @@ func TestNewTemplateErrors(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			template, err := csp.NewTemplate(tt.build)
-			if err == nil || !strings.Contains(err.Error(), tt.wantErr) || template.Append(nil, csp.NewNonce()) != nil {
+			if err == nil || !strings.Contains(err.Error(), tt.wantErr) || template.Append(nil, cspcrypto.NewNonce()) != nil {
 				t.Errorf("got %v; want an error with %q and no template", err, tt.wantErr)
 			}
 		})
@@ -94,7 +95,7 @@ func TestNewTemplateErrors(t *testing.T) {
 
 // TestTemplateAllocations is the promise of Append's documentation.
 func TestTemplateAllocations(t *testing.T) {
-	template, nonce, buf := newTemplate(t, csp.StrictByNonce), csp.NewNonce(), make([]byte, 0, 512)
+	template, nonce, buf := newTemplate(t, csp.StrictByNonce), cspcrypto.NewNonce(), make([]byte, 0, 512)
 	if n := testing.AllocsPerRun(100, func() { buf = template.Append(buf[:0], nonce) }); n != 0 {
 		t.Errorf("Append allocates %v times; want 0", n)
 	}
@@ -108,7 +109,7 @@ func FuzzTemplate(f *testing.F) {
 		f.Add(s)
 	}
 	template := newTemplate(f, csp.StrictByNonce)
-	known := csp.NewNonce()
+	known := cspcrypto.NewNonce()
 	wantPolicy, err := csp.StrictByNonce(known)
 	if err != nil {
 		f.Fatal(err)
@@ -133,7 +134,7 @@ func FuzzTemplate(f *testing.F) {
 }
 
 func BenchmarkTemplateAppend(b *testing.B) {
-	template, nonce, buf := newTemplate(b, csp.StrictByNonce), csp.NewNonce(), make([]byte, 0, 512)
+	template, nonce, buf := newTemplate(b, csp.StrictByNonce), cspcrypto.NewNonce(), make([]byte, 0, 512)
 	b.ReportAllocs()
 	for b.Loop() {
 		buf = template.Append(buf[:0], nonce)
@@ -142,7 +143,7 @@ func BenchmarkTemplateAppend(b *testing.B) {
 }
 
 func BenchmarkTemplateFill(b *testing.B) {
-	template, nonce := newTemplate(b, csp.StrictByNonce), csp.NewNonce()
+	template, nonce := newTemplate(b, csp.StrictByNonce), cspcrypto.NewNonce()
 	d := csp.Delivery{CacheControl: "private, no-store", OwnBody: true}
 	b.ReportAllocs()
 	for b.Loop() {
@@ -152,8 +153,8 @@ func BenchmarkTemplateFill(b *testing.B) {
 
 // BenchmarkTemplateBaseline concatenates the same header without asking anything.
 func BenchmarkTemplateBaseline(b *testing.B) {
-	nonce := csp.NewNonce().Value()
-	p := fmt.Sprint(csp.Must(csp.StrictByNonce(csp.NewNonce())))
+	nonce := cspcrypto.NewNonce().Value()
+	p := fmt.Sprint(csp.Must(csp.StrictByNonce(cspcrypto.NewNonce())))
 	before, _, _ := strings.Cut(p, "nonce-")
 	_, after, _ := strings.Cut(p, "'strict")
 	b.ReportAllocs()
@@ -165,7 +166,7 @@ func BenchmarkTemplateBaseline(b *testing.B) {
 func BenchmarkNewNonce(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		sinkString = csp.NewNonce().Value()
+		sinkString = cspcrypto.NewNonce().Value()
 	}
 }
 

@@ -1,6 +1,10 @@
 package csp
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
+)
 
 // Union gives a policy that allows what either policy allows, and reports
 // whether it allows nothing else. There is not always an exact one: what
@@ -30,19 +34,19 @@ func namesOf(policies ...Policy) []string {
 	var names []string
 	for _, p := range policies {
 		for d := range p.Directives() {
-			names = append(names, d.name)
+			names = append(names, d.m.Name)
 		}
 	}
-	return distinct(names)
+	return syntax.Distinct(names)
 }
 
 // effectiveNames gives the directives that no other falls back to, and the
 // others that are no fetch directives.
 func effectiveNames() []string {
 	var names []string
-	for id := dirUnknown + 1; id < directiveEnd; id++ {
-		if id != dirDefaultSrc && id != dirChildSrc && id != dirStyleSrc {
-			names = append(names, directives[id].name)
+	for id := syntax.DirUnknown + 1; id < syntax.DirectiveEnd; id++ {
+		if id != syntax.DirDefaultSrc && id != syntax.DirChildSrc && id != syntax.DirStyleSrc {
+			names = append(names, syntax.Directives[id].Name)
 		}
 	}
 	return names
@@ -64,38 +68,38 @@ func (p Policy) uniteAs(q Policy, names []string) Policy {
 // unite gives the text of one directive of a union, or "" if the union needs
 // none.
 func (p Policy) unite(q Policy, name string) string {
-	id := lookupDirective(name)
-	if id == dirUnknown {
+	id := syntax.LookupDirective(name)
+	if id == syntax.DirUnknown {
 		// What is not understood can only be kept if both policies say it.
 		d, _ := p.Lookup(name)
 		e, ok := q.Lookup(name)
-		if !ok || d.canonical() != e.canonical() {
+		if !ok || d.m.Canonical() != e.m.Canonical() {
 			return ""
 		}
-		return d.text
+		return d.m.Text
 	}
 	d, e := p.governing(id), q.governing(id)
-	if id == dirReportURI || id == dirReportTo {
+	if id == syntax.DirReportURI || id == syntax.DirReportTo {
 		d, e = orEmpty(d), orEmpty(e)
 	}
 	if d == nil || e == nil {
 		return ""
 	}
 	var tokens []string
-	switch directives[id].value {
-	case valueSources, valueAncestors:
-		tokens = joinSources(d.sources, e.sources)
-	case valueOneToken: // one endpoint only
-		if tokens = joinTokens(d.sources, e.sources); len(tokens) != 1 {
+	switch syntax.Directives[id].Value {
+	case syntax.ValueSources, syntax.ValueAncestors:
+		tokens = joinSources(d.Sources, e.Sources)
+	case syntax.ValueOneToken: // one endpoint only
+		if tokens = joinTokens(d.Sources, e.Sources); len(tokens) != 1 {
 			return ""
 		}
-	case valueWebRTC:
+	case syntax.ValueWebRTC:
 		if p.AllowsWebRTC() || q.AllowsWebRTC() {
 			return ""
 		}
 		tokens = []string{"'block'"}
 	default:
-		if tokens = joinTokens(d.sources, e.sources); id == dirReportURI && len(tokens) == 0 {
+		if tokens = joinTokens(d.Sources, e.Sources); id == syntax.DirReportURI && len(tokens) == 0 {
 			return ""
 		}
 	}
@@ -103,9 +107,9 @@ func (p Policy) unite(q Policy, name string) string {
 }
 
 // orEmpty gives a directive without value for one that is not there.
-func orEmpty(d *Directive) *Directive {
+func orEmpty(d *syntax.Directive) *syntax.Directive {
 	if d == nil {
-		return &Directive{}
+		return &syntax.Directive{}
 	}
 	return d
 }
@@ -119,8 +123,8 @@ func (p Policy) narrower(others ...Policy) string {
 	name := ""
 	for _, o := range others {
 		newComparison(List{o}, List{p}).all(func(c Change) bool {
-			id := lookupDirective(c.Directive)
-			name = p.governing(id).name
+			id := syntax.LookupDirective(c.Directive)
+			name = p.governing(id).Name
 			return false
 		})
 		if name != "" {

@@ -1,11 +1,15 @@
 package csp
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
+)
 
 // A location is what matching needs of a URL. Its strings are pieces of the
 // text that was parsed, so that no memory is taken.
 type location struct {
-	scheme scheme
+	scheme syntax.Scheme
 	host   string // as written; "" if there is none
 	port   int32  // portNone if it is the scheme's default
 	path   string // without dot segments
@@ -22,31 +26,31 @@ func parseURL(text string) (u location, ok bool) {
 	for text != "" && text[len(text)-1] <= ' ' {
 		text = text[:len(text)-1]
 	}
-	found := class(0)
+	found := syntax.Class(0)
 	for i := range len(text) {
-		k := classes[text[i]]
+		k := syntax.Classes[text[i]]
 		found |= k
-		if k&classURLEnd != 0 {
+		if k&syntax.ClassURLEnd != 0 {
 			text = text[:i]
 			break
 		}
 	}
-	if found&classURLRemoved != 0 {
+	if found&syntax.ClassURLRemoved != 0 {
 		return parseURL(strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(text))
 	}
-	n := schemeLen(text)
+	n := syntax.SchemeLen(text)
 	if n == 0 || n == len(text) || text[n] != ':' {
 		return u, false
 	}
-	u.scheme, u.port = newScheme(text[:n]), portNone
-	return u, u.parseRest(text[n+1:], found&classURLRare != 0)
+	u.scheme, u.port = syntax.NewScheme(text[:n]), syntax.PortNone
+	return u, u.parseRest(text[n+1:], found&syntax.ClassURLRare != 0)
 }
 
 // parseRest reads what is after the scheme's colon and before the query.
 func (u *location) parseRest(rest string, rare bool) bool {
-	special := u.scheme.special()
+	special := u.scheme.Special()
 	switch {
-	case special && u.scheme.kind != schemeFile:
+	case special && u.scheme.Kind != syntax.SchemeFile:
 		// Any number of slashes, forward or back, begins the authority.
 		for rest != "" && (rest[0] == '/' || rest[0] == '\\') {
 			rest = rest[1:]
@@ -81,7 +85,7 @@ func normalPath(path string, special, rare bool) string {
 	kept := segments[:0:0]
 	for i, s := range segments {
 		last := i == len(segments)-1
-		switch strings.ReplaceAll(asciiLower(s), "%2e", ".") {
+		switch strings.ReplaceAll(syntax.AsciiLower(s), "%2e", ".") {
 		case "..":
 			if len(kept) > 0 {
 				kept = kept[:len(kept)-1]
@@ -120,18 +124,18 @@ func (u *location) parseAuthority(t string, special, rare bool) bool {
 		u.host, t = t[:end], t[end:]
 	}
 	if t != "" {
-		if t[0] != ':' || portLen(t[1:]) != len(t[1:]) || t[1:] == "*" {
+		if t[0] != ':' || syntax.PortLen(t[1:]) != len(t[1:]) || t[1:] == "*" {
 			return false
 		}
 		if t != ":" {
-			u.port = portNumber(t[1:])
+			u.port = syntax.PortNumber(t[1:])
 		}
 	}
-	if u.port == portNever {
+	if u.port == syntax.PortNever {
 		return false
 	}
-	if u.port == u.scheme.defaultPort() {
-		u.port = portNone
+	if u.port == u.scheme.DefaultPort() {
+		u.port = syntax.PortNone
 	}
 	return !special || u.checkSpecialHost()
 }
@@ -140,7 +144,7 @@ func (u *location) parseAuthority(t string, special, rare bool) bool {
 // "host parser", and tells IPv4 addresses from domains.
 func (u *location) checkSpecialHost() bool {
 	if u.host == "" {
-		return u.scheme.kind == schemeFile
+		return u.scheme.Kind == syntax.SchemeFile
 	}
 	if u.ip {
 		return true
@@ -149,14 +153,14 @@ func (u *location) checkSpecialHost() bool {
 		u.host = percentDecode(u.host)
 	}
 	for i := range len(u.host) {
-		if classes[u.host[i]]&classDomain == 0 {
+		if syntax.Classes[u.host[i]]&syntax.ClassDomain == 0 {
 			return false
 		}
 	}
-	if endsInNumber(u.host) {
-		ip, ok := parseIPv4(u.host)
+	if syntax.EndsInNumber(u.host) {
+		ip, ok := syntax.ParseIPv4(u.host)
 		u.ip = true
-		if ok && ip == loopback {
+		if ok && ip == syntax.Loopback {
 			u.host = "127.0.0.1" // as the URL Standard writes 127.1 and 0x7f000001
 		}
 		return ok
@@ -172,70 +176,4 @@ func percentDecode(t string) string {
 		t = t[n:]
 	}
 	return b.String()
-}
-
-const loopback = 127<<24 | 1
-
-// endsInNumber is the URL Standard's "ends in a number checker": such a host is
-// an IPv4 address, or no host.
-func endsInNumber(host string) bool {
-	host = strings.TrimSuffix(host, ".")
-	last := host[strings.LastIndexByte(host, '.')+1:]
-	if last == "" || !isDigit(last[0]) {
-		return false
-	}
-	if portLen(last) == len(last) {
-		return true
-	}
-	_, ok := parseIPv4Number(last)
-	return ok
-}
-
-// parseIPv4 is the URL Standard's "IPv4 parser".
-func parseIPv4(host string) (uint32, bool) {
-	host = strings.TrimSuffix(host, ".")
-	var ip uint64
-	for parts := 1; ; parts++ {
-		part, rest, more := strings.Cut(host, ".")
-		n, ok := parseIPv4Number(part)
-		if !ok || parts > 4 {
-			return 0, false
-		}
-		if !more { // the last part fills what is left
-			left := 8 * (5 - parts)
-			return uint32(ip<<left | n), n < 1<<left
-		}
-		if n > 255 {
-			return 0, false
-		}
-		ip, host = ip<<8|n, rest
-	}
-}
-
-// parseIPv4Number reads decimal, 0 octal or 0x hexadecimal; numbers that are
-// too large come back as one that no part can hold.
-func parseIPv4Number(t string) (uint64, bool) {
-	base := uint64(10)
-	switch {
-	case t == "":
-		return 0, false
-	case len(t) > 1 && t[0] == '0' && t[1]|0x20 == 'x':
-		base, t = 16, t[2:]
-	case len(t) > 1 && t[0] == '0':
-		base, t = 8, t[1:]
-	}
-	n := uint64(0)
-	for i := range len(t) {
-		c, digit := t[i]|0x20, uint64(16)
-		if isDigit(t[i]) {
-			digit = uint64(t[i] - '0')
-		} else if 'a' <= c && c <= 'f' {
-			digit = uint64(c-'a') + 10
-		}
-		if digit >= base {
-			return 0, false
-		}
-		n = min(n*base+digit, 1<<32)
-	}
-	return n, true
 }

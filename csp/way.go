@@ -1,5 +1,7 @@
 package csp
 
+import "github.com/edgehelpers/lambdaedge/csp/internal/syntax"
+
 // A way is one of the conditions under which a policy allows something: a nonce,
 // a hash, a script as the maker, a region of URLs. A policy allows what
 // meets one of its ways, a list what meets one way of each policy at once.
@@ -7,7 +9,7 @@ type way struct {
 	region            region
 	nonce             string
 	integrity         string // of an external script
-	digests           [hashSHA512 + 1]string
+	digests           [syntax.HashSHA512 + 1]string
 	notParserInserted bool
 }
 
@@ -61,27 +63,27 @@ func meetAll(l List, ways func(Policy) []way) []way {
 
 // requestWays gives the ways to be allowed as a request of an effective
 // directive: what Policy.fetch asks, turned round.
-func (p Policy) requestWays(id directiveID, self *location) []way {
+func (p Policy) requestWays(id syntax.DirectiveID, self *location) []way {
 	by := p.governing(id)
 	if by == nil {
 		return []way{anyway}
 	}
 	var ways []way
-	script := asksScript(id, by.id)
-	for i := range by.sources {
-		s := &by.sources[i]
+	script := asksScript(id, by.Id)
+	for i := range by.Sources {
+		s := &by.Sources[i]
 		switch {
-		case s.kind == sourceNonce && (script || id == dirStyleSrcElem):
-			ways = append(ways, way{region: everywhere, nonce: s.value})
-		case s.kind == sourceHash && script:
-			ways = append(ways, way{region: everywhere, integrity: s.hash.String() + "-" + s.value})
+		case s.Kind == syntax.SourceNonce && (script || id == syntax.DirStyleSrcElem):
+			ways = append(ways, way{region: everywhere, nonce: s.Value})
+		case s.Kind == syntax.SourceHash && script:
+			ways = append(ways, way{region: everywhere, integrity: s.Hash.String() + "-" + s.Value})
 		}
 	}
-	if script && findKeyword(by.sources, kwStrictDynamic) != nil {
+	if script && syntax.FindKeyword(by.Sources, syntax.KwStrictDynamic) != nil {
 		return append(ways, way{region: everywhere, notParserInserted: true})
 	}
-	for i := range by.sources {
-		for _, r := range by.sources[i].regions(self) {
+	for i := range by.Sources {
+		for _, r := range sourceRegions(&by.Sources[i], self) {
 			ways = append(ways, way{region: r})
 		}
 	}
@@ -92,21 +94,21 @@ func (p Policy) requestWays(id directiveID, self *location) []way {
 // asks, turned round.
 func (p Policy) inlineWays(k InlineKind) []way {
 	by := p.governing(k.directive())
-	if by == nil || allowsAllInline(by.sources, k) != nil ||
-		k == InlineRules && findKeyword(by.sources, kwInlineSpeculationRules) != nil {
+	if by == nil || allowsAllInline(by.Sources, k) != nil ||
+		k == InlineRules && syntax.FindKeyword(by.Sources, syntax.KwInlineSpeculationRules) != nil {
 		return []way{anyway}
 	}
 	var ways []way
-	hashes := k.element() || findKeyword(by.sources, kwUnsafeHashes) != nil
-	for i := range by.sources {
-		s := &by.sources[i]
+	hashes := k.element() || syntax.FindKeyword(by.Sources, syntax.KwUnsafeHashes) != nil
+	for i := range by.Sources {
+		s := &by.Sources[i]
 		w := anyway
 		switch {
-		case s.kind == sourceNonce && k.element():
-			w.nonce = s.value
-		case s.kind == sourceHash && hashes && s.matchable():
-			w.digests[s.hash] = toStdBase64(s.value)
-		case s.kind == sourceKeyword && s.keyword == kwStrictDynamic && (k == InlineScript || k == InlineRules):
+		case s.Kind == syntax.SourceNonce && k.element():
+			w.nonce = s.Value
+		case s.Kind == syntax.SourceHash && hashes && s.Matchable():
+			w.digests[s.Hash] = syntax.ToStdBase64(s.Value)
+		case s.Kind == syntax.SourceKeyword && s.Keyword == syntax.KwStrictDynamic && (k == InlineScript || k == InlineRules):
 			w.notParserInserted = true
 		default:
 			continue

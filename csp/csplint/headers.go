@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/csp"
+	"github.com/edgehelpers/lambdaedge/csp/evaluator"
 )
 
 // A response is what saved headers say of one.
@@ -47,7 +48,7 @@ func (o *options) headers(place string, r io.Reader) ([]report, error) {
 				repeated = repeated || nonces[nonce]
 				own = append(own, nonce)
 			}
-			reports = append(reports, o.evaluate(name, header, list, csp.Conditions{
+			reports = append(reports, o.evaluate(name, header, list, evaluator.Conditions{
 				ReportOnly: header == csp.ReportOnlyHeaderName, Static: repeated, Delivery: &d}))
 		}
 		for _, nonce := range own {

@@ -12,6 +12,8 @@ import (
 	"slices"
 
 	"github.com/edgehelpers/lambdaedge/csp"
+	"github.com/edgehelpers/lambdaedge/csp/csphtml"
+	"github.com/edgehelpers/lambdaedge/csp/evaluator"
 )
 
 // A report is what was found in one place.
@@ -41,7 +43,7 @@ func (o *options) look(policySet bool, args []string, stdin io.Reader) ([]report
 		if o.reportOnly {
 			header = csp.ReportOnlyHeaderName
 		}
-		reports = append(reports, o.evaluate("-policy", header, list, csp.Conditions{ReportOnly: o.reportOnly}))
+		reports = append(reports, o.evaluate("-policy", header, list, evaluator.Conditions{ReportOnly: o.reportOnly}))
 	}
 	for _, arg := range args {
 		found, err := o.lookAt(arg, stdin)
@@ -76,15 +78,15 @@ func (o *options) lookAt(arg string, stdin io.Reader) ([]report, error) {
 }
 
 // evaluate looks at policies.
-func (o *options) evaluate(place, header string, list csp.List, c csp.Conditions) report {
-	c.Level, c.Limit = csp.Level(o.level), o.limit
-	return report{place: place, header: header, policies: len(list), findings: csp.Evaluate(list, c)}
+func (o *options) evaluate(place, header string, list csp.List, c evaluator.Conditions) report {
+	c.Level, c.Limit = evaluator.Level(o.level), o.limit
+	return report{place: place, header: header, policies: len(list), findings: evaluator.Evaluate(list, c)}
 }
 
 // pages looks at the pages in a folder, and writes their policies.
 func (o *options) pages(dir string) ([]report, error) {
 	fsys := os.DirFS(dir)
-	pages, err := csp.HashFS(fsys)
+	pages, err := csphtml.HashFS(fsys)
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +97,7 @@ func (o *options) pages(dir string) ([]report, error) {
 	for _, path := range slices.Sorted(maps.Keys(pages)) {
 		page, name := pages[path], filepath.Join(dir, filepath.FromSlash(path))
 		if len(page.Policies) > 0 {
-			reports = append(reports, o.evaluate(name, "meta element", page.Policies, csp.Conditions{Meta: true, Static: true}))
+			reports = append(reports, o.evaluate(name, "meta element", page.Policies, evaluator.Conditions{Meta: true, Static: true}))
 		}
 		if len(page.Findings) > 0 {
 			content, err := fs.ReadFile(fsys, path[1:])
@@ -110,15 +112,15 @@ func (o *options) pages(dir string) ([]report, error) {
 
 // write writes the policies of pages to the files that the flags name. Nothing is
 // written if there is a mistake in any.
-func (o *options) write(pages map[string]csp.Page) error {
+func (o *options) write(pages map[string]csphtml.Page) error {
 	if o.table == "" && o.src == "" {
 		return nil
 	}
-	preset := csp.StaticSite
+	preset := csphtml.StaticSite
 	if o.preset == "strict" {
-		preset = csp.StrictByHash
+		preset = csphtml.StrictByHash
 	}
-	table, err := csp.NewTable(pages, preset)
+	table, err := csphtml.NewTable(pages, preset)
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,7 @@
 // says (default high), 1 that there is, 2 that csplint could not do its work.
 //
 // With -table or -go it also makes the policy of each page in the folder, and
-// writes them as text for csp.ParseTable or as a Go file:
+// writes them as text for csptable.Parse or as a Go file:
 //
 //	//go:generate go run github.com/edgehelpers/lambdaedge/csp/csplint -go policies.go -package main public
 //
@@ -78,7 +78,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, terminal bool
 	flags.StringVar(&o.src, "go", "", "write the policies of the pages to this Go `file`")
 	flags.StringVar(&o.pkg, "package", "main", "`name` of the package of that Go file")
 	flags.StringVar(&o.fn, "func", "policyOf", "`name` of the function in that Go file")
-	flags.StringVar(&o.preset, "preset", "static", "`kind` of the policies of the pages: static (csp.StaticSite) or strict (csp.StrictByHash)")
+	flags.StringVar(&o.preset, "preset", "static", "`kind` of the policies of the pages: static (csphtml.StaticSite) or strict (csphtml.StrictByHash)")
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			return exitFine

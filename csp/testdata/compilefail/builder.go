@@ -2,12 +2,15 @@
 // is a regular expression for the compiler's message on its line.
 package compilefail
 
-import "github.com/edgehelpers/lambdaedge/csp"
+import (
+	"github.com/edgehelpers/lambdaedge/csp"
+	"github.com/edgehelpers/lambdaedge/csp/cspcrypto"
+)
 
 func wrongKinds() {
 	csp.ImgSrc(csp.UnsafeInline)                // ERROR "does not implement csp.Location"
-	csp.ImgSrc(csp.SHA256("x"))                 // ERROR "does not implement csp.Location"
-	csp.ImgSrc(csp.NewNonce())                  // ERROR "does not implement csp.Location"
+	csp.ImgSrc(cspcrypto.SHA256("x"))           // ERROR "does not implement csp.Location"
+	csp.ImgSrc(cspcrypto.NewNonce())            // ERROR "does not implement csp.Location"
 	csp.FrameAncestors(csp.StrictDynamic)       // ERROR "does not implement csp.Location"
 	csp.StyleSrc(csp.UnsafeEval)                // ERROR "does not implement csp.StyleSource"
 	csp.StyleSrc(csp.StrictDynamic)             // ERROR "does not implement csp.StyleSource"

@@ -1,4 +1,4 @@
-// Package oracle has tests only: it compares csp.HashHTML with a tree that
+// Package oracle has tests only: it compares csphtml.HashHTML with a tree that
 // golang.org/x/net/html builds. It is a module of its own, so that the library
 // does not depend on that.
 package oracle

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/edgehelpers/lambdaedge/csp"
+	"github.com/edgehelpers/lambdaedge/csp/cspcrypto"
+	"github.com/edgehelpers/lambdaedge/csp/csphtml"
 	"golang.org/x/net/html"
 )
 
@@ -101,7 +103,7 @@ func text(n *html.Node) string {
 func hashes(texts []string) []string {
 	var h []string
 	for _, t := range texts {
-		h = append(h, csp.SHA256(t).String())
+		h = append(h, cspcrypto.SHA256(t).String())
 	}
 	slices.Sort(h)
 	return slices.Compact(h)
@@ -124,7 +126,7 @@ func compare(t *testing.T, page string) {
 	}
 	var want code
 	want.read(tree)
-	got, err := csp.HashHTML(bytes.NewReader([]byte(page)))
+	got, err := csphtml.HashHTML(bytes.NewReader([]byte(page)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,9 +6,11 @@ import (
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/csp"
+	"github.com/edgehelpers/lambdaedge/csp/evaluator"
+	"github.com/edgehelpers/lambdaedge/csp/csphtml"
 )
 
 func main() {
-	fmt.Println(csp.Evaluate(csp.API(), csp.Conditions{}))
-	fmt.Println(csp.HashHTML(strings.NewReader("<script>a</script>")))
+	fmt.Println(evaluator.Evaluate(csp.API(), evaluator.Conditions{}))
+	fmt.Println(csphtml.HashHTML(strings.NewReader("<script>a</script>")))
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/edgehelpers/lambdaedge/csp"
+	"github.com/edgehelpers/lambdaedge/csp/csptable"
 )
 
 func main() {
@@ -12,7 +13,11 @@ func main() {
 	if err != nil {
 		panic(err)
 	}
-	text, err := template.Fill(csp.NewNonce(), csp.Delivery{CacheControl: "no-store", OwnBody: true})
+	nonce, err := csp.ParseNonce("2dTJ8q3bB8Z1c0mYwq7VxA")
+	if err != nil {
+		panic(err)
+	}
+	text, err := template.Fill(nonce, csp.Delivery{CacheControl: "no-store", OwnBody: true})
 	fmt.Println(text, err, csp.API())
 	headers, err := csp.Rollout{Enforced: csp.API()}.Headers()
 	if err != nil {
@@ -21,7 +26,7 @@ func main() {
 	for name, value := range headers {
 		fmt.Println(name, value)
 	}
-	table, err := csp.ParseTable("/\tdefault-src 'none'\n")
+	table, err := csptable.Parse("/\tdefault-src 'none'\n")
 	fmt.Println(table.Lookup("/"))
 	fmt.Println(err)
 }

@@ -1,0 +1,198 @@
+package evaluator
+
+import (
+	"strings"
+
+	"github.com/edgehelpers/lambdaedge/csp"
+	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
+)
+
+// checkSources looks at each source of every directive that browsers of the
+// level know.
+func (e *evaluation) checkSources() {
+	for i := range e.policy.Directives {
+		d := &e.policy.Directives[i]
+		switch syntax.Directives[d.Id].Value {
+		case syntax.ValueURIs:
+			for j := range d.Sources {
+				if hasPrefixFold(d.Sources[j].Text, "http://") {
+					e.add(&findingInsecureReport, 0, d, j)
+				}
+			}
+			continue
+		case syntax.ValueSources, syntax.ValueAncestors:
+		default:
+			continue
+		}
+		v := sourceView{d: d}
+		if d == e.elem.d {
+			v = e.elem
+		}
+		for j := range d.Sources {
+			s := &d.Sources[j]
+			if (s.Kind == syntax.SourceHost || s.Kind == syntax.SourceScheme) && (s.Scheme.Kind == syntax.SchemeHTTP || s.Scheme.Kind == syntax.SchemeWS) && !v.strictDynamic {
+				e.add(&findingInsecureSource, 0, d, j)
+			}
+			if s.Kind == syntax.SourceHost && !v.strictDynamic && isLoopback(s.Host) {
+				e.add(&findingLoopback, 0, d, j)
+			}
+		}
+	}
+}
+
+func isLoopback(host string) bool {
+	return host == "127.0.0.1" || syntax.EqualFold(host, "localhost") || len(host) > 10 && syntax.EqualFold(host[len(host)-10:], ".localhost")
+}
+
+func hasPrefixFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && syntax.EqualFold(s[:len(prefix)], prefix)
+}
+
+// checkNonces looks at nonces where they have an effect, each value once.
+func (e *evaluation) checkNonces() {
+	if e.c.Level < Level2 {
+		return
+	}
+	seen := ""
+	for i := range e.policy.Directives {
+		d := &e.policy.Directives[i]
+		for j := range d.Sources {
+			s := &d.Sources[j]
+			switch {
+			case s.Kind == syntax.SourceInvalid && hasPrefixFold(s.Text, "'nonce-"):
+				e.add(&findingInvalidNonce, 0, d, j)
+			case s.Kind == syntax.SourceNonce && s.Value != seen:
+				seen = s.Value
+				e.checkNonce(d, j)
+			}
+		}
+	}
+}
+
+func (e *evaluation) checkNonce(d *syntax.Directive, i int) {
+	value := d.Sources[i].Value
+	switch {
+	case e.c.Static || isExampleNonce(value):
+		e.add(&findingStaticNonce, 0, d, i)
+	case len(strings.TrimRight(value, "=")) < syntax.MinNonce:
+		e.add(&findingShortNonce, 0, d, i)
+	case looksRegular(value):
+		e.add(&findingStaticNonce, 0, d, i)
+	}
+	if delivery := e.c.Delivery; delivery != nil {
+		if delivery.StatusCode == 304 {
+			e.add(&findingNonceNotModified, 0, d, i)
+		}
+		if (csp.Delivery{OwnBody: true, CacheControl: delivery.CacheControl}).CheckNonce() != nil {
+			e.add(&findingNonceCacheable, 0, d, i)
+		}
+	}
+}
+
+// isExampleNonce reports nonces that stand in much-read documentation, and that
+// people copy.
+func isExampleNonce(value string) bool {
+	switch value {
+	case "2726c7f26c", "EDNnf03nceIOfn39fn3e9h3sdfa", "416d1177-4d12-4e3b-b7c9-f6c409789fb8", "8IBTHwOdqNKAWeKl7plt8g==",
+		"Nc3n83cnSAd3wc3Sasdfn939hc3", "ch4hvvbHDpv7xCSvXCs3BrNggHdTzxUA", "rAnd0m", "r4nd0m", "random", "random123", "abc123", "nonce":
+		return true
+	}
+	return false
+}
+
+// looksRegular reports values that hardly come from a random source: with seven
+// different characters or fewer, or in the order of the alphabet. Of nonces
+// of 32 hexadecimal digits one in ten million has so few.
+func looksRegular(value string) bool {
+	var seen [256]bool
+	different, neighbours := 0, 0
+	for i := range len(value) {
+		if !seen[value[i]] {
+			seen[value[i]] = true
+			different++
+		}
+		if i > 0 && (value[i] == value[i-1]+1 || value[i] == value[i-1]-1) {
+			neighbours++
+		}
+	}
+	return different <= 7 || neighbours*3 > len(value)*2
+}
+
+// checkPlace looks for directives that have no effect where the policy comes from.
+func (e *evaluation) checkPlace() {
+	for i := range e.policy.Directives {
+		d := &e.policy.Directives[i]
+		switch d.Id {
+		case syntax.DirFrameAncestors, syntax.DirReportURI:
+			if e.c.Meta {
+				e.add(&findingIgnoredInMeta, 0, d, -1)
+			}
+		case syntax.DirSandbox:
+			if e.c.Meta {
+				e.add(&findingIgnoredInMeta, 0, d, -1)
+			}
+			if e.c.ReportOnly {
+				e.add(&findingIgnoredInReportOnly, 0, d, -1)
+			}
+		case syntax.DirUpgradeInsecureRequests:
+			if e.c.ReportOnly {
+				e.add(&findingIgnoredInReportOnly, 0, d, -1)
+			}
+		}
+	}
+}
+
+func (e *evaluation) checkReporting() {
+	to, uri := e.policy.Directive(syntax.DirReportTo), e.policy.Directive(syntax.DirReportURI)
+	switch {
+	case e.open&openReports != 0 && e.c.ReportOnly:
+		e.add(&findingReportOnlyUnreported, 0, nil, -1)
+	case e.open&openReports != 0:
+		e.add(&findingNoReporting, openReports, nil, -1)
+	case to != nil && uri == nil && !e.c.Meta:
+		e.add(&findingReportToOnly, 0, to, -1)
+	}
+}
+
+// syntaxFindings gives what is odd in the syntax, but for what checkNonces says better.
+func (e *evaluation) syntaxFindings() []csp.Finding {
+	var found []csp.Finding
+	for _, o := range e.syntax {
+		if o.Kind.Code == "unknown-keyword" && hasPrefixFold(o.Token, "'nonce-") && e.c.Level >= Level2 {
+			continue
+		}
+		kind := findingKind{o.Kind.Code, csp.Severity(o.Kind.Severity), o.Kind.Reason, o.Kind.Mend}
+		at := csp.Position{Policy: o.Policy, Directive: o.Directive, Value: o.Value, Offset: o.Offset}
+		found = append(found, kind.at(at, o.Name, o.Token))
+	}
+	return found
+}
+
+// The longest header values that are taken without asking: of a CloudFront response
+// headers policy (quota "Custom headers: maximum length of a Content-Security-Policy
+// header value", read in 2026), and of common servers.
+const (
+	cloudFrontLimit = 1783
+	usualLimit      = 8192
+)
+
+func checkLength(findings []csp.Finding, list csp.List, c *Conditions) []csp.Finding {
+	if c.Meta {
+		return findings
+	}
+	limit, n := c.Limit, len(list.String())
+	if limit <= 0 {
+		limit = usualLimit
+	}
+	at := csp.Position{Policy: -1, Directive: -1, Value: -1}
+	if len(list) == 1 {
+		at.Policy = 0
+	}
+	switch {
+	case n > limit:
+		return append(findings, findingLongHeader.at(at, "", ""))
+	case n > cloudFrontLimit && c.Limit <= 0:
+		return append(findings, findingLongForCloudFront.at(at, "", ""))
+	}
+	return findings
+}

@@ -1,0 +1,223 @@
+package syntax
+
+import "strings"
+
+// A sourceKind says which production of draft 2.3.1 a token matches.
+type sourceKind uint8
+
+const (
+	SourceInvalid sourceKind = iota // none: it matches nothing
+	SourceKeyword
+	SourceScheme
+	SourceHost
+	SourceNonce
+	SourceHash
+)
+
+// A Source is a token of a source list, taken apart once so that matching
+// needs no parsing. All strings are pieces of the policy's text.
+type Source struct {
+	Text    string // as written
+	Offset  int    // in the policy's text
+	Kind    sourceKind
+	Keyword Keyword
+	Hash    HashAlgorithm
+	AnySub  bool  // host begins with "*.", or is "*"
+	Port    int32 // portNone, portAny, portNever, or the number
+
+	Scheme Scheme // schemeNone if there is none
+	Host   string // after "*" is taken off: "a.com", ".a.com", or "" of "*"
+	Path   string // "" or begins with "/"
+	Value  string // base64-value of a nonce or a hash
+}
+
+const (
+	PortNone  = -1
+	PortAny   = -2
+	PortNever = -3 // more than 65535: in the grammar, but matches no URL
+)
+
+// parse takes s.text apart after the grammar of draft 2.3.1.
+func (s *Source) parse() {
+	token := s.Text
+	s.Port = PortNone
+	if token != "" && token[0] == '\'' {
+		s.parseQuoted()
+		return
+	}
+	rest := token
+	if n := SchemeLen(token); n > 0 && n < len(token) && token[n] == ':' {
+		switch after := token[n+1:]; {
+		case after == "":
+			s.Kind, s.Scheme = SourceScheme, NewScheme(token[:n])
+			return
+		case strings.HasPrefix(after, "//"):
+			s.Scheme, rest = NewScheme(token[:n]), after[2:]
+		}
+	}
+	if s.parseHostPart(rest) {
+		s.Kind = SourceHost
+	}
+}
+
+// ParseSource is source.parse for a token that stands alone.
+func ParseSource(token string) Source {
+	s := Source{Text: token}
+	s.parse()
+	return s
+}
+
+// parseQuoted handles keyword-source, nonce-source and hash-source. ABNF
+// literals are case-insensitive, so 'NONCE-abc' is a nonce too.
+func (s *Source) parseQuoted() {
+	t := s.Text
+	if len(t) < 3 || t[len(t)-1] != '\'' {
+		return
+	}
+	if s.Keyword = lookupKeyword(t); s.Keyword != 0 {
+		s.Kind = SourceKeyword
+		return
+	}
+	prefix, value, ok := strings.Cut(t[1:len(t)-1], "-")
+	if !ok || !IsBase64Value(value) {
+		return
+	}
+	if EqualFold(prefix, "nonce") {
+		s.Kind, s.Value = SourceNonce, value
+	} else if s.Hash = LookupHashAlgorithm(prefix); s.Hash != 0 {
+		s.Kind, s.Value = SourceHash, value
+	}
+}
+
+// parseHostPart handles host-part [":" port-part] [path-part].
+func (s *Source) parseHostPart(t string) bool {
+	n := hostLen(t)
+	if n == 0 {
+		return false
+	}
+	s.Host, t = t[:n], t[n:]
+	if s.Host[0] == '*' {
+		s.AnySub, s.Host = true, s.Host[1:]
+	}
+	if strings.HasPrefix(t, ":") {
+		n := PortLen(t[1:])
+		if n == 0 {
+			return false
+		}
+		s.Port, t = PortNumber(t[1:1+n]), t[1+n:]
+	}
+	s.Path = t
+	return t == "" || isPath(t)
+}
+
+// SchemeLen gives the length of the longest scheme (RFC 3986, 3.1) that t
+// begins with.
+func SchemeLen(t string) int {
+	for i := range len(t) {
+		if Classes[t[i]]&classScheme == 0 || i == 0 && !IsAlpha(t[i]) {
+			return i
+		}
+	}
+	return len(t)
+}
+
+// hostLen gives the length of the host-part that t begins with, or 0:
+//
+//	host-part = "*" / [ "*." ] 1*host-char *( "." 1*host-char ) [ "." ]
+func hostLen(t string) int {
+	i := 0
+	if strings.HasPrefix(t, "*") {
+		if !strings.HasPrefix(t, "*.") {
+			return 1
+		}
+		i = 2
+	}
+	label := 0 // length of the label before t[i]
+	for ; i < len(t); i++ {
+		if c := t[i]; Classes[c]&classHost != 0 {
+			label++
+		} else if c == '.' && label > 0 {
+			if i+1 == len(t) || Classes[t[i+1]]&classHost == 0 {
+				return i + 1 // the dot at the end
+			}
+			label = 0
+		} else {
+			break
+		}
+	}
+	if label == 0 {
+		return 0
+	}
+	return i
+}
+
+// PortLen gives the length of the port-part that t begins with, or 0.
+func PortLen(t string) int {
+	if strings.HasPrefix(t, "*") {
+		return 1
+	}
+	n := 0
+	for n < len(t) && IsDigit(t[n]) {
+		n++
+	}
+	return n
+}
+
+// PortNumber reads a port-part: "interpreted as decimal number" (6.7.2.11), so
+// leading zeros count for nothing.
+func PortNumber(t string) int32 {
+	if t == "*" {
+		return PortAny
+	}
+	n := int32(0)
+	for i := range len(t) {
+		if n = n*10 + int32(t[i]-'0'); n > 65535 {
+			return PortNever
+		}
+	}
+	return n
+}
+
+// isPath reports whether t is a path-part: path-absolute of RFC 3986, 3.3,
+// without ";" and ",".
+func isPath(t string) bool {
+	if t[0] != '/' || strings.HasPrefix(t, "//") {
+		return false
+	}
+	for i := 0; i < len(t); i++ {
+		if t[i] == '%' {
+			if i+2 >= len(t) || !IsHex(t[i+1]) || !IsHex(t[i+2]) {
+				return false
+			}
+			i += 2
+		} else if Classes[t[i]]&classPath == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// IsBase64Value reports whether t matches
+//
+//	base64-value = 1*( ALPHA / DIGIT / "+" / "/" / "-" / "_" )*2( "=" )
+func IsBase64Value(t string) bool {
+	for range 2 {
+		t = strings.TrimSuffix(t, "=")
+	}
+	for i := range len(t) {
+		if Classes[t[i]]&classBase64 == 0 {
+			return false
+		}
+	}
+	return t != ""
+}
+
+// IsToken reports whether t is a token of RFC 9110, 5.6.2.
+func IsToken(t string) bool {
+	for i := range len(t) {
+		if Classes[t[i]]&classToken == 0 {
+			return false
+		}
+	}
+	return t != ""
+}
