@@ -23,7 +23,7 @@ func TestCanonical(t *testing.T) {
 		{"order-of-sources", "script-src b.c a.b data: 'sha256-x' 'nonce-y' 'unsafe-inline' 'self'", "script-src 'self' 'unsafe-inline' 'nonce-y' 'sha256-x' data: a.b b.c"},
 		{"case", "IMG-SRC 'SELF' HTTPS://A.B/Path Data:", "img-src 'self' data: https://a.b/Path"},
 		{"case-of-nonce-and-hash", "script-src 'NONCE-aB' 'SHA256-aB'", "script-src 'nonce-aB' 'sha256-aB'"},
-		{"ports", "img-src a.b:0443 c.d:*", "img-src a.b:443 c.d:*"},
+		{"ports", "img-src A.b:0443 c.d:*", "img-src a.b:0443 c.d:*"},
 		{"repetition", "img-src a.b A.B a.b; img-src c.d", "img-src a.b"},
 		{"none-beside-others", "img-src 'none' a.b", "img-src a.b"},
 		{"empty-list", "img-src", "img-src 'none'"},

@@ -48,23 +48,23 @@ func (p Policy) widen(all []Directive, i int, d Directive) (Directive, bool) {
 	if i >= 0 {
 		base = all[i].m.Tokens()
 	}
-	switch kind := syntax.Directives[d.m.Id].Value; kind {
+	switch kind := syntax.Directives[d.m.ID].Value; kind {
 	case syntax.ValueSources, syntax.ValueAncestors:
 		if i < 0 {
-			by := p.governing(d.m.Id)
+			by := p.governing(d.m.ID)
 			if by == nil {
 				return d, false
 			}
-			base = slices.DeleteFunc(slices.Clone(by.Sources), func(s syntax.Source) bool { return !syntax.Takes(d.m.Id, &s) })
+			base = slices.DeleteFunc(slices.Clone(by.Sources), func(s syntax.Source) bool { return !syntax.Takes(d.m.ID, &s) })
 		}
-		return newDirective(d.m.Id, joinSources(base, d.m.Tokens()), nil), true
+		return newDirective(d.m.ID, joinSources(base, d.m.Tokens()), nil), true
 	case syntax.ValueSandbox, syntax.ValueTrusted:
 		if i < 0 {
 			return d, false
 		}
-		return newDirective(d.m.Id, joinTokens(base, d.m.Tokens()), nil), true
+		return newDirective(d.m.ID, joinTokens(base, d.m.Tokens()), nil), true
 	case syntax.ValueURIs:
-		return newDirective(d.m.Id, joinTokens(base, d.m.Tokens()), nil), true
+		return newDirective(d.m.ID, joinTokens(base, d.m.Tokens()), nil), true
 	}
 	return d, true
 }

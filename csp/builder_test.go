@@ -133,7 +133,7 @@ func TestNewRefuses(t *testing.T) {
 		{"port-0", csp.ImgSrc(csp.HostOf("a.example:0")), []string{"between 1 and 65535"}},
 		{"port-empty", csp.ImgSrc(csp.HostOf("a.example:/x")), []string{"is not"}},
 		{"query", csp.ImgSrc(csp.HostOf("a.example/x?y")), []string{"leave out the query"}},
-		{"ipv4", csp.ImgSrc(csp.HostOf("http://10.0.0.1")), []string{"IP address"}},
+		{"ipv4", csp.ImgSrc(csp.HostOf("http://10.1")), []string{"IP address", "four decimal numbers"}},
 		{"ipv6", csp.ImgSrc(csp.HostOf("http://[::1]")), []string{"IPv6"}},
 		{"scheme-as-host", csp.ImgSrc(csp.HostOf("https:")), []string{"csp.SchemeOf"}},
 		{"scheme-without-colon", csp.ImgSrc(csp.SchemeOf("https")), []string{"colon"}},

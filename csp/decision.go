@@ -23,11 +23,16 @@ type Decision struct {
 	// Source is the source that allows, or "" if there is none.
 	Source string
 
+	// Differing has the browsers that decide otherwise, in a Decision of
+	// [AllEngines] that Explain and its kin give.
+	Differing []Difference
+
 	action  action
 	subject string // URL, or kind of inline code
 	value   string // of Directive, as written
 	dynamic bool   // 'strict-dynamic' switched the hosts off
 	noted   bool   // 'unsafe-inline' is there but does not count
+	trusted bool   // Trusted Types refuse it
 }
 
 // An action is the verb of a Decision.
@@ -90,6 +95,9 @@ func (d Decision) String() string {
 		b.WriteString(" because it violates the following Content Security Policy directive: \"" + d.value + "\".")
 	}
 	d.writeNotes(&b)
+	for _, o := range d.Differing {
+		b.WriteString(" " + o.Engine.String() + " decides otherwise (" + o.Behavior + ").")
+	}
 	return b.String()
 }
 
@@ -113,7 +121,11 @@ func (d Decision) writeNotes(b *strings.Builder) {
 	case actionHandler, actionNavigate:
 		b.WriteString(" Either the 'unsafe-inline' keyword, or a hash and 'unsafe-hashes', is required to enable it.")
 	case actionEval:
-		b.WriteString(" 'unsafe-eval' is required to enable it, or, where Trusted Types are, 'trusted-types-eval'.")
+		if d.trusted {
+			b.WriteString(" Only a TrustedScript, or what a default policy of the page makes one of, may be evaluated.")
+		} else {
+			b.WriteString(" 'unsafe-eval' is required to enable it.")
+		}
 	case actionWasm:
 		b.WriteString(" 'wasm-unsafe-eval' or 'unsafe-eval' is required to enable it.")
 	}

@@ -44,7 +44,12 @@ func TestExplain(t *testing.T) {
 				" Either the 'unsafe-inline' keyword, or a hash and 'unsafe-hashes', is required to enable it."},
 		{"eval", policy("script-src 'self'").ExplainEval(), false, 0, "script-src", "",
 			"Refused to evaluate a string as JavaScript because it violates the following Content Security Policy directive: \"script-src 'self'\"." +
-				" 'unsafe-eval' is required to enable it, or, where Trusted Types are, 'trusted-types-eval'."},
+				" 'unsafe-eval' is required to enable it."},
+		{"eval-of-trusted-types", policy("script-src 'unsafe-eval'; require-trusted-types-for 'script'").ExplainEval(), false, 0, "require-trusted-types-for", "",
+			"Refused to evaluate a string as JavaScript because it violates the following Content Security Policy directive: \"require-trusted-types-for 'script'\"." +
+				" Only a TrustedScript, or what a default policy of the page makes one of, may be evaluated."},
+		{"differing", policy("img-src-elem; img-src a.example.").Explain(csp.Request{Directive: "img-src", URL: "https://a.example./", Origin: page}), true, 0, "img-src", "a.example.",
+			"Allowed to load 'https://a.example./' because of a.example. in the directive: \"img-src a.example.\". Firefox decides otherwise (host-trailing-dot)."},
 		{"wasm", policy("script-src 'wasm-unsafe-eval'").ExplainWasm(), true, 0, "script-src", "'wasm-unsafe-eval'",
 			"Allowed to compile or instantiate WebAssembly because of 'wasm-unsafe-eval' in the directive: \"script-src 'wasm-unsafe-eval'\"."},
 		{"not-a-directive", policy("img-src 'self'").Explain(csp.Request{Directive: "nothing-src", URL: "https://a.example/"}), true, 0, "", "",

@@ -38,7 +38,7 @@ func (d Directive) String() string { return d.m.Text }
 // newDirective makes a directive of tokens that have been checked, or that err
 // finds fault with. A token that comes twice is kept once: the value is a set.
 func newDirective(id syntax.DirectiveID, tokens []string, err error) Directive {
-	d := Directive{m: syntax.Directive{Id: id, Name: syntax.Directives[id].Name}}
+	d := Directive{m: syntax.Directive{ID: id, Name: syntax.Directives[id].Name}}
 	if err != nil {
 		d.err = fmt.Errorf("csp: %s: %w", d.m.Name, err)
 		return d

@@ -28,8 +28,10 @@ func HostOf(host constant) Host { return Host{string(host)} }
 // [scheme "://"] host [":" port] [path], where the host may be "*" or begin
 // with "*.", the port may be "*", and a path that ends in "/" allows everything
 // below it. What could only be a mistake is refused: a keyword that lacks its
-// quotes, an IP address other than 127.0.0.1 (browsers match none), a port that
-// does not exist, a query string.
+// quotes, an IPv6 address (browsers match none), an IPv4 address in another form than
+// four decimal numbers, a port that does not exist, a query string, and what one
+// of the browsers does not take: a dot at the end of the host, a port with leading
+// zeros.
 func ParseHost(host string) (Host, error) {
 	if err := checkHost(host); err != nil {
 		return Host{}, fmt.Errorf("csp: %w", err)
@@ -55,14 +57,14 @@ func checkHost(t string) error {
 	if s.Kind == syntax.SourceScheme {
 		return fail("which is a scheme; use csp.SchemeOf or csp.ParseScheme")
 	}
-	if s.Kind != syntax.SourceHost {
+	if s.Kind != syntax.SourceHost || s.Quirks != 0 {
 		return fail("which is not [scheme \"://\"] host [\":\" port] [path]" + hostHint(t))
 	}
 	if s.Port == syntax.PortNever || s.Port == 0 {
 		return fail("whose port is not between 1 and 65535")
 	}
-	if ip, ok := syntax.ParseIPv4(s.Host); syntax.EndsInNumber(s.Host) && !(ok && ip == syntax.Loopback && s.Host == "127.0.0.1") {
-		return fail("an IP address, which matches nothing (only 127.0.0.1 does); use a host name")
+	if syntax.EndsInNumber(s.Host) && !s.AnySub && !syntax.IsIPv4(s.Host) {
+		return fail("an IP address in another form than browsers compare; write four decimal numbers without leading zeros")
 	}
 	return nil
 }

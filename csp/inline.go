@@ -1,6 +1,11 @@
 package csp
 
-import "github.com/edgehelpers/lambdaedge/csp/internal/syntax"
+import (
+	"strings"
+
+	"github.com/edgehelpers/lambdaedge/csp/internal/match"
+	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
+)
 
 // An InlineKind is a kind of code or style that stands in the page itself.
 type InlineKind uint8
@@ -42,26 +47,28 @@ type Inline struct {
 	// NotParserInserted says that a script made the script element, not the
 	// page's text.
 	NotParserInserted bool
+
+	// Engine is whose behaviour is asked for, as in a [Request].
+	Engine Engine
 }
 
 // AllowsInline reports whether the policy allows the code or style: draft
 // 4.2.3. A kind that is none of the constants is not allowed.
 func (p Policy) AllowsInline(in Inline) bool {
-	d := p.ExplainInline(in)
+	d := p.inline(in.check(), in.Engine.rules())
 	return d.Allowed
 }
 
-// ExplainInline is [Policy.AllowsInline] with the reason.
-func (p Policy) ExplainInline(in Inline) Decision {
-	return p.inline(in.check())
-}
+// ExplainInline is [Policy.AllowsInline] with the reason, and with the browsers that
+// decide otherwise.
+func (p Policy) ExplainInline(in Inline) Decision { return List{p}.ExplainInline(in) }
 
 // AllowsNavigation reports whether a link, a form or a script may navigate to
 // the URL. Policies restrict that for javascript: URLs only, which are inline
 // scripts (draft 4.2.4) with the hashes given; see [Policy.AllowsFormAction] for forms.
 func (p Policy) AllowsNavigation(url string, hashes ...Hash) bool {
-	u, ok := parseURL(url)
-	if !ok || !syntax.EqualFold(u.scheme.Text, "javascript") {
+	u, ok := match.ParseURL(url)
+	if !ok || !syntax.EqualFold(u.Scheme.Text, "javascript") {
 		return true
 	}
 	return p.AllowsInline(Inline{Kind: InlineNavigation, Hashes: hashes})
@@ -121,20 +128,20 @@ func (k InlineKind) element() bool {
 	return k == InlineScript || k == InlineStyle || k == InlineRules
 }
 
-func (p Policy) inline(c *inlineCheck) Decision {
+func (p Policy) inline(c *inlineCheck, rules match.Rules) Decision {
 	id := c.kind.directive()
 	d := Decision{Effective: syntax.Directives[id].Name, action: c.kind.action()}
 	if id == syntax.DirUnknown {
 		return d
 	}
-	by := p.governing(id)
+	by := p.read(rules).Governing(id)
 	if by == nil {
 		d.Allowed = true
 		return d
 	}
 	d.governs(by)
 	d.noted = syntax.FindKeyword(by.Sources, syntax.KwUnsafeInline) != nil
-	if s := matchInline(by.Sources, c); s != nil {
+	if s := matchInline(by, c, rules); s != nil {
 		d.allow(s)
 	}
 	return d
@@ -142,8 +149,9 @@ func (p Policy) inline(c *inlineCheck) Decision {
 
 // matchInline is "Does element match source list for type and source?", draft
 // 6.7.3.3. It gives the source that matches, or nil.
-func matchInline(list []syntax.Source, c *inlineCheck) *syntax.Source {
-	if s := allowsAllInline(list, c.kind); s != nil {
+func matchInline(by *syntax.Directive, c *inlineCheck, rules match.Rules) *syntax.Source {
+	list := by.Sources
+	if s := allowsAllInline(by, c.kind, rules); s != nil {
 		return s // step 1
 	}
 	if c.kind.element() { // 2
@@ -166,7 +174,7 @@ func matchInline(list []syntax.Source, c *inlineCheck) *syntax.Source {
 			if c.kind.directive() == syntax.DirScriptSrcElem && c.kind != InlineNavigation && c.notParserInserted {
 				return s
 			}
-		case s.Kind == syntax.SourceHash && equalBase64(s.Value, c.digests[s.Hash]):
+		case countsAsHash(s, rules) && matchesDigest(s, c.digests[s.Hash], rules):
 			return s
 		}
 	}
@@ -175,20 +183,42 @@ func matchInline(list []syntax.Source, c *inlineCheck) *syntax.Source {
 
 // allowsAllInline is "Does a source list allow all inline behavior for type?",
 // draft 6.7.3.2. It gives 'unsafe-inline' if it counts.
-func allowsAllInline(list []syntax.Source, k InlineKind) *syntax.Source {
+func allowsAllInline(by *syntax.Directive, k InlineKind, rules match.Rules) *syntax.Source {
 	var found *syntax.Source
-	for i := range list {
-		s := &list[i]
+	strict := k != InlineStyle && k != InlineStyleAttribute ||
+		by.ID == syntax.DirDefaultSrc && rules.Have(match.StrictDynamicDefaultStyle)
+	for i := range by.Sources {
+		s := &by.Sources[i]
 		switch {
-		case s.Kind == syntax.SourceNonce, s.Kind == syntax.SourceHash:
+		case s.Kind == syntax.SourceNonce, countsAsHash(s, rules):
 			return nil
-		case s.Kind == syntax.SourceKeyword && s.Keyword == syntax.KwStrictDynamic && k != InlineStyle && k != InlineStyleAttribute:
+		case s.Kind == syntax.SourceKeyword && s.Keyword == syntax.KwStrictDynamic && strict:
 			return nil
 		case s.Kind == syntax.SourceKeyword && s.Keyword == syntax.KwUnsafeInline:
 			found = s
 		}
 	}
 	return found
+}
+
+// countsAsHash reports whether a source is a hash, be it one that matches nothing:
+// then 'unsafe-inline' is off.
+func countsAsHash(s *syntax.Source, rules match.Rules) bool {
+	switch {
+	case s.Quirks&syntax.DashedHash != 0:
+		return rules.Have(match.DashedHash)
+	case s.Kind != syntax.SourceHash:
+		return false
+	}
+	return s.HashShape() != syntax.HashUndecodable || rules.Have(match.UndecodableHashCounts)
+}
+
+// matchesDigest compares a hash-source with a digest in padded base64.
+func matchesDigest(s *syntax.Source, digest string, rules match.Rules) bool {
+	if len(s.Value) < len(digest) && rules.Have(match.UnpaddedHash) {
+		digest = strings.TrimRight(digest, "=")
+	}
+	return digest != "" && equalBase64(s.Value, digest)
 }
 
 // equalBase64 compares the value of a hash-source, in base64 or base64url,

@@ -152,9 +152,11 @@ func TestAllowsEvalAndWasm(t *testing.T) {
 		{"elem-does-not-count", "6.1.11", "script-src-elem 'unsafe-eval'; script-src 'self'", false, false},
 		{"elem-alone", "6.1.11", "script-src-elem 'none'", true, true},
 		{"trusted-types-eval-alone", "4.4.1.5.3.2", "script-src 'trusted-types-eval'", false, false},
-		{"trusted-types-eval", "4.4.1.5.3.2", "script-src 'trusted-types-eval'; require-trusted-types-for 'script'", true, false},
-		{"trusted-types-eval-of-other-policy", "4.4.1.5.3.1", "script-src 'trusted-types-eval', require-trusted-types-for 'script'", true, false},
+		{"trusted-types-eval", "4.4.1.5.3.2", "script-src 'trusted-types-eval'; require-trusted-types-for 'script'", false, false},
+		{"trusted-types-eval-of-other-policy", "4.4.1.5.3.1", "script-src 'trusted-types-eval', require-trusted-types-for 'script'", false, false},
 		{"trusted-types-without-eval", "4.4.1.5.3", "script-src 'self'; require-trusted-types-for 'script'", false, false},
+		{"trusted-types-and-unsafe-eval", "Trusted Types 4.4: a string", "script-src 'unsafe-eval'; require-trusted-types-for 'script'", false, true},
+		{"trusted-types-of-other-policy", "Trusted Types 4.4", "script-src 'unsafe-eval', require-trusted-types-for 'script'", false, true},
 		{"both-must", "4.4.1.5", "script-src 'unsafe-eval', script-src 'self'", false, false},
 	}
 	for _, tt := range tests {
@@ -167,6 +169,24 @@ func TestAllowsEvalAndWasm(t *testing.T) {
 		}
 		if len(l) == 1 && (l[0].AllowsEval() != tt.eval || l[0].AllowsWasm() != tt.wasm) {
 			t.Errorf("%s: the policy differs from its list", tt.name)
+		}
+	}
+}
+
+func TestAllowsTrustedEval(t *testing.T) {
+	t.Parallel()
+	for policies, want := range map[string]bool{
+		"":                   true,
+		"script-src 'self'":  false,
+		"default-src 'none'": false,
+		"script-src 'unsafe-eval'; require-trusted-types-for 'script'":                           true,
+		"script-src 'trusted-types-eval'; require-trusted-types-for 'script'":                    true,
+		"script-src 'trusted-types-eval', require-trusted-types-for 'script'":                    true,
+		"script-src 'trusted-types-eval'":                                                        false,
+		"script-src 'trusted-types-eval', script-src 'self'; require-trusted-types-for 'script'": false,
+	} {
+		if got := list(policies).AllowsTrustedEval(); got != want {
+			t.Errorf("%q: got %v; want %v", policies, got, want)
 		}
 	}
 }

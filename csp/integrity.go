@@ -3,12 +3,13 @@ package csp
 import (
 	"strings"
 
+	"github.com/edgehelpers/lambdaedge/csp/internal/match"
 	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
 )
 
 // matchesIntegrity is "Does integrity metadata match source list?", draft
 // 6.7.2.4: it does if there is any, and all of it is in the list.
-func matchesIntegrity(list []syntax.Source, metadata string) *syntax.Source {
+func matchesIntegrity(list []syntax.Source, metadata string, rules match.Rules) *syntax.Source {
 	var first *syntax.Source
 	for metadata != "" {
 		item := metadata[:syntax.TokenLen(metadata)]
@@ -17,7 +18,7 @@ func matchesIntegrity(list []syntax.Source, metadata string) *syntax.Source {
 		if !ok {
 			continue
 		}
-		s := findHash(list, algorithm, value)
+		s := findIntegrity(list, algorithm, value, rules)
 		if s == nil {
 			return nil
 		}
@@ -38,9 +39,14 @@ func parseIntegrity(item string) (syntax.HashAlgorithm, string, bool) {
 	return a, value, a != 0
 }
 
-func findHash(list []syntax.Source, a syntax.HashAlgorithm, value string) *syntax.Source {
+// findIntegrity finds the hash-source of an item. In the draft its text is the same;
+// browsers compare what it stands for.
+func findIntegrity(list []syntax.Source, a syntax.HashAlgorithm, value string, rules match.Rules) *syntax.Source {
 	for i := range list {
-		if s := &list[i]; s.Kind == syntax.SourceHash && s.Hash == a && s.Value == value {
+		s := &list[i]
+		switch {
+		case s.Hash != a || !countsAsHash(s, rules):
+		case s.Value == value, rules.Have(match.Base64URLIntegrity) && matchesDigest(s, syntax.ToStdBase64(value), rules):
 			return s
 		}
 	}

@@ -1,6 +1,11 @@
 package csp
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	"github.com/edgehelpers/lambdaedge/csp/internal/match"
+)
 
 // A List is the policies of a response. What is done must be allowed by all of
 // them, so a list is the exact intersection of its policies (draft 8.1): to
@@ -25,7 +30,7 @@ func (l List) List() List { return l }
 func (l List) String() string {
 	var texts []string
 	for _, p := range l {
-		if !p.IsZero() {
+		if !p.m.IsEmpty() {
 			texts = append(texts, p.String())
 		}
 	}
@@ -39,13 +44,13 @@ func (l List) Allows(directive, url, origin string) bool {
 
 // AllowsRequest is [Policy.AllowsRequest] for all policies of the list.
 func (l List) AllowsRequest(r Request) bool {
-	d := l.Explain(r)
+	d := l.request(&r, r.Engine.rules())
 	return d.Allowed
 }
 
 // AllowsInline is [Policy.AllowsInline] for all policies of the list.
 func (l List) AllowsInline(in Inline) bool {
-	d := l.ExplainInline(in)
+	d := l.inline(in.check(), in.Engine.rules())
 	return d.Allowed
 }
 
@@ -71,52 +76,91 @@ func (l List) AllowsFrameAncestor(ancestor, origin string) bool {
 	return l.Allows("frame-ancestors", ancestor, origin)
 }
 
-// AllowsEval is [Policy.AllowsEval] for all policies of the list. Trusted Types
-// that one policy requires count for 'trusted-types-eval' of all.
-func (l List) AllowsEval() bool {
-	d := l.ExplainEval()
-	return d.Allowed
+// AllowsEval is [Policy.AllowsEval] for all policies of the list.
+func (l List) AllowsEval(engines ...Engine) bool {
+	return everyEngine(engines, func(rules match.Rules) bool { return l.eval(rules).Allowed })
+}
+
+// AllowsTrustedEval is [Policy.AllowsTrustedEval] for all policies of the list. Trusted
+// Types that one policy requires count for 'trusted-types-eval' of all.
+func (l List) AllowsTrustedEval(engines ...Engine) bool {
+	return everyEngine(engines, func(rules match.Rules) bool { return l.trustedEval(rules).Allowed })
 }
 
 // AllowsWasm is [Policy.AllowsWasm] for all policies of the list.
-func (l List) AllowsWasm() bool {
-	d := l.ExplainWasm()
-	return d.Allowed
+func (l List) AllowsWasm(engines ...Engine) bool {
+	return everyEngine(engines, func(rules match.Rules) bool { return l.wasm(rules).Allowed })
 }
 
 // AllowsWebRTC is [Policy.AllowsWebRTC] for all policies of the list.
-func (l List) AllowsWebRTC() bool {
+func (l List) AllowsWebRTC(engines ...Engine) bool {
+	return everyEngine(engines, func(rules match.Rules) bool { return l.webRTC(rules) })
+}
+
+// Explain is [List.AllowsRequest] with the reason: that of the first policy
+// that blocks, or else of the first that has a directive about it.
+func (l List) Explain(r Request) Decision {
+	return explain(r.Engine, func(rules match.Rules) Decision { return l.request(&r, rules) })
+}
+
+// ExplainInline is [List.AllowsInline] with the reason.
+func (l List) ExplainInline(in Inline) Decision {
+	check := in.check()
+	return explain(in.Engine, func(rules match.Rules) Decision { return l.inline(check, rules) })
+}
+
+// ExplainEval is [List.AllowsEval] with the reason.
+func (l List) ExplainEval() Decision { return explain(AllEngines, l.eval) }
+
+// ExplainWasm is [List.AllowsWasm] with the reason.
+func (l List) ExplainWasm() Decision { return explain(AllEngines, l.wasm) }
+
+func (l List) request(r *Request, rules match.Rules) Decision {
+	all := !rules.Have(match.UpgradePerPolicy) && l.upgrades(rules)
+	return l.decide(func(p Policy) Decision { return p.request(r, rules, all || p.upgrades(rules)) })
+}
+
+func (l List) inline(c *inlineCheck, rules match.Rules) Decision {
+	return l.decide(func(p Policy) Decision { return p.inline(c, rules) })
+}
+
+func (l List) eval(rules match.Rules) Decision {
+	strings := rules.Have(match.TrustedTypesEvalStrings) &&
+		slices.ContainsFunc(l, func(p Policy) bool { return p.hasTrustedTypesEval(rules) })
+	trusted := l.requiresTrustedTypes(rules)
+	return l.decide(func(p Policy) Decision { return p.eval(rules, trusted, strings) })
+}
+
+func (l List) trustedEval(rules match.Rules) Decision {
+	trusted := l.requiresTrustedTypes(rules)
+	return l.decide(func(p Policy) Decision { return p.trustedEval(rules, trusted) })
+}
+
+func (l List) wasm(rules match.Rules) Decision {
+	return l.decide(func(p Policy) Decision { return p.wasm(rules) })
+}
+
+func (l List) webRTC(rules match.Rules) bool {
 	for _, p := range l {
-		if !p.AllowsWebRTC() {
+		if !p.webRTC(rules) {
 			return false
 		}
 	}
 	return true
 }
 
-// Explain is [List.AllowsRequest] with the reason: that of the first policy
-// that blocks, or else of the first that has a directive about it.
-func (l List) Explain(r Request) Decision {
-	return l.decide(func(p Policy) Decision { return p.request(&r) })
-}
-
-// ExplainInline is [List.AllowsInline] with the reason.
-func (l List) ExplainInline(in Inline) Decision {
-	return l.decide(func(p Policy) Decision { return p.ExplainInline(in) })
-}
-
-// ExplainEval is [List.AllowsEval] with the reason.
-func (l List) ExplainEval() Decision {
-	trusted := l.requiresTrustedTypes()
-	return l.decide(func(p Policy) Decision { return p.eval(trusted) })
-}
-
-// ExplainWasm is [List.AllowsWasm] with the reason.
-func (l List) ExplainWasm() Decision { return l.decide(Policy.ExplainWasm) }
-
-func (l List) requiresTrustedTypes() bool {
+func (l List) upgrades(rules match.Rules) bool {
 	for _, p := range l {
-		if p.requiresTrustedTypes() {
+		if p.upgrades(rules) {
+			return true
+		}
+	}
+	return false
+}
+
+func (l List) requiresTrustedTypes(rules match.Rules) bool {
+	for _, p := range l {
+		if p.requiresTrustedTypes(rules) {
 			return true
 		}
 	}

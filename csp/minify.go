@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/edgehelpers/lambdaedge/csp/internal/match"
 	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
 )
 
@@ -19,16 +20,16 @@ import (
 func (p Policy) Minify() Policy {
 	var kept []string
 	for d := range p.Directives() {
-		switch syntax.Directives[d.m.Id].Value {
+		switch syntax.Directives[d.m.ID].Value {
 		case syntax.ValueSources, syntax.ValueAncestors:
-			kept = append(kept, d.m.Name+" "+strings.Join(minifySources(d.m.Sources), " "))
+			kept = append(kept, d.m.Name+" "+strings.Join(minifySources(d.m.ID, d.m.Sources), " "))
 		default:
 			kept = append(kept, strings.Join(append([]string{d.m.Name}, joinTokens(d.m.Sources, nil)...), " "))
 		}
 	}
 	q, _ := Parse(strings.Join(kept, ";"))
 	for d := range q.Directives() {
-		if by := q.Without(d.m.Name).governing(d.m.Id); by == nil || !sameSources(by.Sources, d.m.Sources) {
+		if by := q.Without(d.m.Name).governing(d.m.ID); by == nil || !sameSources(by.Sources, d.m.Sources) {
 			continue
 		}
 		if r := q.Without(d.m.Name); equivalent(q, r) {
@@ -59,7 +60,7 @@ func sameSources(a, b []syntax.Source) bool {
 const maxCovered = 500
 
 // minifySources gives the tokens of a list that are needed.
-func minifySources(list []syntax.Source) []string {
+func minifySources(by syntax.DirectiveID, list []syntax.Source) []string {
 	seen := make(map[string]bool, len(list))
 	list = slices.DeleteFunc(slices.Clone(syntax.WithoutNone(list)), func(s syntax.Source) bool {
 		t := s.Canonical()
@@ -70,9 +71,9 @@ func minifySources(list []syntax.Source) []string {
 	if len(list) == 0 {
 		return []string{"'none'"}
 	}
-	x := newStranger(List{{&syntax.Policy{Text: joinTexts(list)}}})
+	x := newUnnamed(List{{&syntax.Policy{Text: joinTexts(list)}}})
 	for i := len(list) - 1; i >= 0 && len(list) <= maxCovered; i-- {
-		if others := slices.Delete(slices.Clone(list), i, i+1); covered(&list[i], others, x) {
+		if others := slices.Delete(slices.Clone(list), i, i+1); covered(by, &list[i], others, x) {
 			list = others
 		}
 	}
@@ -92,19 +93,29 @@ func joinTexts(list []syntax.Source) string {
 }
 
 // covered reports whether others match all URLs that a scheme or a host matches
-// on every page. What matches none is not covered: it may be meant for
-// browsers to come.
-func covered(s *syntax.Source, others []syntax.Source, x stranger) bool {
+// on every page, for the draft and every browser. What matches none for one of them is
+// not covered: it may be meant for browsers to come.
+func covered(by syntax.DirectiveID, s *syntax.Source, others []syntax.Source, x unnamed) bool {
 	if s.Kind != syntax.SourceScheme && s.Kind != syntax.SourceHost {
 		return false
 	}
+	for _, e := range comparedEngines {
+		if !coveredFor(e, by, s, others, x) {
+			return false
+		}
+	}
+	return true
+}
+
+func coveredFor(e Engine, by syntax.DirectiveID, s *syntax.Source, others []syntax.Source, x unnamed) bool {
 	matches := false
 	for _, origin := range [...]string{"https://page-" + x.label, "http://page-" + x.label} {
-		self, _ := parseURL(origin)
-		for _, r := range sourceRegions(s, &self) {
+		m := match.Matcher{Rules: e.rules(), Directive: by}
+		m.Self, _ = match.ParseURL(origin)
+		for _, urls := range m.Sets(s) {
 			matches = true
-			for _, url := range r.points(x) {
-				if u, ok := parseURL(url); ok && matchesURL(others, &u, &self, false) == nil {
+			for _, url := range urls.Examples(x.label, x.port) {
+				if u, ok := match.ParseURL(url); ok && m.Find(others, &u) == nil {
 					return false
 				}
 			}

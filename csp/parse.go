@@ -36,7 +36,7 @@ func ParseList(text string) (List, []Finding) {
 		}
 		r.PolicyIndex = len(list)
 		first := len(r.Oddities)
-		if p := (Policy{r.Parse(syntax.TrimSpace(piece[before:]), base+before)}); !p.IsZero() {
+		if p := (Policy{r.Parse(syntax.TrimSpace(piece[before:]), base+before)}); !p.m.IsEmpty() {
 			list = append(list, p)
 		} else {
 			for i := first; i < len(r.Oddities); i++ {

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"strings"
 
+	"github.com/edgehelpers/lambdaedge/csp/internal/match"
 	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
 )
 
@@ -154,3 +155,35 @@ func (p Policy) directive(id syntax.DirectiveID) *syntax.Directive { return p.m.
 
 // governing gives the directive that answers for id, or nil.
 func (p Policy) governing(id syntax.DirectiveID) *syntax.Directive { return p.m.Governing(id) }
+
+// read gives the policy as the rules have it read.
+func (p Policy) read(rules match.Rules) *syntax.Policy {
+	if p.m.ReadAlike() {
+		return p.m
+	}
+	return p.m.Read(rules.Reading())
+}
+
+// upgrades reports whether the policy upgrades insecure requests.
+func (p Policy) upgrades(rules match.Rules) bool {
+	return p.read(rules).Directive(syntax.DirUpgradeInsecureRequests) != nil
+}
+
+// withNonce gives the policy with that value in place of all its nonces.
+func (p Policy) withNonce(value string) Policy {
+	var b strings.Builder
+	text, done := p.String(), 0
+	if p.m == nil {
+		return p
+	}
+	for i := range p.m.Directives {
+		for _, s := range p.m.Directives[i].Sources {
+			if s.Kind == syntax.SourceNonce {
+				b.WriteString(text[done:s.Offset] + "'nonce-" + value + "'")
+				done = s.Offset + len(s.Text)
+			}
+		}
+	}
+	q, _ := Parse(b.String() + text[done:])
+	return q
+}

@@ -1,6 +1,9 @@
 package csp
 
-import "github.com/edgehelpers/lambdaedge/csp/internal/syntax"
+import (
+	"github.com/edgehelpers/lambdaedge/csp/internal/match"
+	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
+)
 
 // A Request is what a page is about to load, or to do with a URL.
 type Request struct {
@@ -30,8 +33,12 @@ type Request struct {
 	Nonce, Integrity string
 
 	// NotParserInserted says that a script made the element, not the page's
-	// text. It is what 'strict-dynamic' trusts.
+	// text. It is what 'strict-dynamic' trusts. Workers always are.
 	NotParserInserted bool
+
+	// Engine is whose behaviour is asked for. The zero value, [AllEngines], is what
+	// all three browsers do, and the draft's word where they differ.
+	Engine Engine
 }
 
 // Allows reports whether a page of the given origin may load a URL, for the use
@@ -39,19 +46,20 @@ type Request struct {
 // AllowsRequest without nonce, integrity and redirects, for an element that
 // stands in the page's text.
 func (p Policy) Allows(directive, url, origin string) bool {
-	d := p.request(&Request{Directive: directive, URL: url, Origin: origin})
-	return d.Allowed
+	return p.AllowsRequest(Request{Directive: directive, URL: url, Origin: origin})
 }
 
 // AllowsRequest reports whether the policy allows the request: draft 6.7.2.1,
 // "Does request violate policy?".
 func (p Policy) AllowsRequest(r Request) bool {
-	d := p.request(&r)
+	rules := r.Engine.rules()
+	d := p.request(&r, rules, p.upgrades(rules))
 	return d.Allowed
 }
 
-// Explain is [Policy.AllowsRequest] with the reason.
-func (p Policy) Explain(r Request) Decision { return p.request(&r) }
+// Explain is [Policy.AllowsRequest] with the reason, and with the browsers that
+// decide otherwise.
+func (p Policy) Explain(r Request) Decision { return List{p}.Explain(r) }
 
 // AllowsBase reports whether a base element may have that href.
 func (p Policy) AllowsBase(url, origin string) bool { return p.Allows("base-uri", url, origin) }
@@ -68,8 +76,9 @@ func (p Policy) AllowsFrameAncestor(ancestor, origin string) bool {
 	return p.Allows("frame-ancestors", ancestor, origin)
 }
 
-// request decides about a request.
-func (p Policy) request(r *Request) Decision {
+// request decides about a request. upgraded says that a policy of the page upgrades
+// insecure requests.
+func (p Policy) request(r *Request, rules match.Rules, upgraded bool) Decision {
 	id := syntax.LookupDirective(syntax.AsciiLower(r.Directive))
 	switch id {
 	case syntax.DirScriptSrc:
@@ -78,18 +87,27 @@ func (p Policy) request(r *Request) Decision {
 		id = syntax.DirStyleSrcElem
 	}
 	d := Decision{Effective: syntax.Directives[id].Name, action: requestAction(id), subject: r.URL}
-	by := p.governing(id)
+	by := p.read(rules).Governing(id)
 	if by == nil || !takesURLs(id) {
 		d.Allowed = true
 		return d
 	}
 	d.governs(by)
-	u, ok := parseURL(r.URL)
+	if id == syntax.DirFormAction && r.Redirects > 0 && !rules.Have(match.FormRedirect) {
+		d.Allowed = true
+		return d
+	}
+	u, ok := match.ParseURL(r.URL)
 	if !ok {
 		return d
 	}
-	self, _ := parseURL(r.Origin)
-	p.fetch(&d, id, by, r, &u, &self)
+	switch {
+	case id == syntax.DirFrameAncestors:
+		u.Path = "" // an ancestor is known by its origin
+	case upgraded && id != syntax.DirBaseURI:
+		rules.Upgrade(&u)
+	}
+	fetch(&d, id, by, r, &u, rules)
 	return d
 }
 
@@ -97,15 +115,24 @@ func (p Policy) request(r *Request) Decision {
 // directive id, asks what script directives ask (draft 6.7.1.1). A fallback asks
 // what the effective directive would, and worker-src asks for URLs only (6.1.17);
 // but script-src asks as itself for whatever is a script (6.1.10).
-func asksScript(id, by syntax.DirectiveID) bool {
-	return id == syntax.DirScriptSrcElem || id == syntax.DirWorkerSrc && by == syntax.DirScriptSrc
+func asksScript(id, by syntax.DirectiveID, rules match.Rules) bool {
+	if id == syntax.DirWorkerSrc {
+		switch by {
+		case syntax.DirScriptSrc:
+			return true
+		case syntax.DirDefaultSrc:
+			return rules.Have(match.DefaultSrcWorker)
+		}
+		return rules.Have(match.StrictDynamicWorkerSrc)
+	}
+	return id == syntax.DirScriptSrcElem
 }
 
 // fetch decides about a URL with the list of the directive by, which answers
 // for the effective directive id.
-func (p Policy) fetch(d *Decision, id syntax.DirectiveID, by *syntax.Directive, r *Request, u, self *location) {
+func fetch(d *Decision, id syntax.DirectiveID, by *syntax.Directive, r *Request, u *match.URL, rules match.Rules) {
 	list := by.Sources
-	script := asksScript(id, by.Id)
+	script := asksScript(id, by.ID, rules)
 	if script || id == syntax.DirStyleSrcElem {
 		if s := matchesNonce(list, r.Nonce); s != nil {
 			d.allow(s)
@@ -113,21 +140,45 @@ func (p Policy) fetch(d *Decision, id syntax.DirectiveID, by *syntax.Directive, 
 		}
 	}
 	if script { // draft 6.7.1.1, "Script directives pre-request check"
-		if s := matchesIntegrity(list, r.Integrity); s != nil {
+		if s := matchesIntegrity(list, r.Integrity, rules); s != nil {
 			d.allow(s)
 			return
 		}
 		if s := syntax.FindKeyword(list, syntax.KwStrictDynamic); s != nil {
 			d.dynamic = true
-			if r.NotParserInserted {
+			if r.NotParserInserted || id == syntax.DirWorkerSrc {
 				d.allow(s)
 			}
 			return
 		}
 	}
-	if s := matchesURL(list, u, self, r.Redirects > 0); s != nil {
+	m := newMatcher(by, r.Origin, rules, script)
+	m.Redirected = r.Redirects > 0
+	if s := m.Find(list, u); s != nil {
 		d.allow(s)
 	}
+}
+
+// newMatcher prepares the list of a directive for matching on a page of that origin.
+func newMatcher(by *syntax.Directive, origin string, rules match.Rules, script bool) match.Matcher {
+	m := match.Matcher{Rules: rules, Directive: by.ID}
+	m.Self, _ = match.ParseURL(origin)
+	m.NoURLs = !script && by.ID == syntax.DirDefaultSrc && rules.Have(match.StrictDynamicDefaultURLs) &&
+		syntax.FindKeyword(by.Sources, syntax.KwStrictDynamic) != nil
+	return m
+}
+
+// matchesNonce is "Does nonce match source list?", draft 6.7.2.3.
+func matchesNonce(list []syntax.Source, nonce string) *syntax.Source {
+	if nonce == "" {
+		return nil
+	}
+	for i := range list {
+		if s := &list[i]; s.Kind == syntax.SourceNonce && s.Value == nonce {
+			return s
+		}
+	}
+	return nil
 }
 
 func takesURLs(id syntax.DirectiveID) bool {

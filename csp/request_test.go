@@ -116,7 +116,7 @@ func TestAllowsRequest(t *testing.T) {
 		{"strict-dynamic-default", "6.1.3.1", "default-src 'strict-dynamic' a.example", csp.Request{Directive: "script-src-elem", URL: url, Origin: page}, false},
 		{"strict-dynamic-image", "6.1.7", "default-src 'strict-dynamic' a.example", csp.Request{Directive: "img-src", URL: url, Origin: page}, true},
 		{"strict-dynamic-style", "6.1.14", "style-src 'strict-dynamic' a.example", csp.Request{Directive: "style-src-elem", URL: url, Origin: page}, true},
-		{"strict-dynamic-worker-by-script-src", "6.1.10.1", "script-src 'strict-dynamic' a.example", csp.Request{Directive: "worker-src", URL: url, Origin: page}, false},
+		{"strict-dynamic-worker-by-script-src", "6.1.10.1", "script-src 'strict-dynamic' b.example", csp.Request{Directive: "worker-src", URL: url, Origin: page}, true},
 		{"strict-dynamic-worker-by-default-src", "6.1.3.1", "default-src 'strict-dynamic' a.example", csp.Request{Directive: "worker-src", URL: url, Origin: page}, true},
 		{"strict-dynamic-worker-src", "6.1.17.1", "worker-src 'strict-dynamic' a.example", csp.Request{Directive: "worker-src", URL: url, Origin: page}, true},
 		{"nonce-worker-by-script-src", "6.1.10.1", "script-src 'nonce-abc'", csp.Request{Directive: "worker-src", URL: url, Nonce: "abc"}, true},
@@ -161,10 +161,11 @@ func TestAllowsNavigations(t *testing.T) {
 		{"list-ancestor", csp.List{policy(""), p}.AllowsFrameAncestor("https://evil.example", page), false},
 		{"webrtc-none", policy("").AllowsWebRTC(), true},
 		{"webrtc-allow", policy("webrtc 'ALLOW'").AllowsWebRTC(), true},
-		{"webrtc-block", policy("webrtc 'block'").AllowsWebRTC(), false},
-		{"webrtc-both", policy("webrtc 'allow' 'block'").AllowsWebRTC(), false},
-		{"webrtc-empty", policy("webrtc").AllowsWebRTC(), false},
-		{"webrtc-list", list("webrtc 'allow', webrtc 'block'").AllowsWebRTC(), false},
+		{"webrtc-block", policy("webrtc 'block'").AllowsWebRTC(), true},
+		{"webrtc-block-of-the-draft", policy("webrtc 'block'").AllowsWebRTC(csp.Draft), false},
+		{"webrtc-both", policy("webrtc 'allow' 'block'").AllowsWebRTC(csp.Draft), false},
+		{"webrtc-empty", policy("webrtc").AllowsWebRTC(csp.Draft), false},
+		{"webrtc-list", list("webrtc 'allow', webrtc 'block'").AllowsWebRTC(csp.AllEngines, csp.Draft), false},
 	}
 	for _, tt := range tests {
 		if tt.got != tt.want {

@@ -25,8 +25,7 @@ func Union(a, b Policy) (union Policy, exact bool) {
 		u = u.Without(narrow)
 	}
 	u = u.Canonical()
-	c := newComparison(List{u}, List{a}, List{b})
-	return u, c.all(func(Change) bool { return false })
+	return u, Comparison{}.compare(List{u}, []List{{a}, {b}}, func(Change) bool { return false })
 }
 
 // namesOf gives the directives that either policy has.
@@ -122,7 +121,7 @@ func (p Policy) holds(others ...Policy) bool { return p.narrower(others...) == "
 func (p Policy) narrower(others ...Policy) string {
 	name := ""
 	for _, o := range others {
-		newComparison(List{o}, List{p}).all(func(c Change) bool {
+		Comparison{}.compare(List{o}, []List{{p}}, func(c Change) bool {
 			id := syntax.LookupDirective(c.Directive)
 			name = p.governing(id).Name
 			return false

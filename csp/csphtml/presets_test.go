@@ -71,7 +71,7 @@ func TestStaticSite(t *testing.T) {
 			}
 		})
 	}
-	_, err := csphtml.StaticSite(hashPage(t, "<script src=https://\u00e9.example/></script><object data=data:x></object><img src=ftp://1.2.3.4/x>"))
+	_, err := csphtml.StaticSite(hashPage(t, "<script src=https://\u00e9.example/></script><object data=data:x></object><img src=https://[::1]/x>"))
 	for _, want := range []string{"script-src of the page", "object-src would allow every script", "img-src of the page"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got %v; want it to have %q", err, want)

@@ -12,7 +12,7 @@ import (
 func (e *evaluation) checkSources() {
 	for i := range e.policy.Directives {
 		d := &e.policy.Directives[i]
-		switch syntax.Directives[d.Id].Value {
+		switch syntax.Directives[d.ID].Value {
 		case syntax.ValueURIs:
 			for j := range d.Sources {
 				if hasPrefixFold(d.Sources[j].Text, "http://") {
@@ -122,7 +122,7 @@ func looksRegular(value string) bool {
 func (e *evaluation) checkPlace() {
 	for i := range e.policy.Directives {
 		d := &e.policy.Directives[i]
-		switch d.Id {
+		switch d.ID {
 		case syntax.DirFrameAncestors, syntax.DirReportURI:
 			if e.c.Meta {
 				e.add(&findingIgnoredInMeta, 0, d, -1)

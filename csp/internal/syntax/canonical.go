@@ -3,29 +3,28 @@ package syntax
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 )
 
 // Rank gives the place of a directive in the canonical order.
 func (d *Directive) Rank() int {
 	switch {
-	case d.Id == DirReportTo || d.Id == DirReportURI:
-		return 2*int(DirectiveEnd) + int(d.Id)
-	case d.Id == DirUnknown:
+	case d.ID == DirReportTo || d.ID == DirReportURI:
+		return 2*int(DirectiveEnd) + int(d.ID)
+	case d.ID == DirUnknown:
 		return int(DirectiveEnd)
 	}
-	return int(d.Id)
+	return int(d.ID)
 }
 
 func (d *Directive) Canonical() string {
 	var tokens []string
-	switch Directives[d.Id].Value {
+	switch Directives[d.ID].Value {
 	case ValueSources, ValueAncestors:
 		tokens = CanonicalSources(d.Sources)
 	case ValueSandbox, ValueWebRTC, valueTypesFor, ValueTrusted:
 		for _, s := range d.Sources {
-			if t := s.Text; Directives[d.Id].Value != ValueTrusted || strings.HasPrefix(t, "'") {
+			if t := s.Text; Directives[d.ID].Value != ValueTrusted || strings.HasPrefix(t, "'") {
 				tokens = append(tokens, AsciiLower(t))
 			} else {
 				tokens = append(tokens, t) // names of Trusted Types policies have a case
@@ -81,11 +80,7 @@ func (s *Source) Canonical() string {
 	case SourceHash:
 		return "'" + s.Hash.String() + "-" + s.Value + "'"
 	case SourceHost:
-		t := AsciiLower(s.Text[:len(s.Text)-len(s.Path)])
-		if s.Port >= 0 {
-			t = t[:strings.LastIndexByte(t, ':')+1] + strconv.Itoa(int(s.Port))
-		}
-		return t + s.Path
+		return AsciiLower(s.Text[:len(s.Text)-len(s.Path)]) + s.Path
 	}
 	return s.Text
 }

@@ -6,6 +6,7 @@ type Class uint16
 const (
 	classHost    Class = 1 << iota // host-char, draft 2.3.1
 	classScheme                    // RFC 3986, 3.1, after the first
+	classOddPath                   // in no path, but some browsers take it in one
 	classPath                      // pchar and "/" of RFC 3986, 3.3, without ";" and ","
 	classBase64                    // base64-value, draft 2.3.1, without "="
 	classToken                     // RFC 9110, 5.6.2
@@ -33,6 +34,7 @@ func makeClasses() (t [256]Class) {
 	add(classHost, alphanumeric+"-")
 	add(classScheme, alphanumeric+"+-.")
 	add(classPath, alphanumeric+"/-._~!$&'()*+=:@")
+	add(classOddPath, `[]|"<>{}^\`+"`")
 	add(classBase64, alphanumeric+"+/-_")
 	add(classToken, alphanumeric+"!#$%&'*+-.^_`|~")
 	add(classURL, alphanumeric+"-._~:/?#[]@!$&'()*+=")

@@ -1,16 +1,13 @@
 package syntax
 
-import (
-	"encoding/base64"
-	"strings"
-)
+import "strings"
 
 // A HashAlgorithm is one of the three of draft 2.3.1.
 type HashAlgorithm uint8
 
 const (
 	HashSHA256 HashAlgorithm = iota + 1
-	hashSHA384
+	HashSHA384
 	HashSHA512
 )
 
@@ -19,7 +16,7 @@ func LookupHashAlgorithm(name string) HashAlgorithm {
 	case EqualFold(name, "sha256"):
 		return HashSHA256
 	case EqualFold(name, "sha384"):
-		return hashSHA384
+		return HashSHA384
 	case EqualFold(name, "sha512"):
 		return HashSHA512
 	}
@@ -36,25 +33,41 @@ func (a HashAlgorithm) Size() int {
 	return [...]int{0, 32, 48, 64}[a]
 }
 
+// A HashShape says how the value of a hash-source is written.
+type HashShape uint8
+
+const (
+	HashExact       HashShape = iota // the base64 of a digest, with its padding
+	HashUnpadded                     // the same without its padding
+	HashWrongLength                  // the base64 of something else
+	HashUndecodable                  // in the grammar, but no base64
+)
+
+// HashShape gives the shape of the value of a hash-source.
+func (s *Source) HashShape() HashShape {
+	bare := strings.TrimRight(s.Value, "=")
+	pads, size := len(s.Value)-len(bare), s.Hash.Size()
+	wantPads := (3 - size%3) % 3
+	switch {
+	case len(bare) == (8*size+5)/6 && base64Bits(bare[len(bare)-1])&(1<<(2*wantPads)-1) == 0:
+		// The last character has bits that are no part of the digest, and are 0.
+		switch pads {
+		case wantPads:
+			return HashExact
+		case 0:
+			return HashUnpadded
+		}
+		return HashUndecodable
+	case len(bare)%4 == 1, pads > 0 && len(s.Value)%4 != 0:
+		return HashUndecodable
+	}
+	return HashWrongLength
+}
+
 // Matchable reports whether the value is the base64 of as many bytes as the
 // algorithm makes, with its padding: the draft compares the text (6.7.3.3), so
 // another one matches nothing.
-func (s *Source) Matchable() bool {
-	size := s.Hash.Size()
-	if len(s.Value) != base64.StdEncoding.EncodedLen(size) {
-		return false
-	}
-	padding := (3 - size%3) % 3
-	bare := len(s.Value) - padding
-	for i := range len(s.Value) {
-		if (s.Value[i] == '=') != (i >= bare) {
-			return false
-		}
-	}
-	// The last character has bits that are no part of the digest, and are 0.
-	unused := byte(1)<<(2*padding) - 1
-	return base64Bits(s.Value[bare-1])&unused == 0
-}
+func (s *Source) Matchable() bool { return s.HashShape() == HashExact }
 
 // base64Bits gives the number that a character of base64 or base64url stands
 // for.

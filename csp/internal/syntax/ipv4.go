@@ -1,8 +1,25 @@
 package syntax
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
-const Loopback = 127<<24 | 1
+// FormatIPv4 writes an address as the URL Standard does.
+func FormatIPv4(ip uint32) string {
+	text := ""
+	for shift := 24; shift >= 0; shift -= 8 {
+		text += "." + strconv.Itoa(int(ip>>shift&255))
+	}
+	return text[1:]
+}
+
+// IsIPv4 reports whether host is an address as the URL Standard writes it. A source
+// with an address in another form matches no URL.
+func IsIPv4(host string) bool {
+	ip, ok := ParseIPv4(host)
+	return ok && FormatIPv4(ip) == host
+}
 
 // EndsInNumber is the URL Standard's "ends in a number checker": such a host is
 // an IPv4 address, or no host.

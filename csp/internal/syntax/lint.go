@@ -6,7 +6,7 @@ import "strings"
 func (r *Parser) lint(d *Directive) {
 	at := r.position(d, -1)
 	r.lintName(d, at)
-	switch Directives[d.Id].Value {
+	switch Directives[d.ID].Value {
 	case ValueSources, ValueAncestors:
 		r.lintSources(d)
 	case valueNothing:
@@ -28,19 +28,11 @@ func (r *Parser) lint(d *Directive) {
 	}
 }
 
-// lintText reports characters that have no place in a directive.
-func (r *Parser) lintText(d *Directive) {
-	for _, odd := range [...]struct {
-		class Class
-		kind  *oddityKind
-	}{{classControl, &oddControl}, {classComma, &oddComma}} {
-		i := indexClass(d.Text, odd.class)
-		if i >= 0 {
-			at := r.position(d, -1)
-			at.Offset += i
-			r.add(odd.kind, at, "")
-		}
-	}
+// lintComma reports the first comma in a directive.
+func (r *Parser) lintComma(d *Directive) {
+	at := r.position(d, -1)
+	at.Offset += indexClass(d.Text, classComma)
+	r.add(&oddComma, at, "")
 }
 
 // position gives the place of a value of d, or of d itself if value is -1.
@@ -54,11 +46,11 @@ func (r *Parser) position(d *Directive, value int) Oddity {
 
 func (r *Parser) lintName(d *Directive, at Oddity) {
 	switch {
-	case d.Id == DirUnknown && !isDirectiveName(d.Name):
+	case d.ID == DirUnknown && !isDirectiveName(d.Name):
 		r.add(&oddBadName, at, "")
-	case d.Id == DirUnknown:
+	case d.ID == DirUnknown:
 		r.add(&oddUnknownDirective, at, "")
-	case Directives[d.Id].Value == valueDeprecated:
+	case Directives[d.ID].Value == valueDeprecated:
 		r.add(&oddDeprecatedDirective, at, "")
 	}
 }
@@ -142,7 +134,7 @@ func (d *Directive) oddSource(s *Source) *oddityKind {
 			return &oddNoneWithOthers
 		}
 	}
-	if !Takes(d.Id, s) {
+	if !Takes(d.ID, s) {
 		return &oddMisplacedSource
 	}
 	return nil

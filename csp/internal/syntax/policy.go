@@ -7,6 +7,44 @@ type Policy struct {
 	Text       string
 	Directives []Directive // those in effect, in the order written
 	at         [DirectiveEnd]int32
+
+	// readings has what the text means to those who read it in another way, or
+	// is nil if there is no character in it that makes a difference.
+	readings *[readingEnd]*Policy
+}
+
+// A Reading is a set of ways in which some read odd characters.
+type Reading uint8
+
+const (
+	KeepControls      Reading = 1 << iota // a directive with a control character counts
+	TabIsSpace                            // a vertical tab is white space
+	DroppedNameCounts                     // a dropped directive is the first of its name
+	readingEnd
+)
+
+// ReadAlike reports whether all read the policy in the same way.
+func (p *Policy) ReadAlike() bool { return p == nil || p.readings == nil }
+
+// Read gives the policy as it is read in that way.
+func (p *Policy) Read(how Reading) *Policy {
+	if p == nil || p.readings == nil {
+		return p
+	}
+	return p.readings[how]
+}
+
+// IsEmpty reports whether there is no directive in the policy in any reading.
+func (p *Policy) IsEmpty() bool {
+	if p == nil || p.readings == nil {
+		return p.IsZero()
+	}
+	for _, q := range p.readings {
+		if !q.IsZero() {
+			return false
+		}
+	}
+	return true
 }
 
 // IsZero reports whether there is no directive in the policy.
@@ -14,7 +52,7 @@ func (p *Policy) IsZero() bool { return p == nil || len(p.Directives) == 0 }
 
 // Directive finds the directive of an ID, or nil.
 func (p *Policy) Directive(id DirectiveID) *Directive {
-	if p == nil || p.at[id] == 0 {
+	if p == nil || p.at[id] <= 0 {
 		return nil
 	}
 	return &p.Directives[p.at[id]-1]
@@ -36,7 +74,7 @@ func (p *Policy) Governing(id DirectiveID) *Directive {
 
 // A Directive is a name and a value.
 type Directive struct {
-	Id      DirectiveID
+	ID      DirectiveID
 	Index   int      // number of the piece of the policy it stands in, for positions
 	Offset  int      // of the name in the policy's text
 	Name    string   // in lower case

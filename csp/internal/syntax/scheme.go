@@ -4,7 +4,7 @@ package syntax
 // asks for it all the time.
 type Scheme struct {
 	Kind schemeKind
-	Text string // as written, for schemeOther
+	Text string // as written, for SchemeOther
 }
 
 // A schemeKind names the schemes that have rules of their own.
@@ -12,7 +12,7 @@ type schemeKind uint8
 
 const (
 	SchemeNone schemeKind = iota
-	schemeOther
+	SchemeOther
 	SchemeHTTP
 	SchemeHTTPS
 	SchemeWS
@@ -22,7 +22,7 @@ const (
 )
 
 func NewScheme(text string) Scheme {
-	kind := schemeOther
+	kind := SchemeOther
 	switch {
 	case EqualFold(text, "https"):
 		kind = SchemeHTTPS
@@ -44,11 +44,11 @@ func NewScheme(text string) Scheme {
 
 // Equal compares in any ASCII case. No scheme is equal to none.
 func (s Scheme) Equal(t Scheme) bool {
-	return s.Kind == t.Kind && s.Kind != SchemeNone && (s.Kind != schemeOther || EqualFold(s.Text, t.Text))
+	return s.Kind == t.Kind && s.Kind != SchemeNone && (s.Kind != SchemeOther || EqualFold(s.Text, t.Text))
 }
 
 // Special reports whether the URL Standard calls the scheme special.
-func (s Scheme) Special() bool { return s.Kind > schemeOther }
+func (s Scheme) Special() bool { return s.Kind > SchemeOther }
 
 // DefaultPort gives the default port of the URL Standard, or portNone.
 func (s Scheme) DefaultPort() int32 {

@@ -2,11 +2,11 @@ package syntax
 
 import "strings"
 
-// A sourceKind says which production of draft 2.3.1 a token matches.
-type sourceKind uint8
+// A SourceKind says which production of draft 2.3.1 a token matches.
+type SourceKind uint8
 
 const (
-	SourceInvalid sourceKind = iota // none: it matches nothing
+	SourceInvalid SourceKind = iota // none: it matches nothing
 	SourceKeyword
 	SourceScheme
 	SourceHost
@@ -19,11 +19,12 @@ const (
 type Source struct {
 	Text    string // as written
 	Offset  int    // in the policy's text
-	Kind    sourceKind
+	Kind    SourceKind
 	Keyword Keyword
 	Hash    HashAlgorithm
 	AnySub  bool  // host begins with "*.", or is "*"
 	Port    int32 // portNone, portAny, portNever, or the number
+	Quirks  Quirk // what not all take
 
 	Scheme Scheme // schemeNone if there is none
 	Host   string // after "*" is taken off: "a.com", ".a.com", or "" of "*"
@@ -58,6 +59,9 @@ func (s *Source) parse() {
 	if s.parseHostPart(rest) {
 		s.Kind = SourceHost
 	}
+	if s.Kind == SourceInvalid && s.Quirks == 0 {
+		*s = Source{Text: s.Text, Offset: s.Offset, Port: PortNone}
+	}
 }
 
 // ParseSource is source.parse for a token that stands alone.
@@ -79,6 +83,10 @@ func (s *Source) parseQuoted() {
 		return
 	}
 	prefix, value, ok := strings.Cut(t[1:len(t)-1], "-")
+	if EqualFold(prefix, "sha") {
+		s.parseDashedHash(value)
+		return
+	}
 	if !ok || !IsBase64Value(value) {
 		return
 	}
@@ -89,25 +97,65 @@ func (s *Source) parseQuoted() {
 	}
 }
 
-// parseHostPart handles host-part [":" port-part] [path-part].
+// parseDashedHash handles 'sha-256-…', which is in no grammar.
+func (s *Source) parseDashedHash(t string) {
+	bits, value, _ := strings.Cut(t, "-")
+	if hash := LookupHashAlgorithm("sha" + bits); hash != 0 && IsBase64Value(value) {
+		s.Hash, s.Value, s.Quirks = hash, value, DashedHash
+	}
+}
+
+// parseHostPart handles host-part [":" port-part] [path-part], and notes what
+// browsers take besides.
 func (s *Source) parseHostPart(t string) bool {
 	n := hostLen(t)
-	if n == 0 {
+	switch {
+	case strings.HasPrefix(t, "*.") && n == 0:
+		n, s.AnySub, s.Quirks = 2, true, BareWildcardDot
+	case n == 0:
 		return false
+	case t[0] == '*':
+		s.AnySub, s.Host = true, t[1:n]
+	default:
+		s.Host = t[:n]
 	}
-	s.Host, t = t[:n], t[n:]
-	if s.Host[0] == '*' {
-		s.AnySub, s.Host = true, s.Host[1:]
+	if t = t[n:]; strings.HasSuffix(s.Host, ".") {
+		s.Quirks |= TrailingDot
 	}
 	if strings.HasPrefix(t, ":") {
 		n := PortLen(t[1:])
 		if n == 0 {
 			return false
 		}
+		if n > 1 && t[1] == '0' {
+			s.Quirks |= LeadingZeros
+		}
 		s.Port, t = PortNumber(t[1:1+n]), t[1+n:]
 	}
-	s.Path = t
-	return t == "" || isPath(t)
+	return s.parsePathPart(t)
+}
+
+// parsePathPart handles path-part, with a query or fragment that has no business
+// there.
+func (s *Source) parsePathPart(t string) bool {
+	end := strings.IndexAny(t, "?#")
+	switch {
+	case end == 0:
+		s.Quirks |= QueryAfterHost
+	case end > 0:
+		s.Quirks |= QueryAfterPath
+	default:
+		end = len(t)
+	}
+	s.Path = t[:end]
+	ok, odd := checkPath(s.Path)
+	if odd {
+		s.Quirks |= OddPath
+	}
+	if !ok {
+		s.Quirks = 0
+	}
+	return ok && s.Quirks&(OddPath|QueryAfterHost|QueryAfterPath|BareWildcardDot) == 0
 }
 
 // SchemeLen gives the length of the longest scheme (RFC 3986, 3.1) that t
@@ -178,23 +226,32 @@ func PortNumber(t string) int32 {
 	return n
 }
 
-// isPath reports whether t is a path-part: path-absolute of RFC 3986, 3.3,
-// without ";" and ",".
-func isPath(t string) bool {
-	if t[0] != '/' || strings.HasPrefix(t, "//") {
-		return false
+// checkPath reports whether t is a path-part, path-absolute of RFC 3986, 3.3, without
+// ";" and ",", or nothing; and whether it is odd: only some browsers take it for one.
+func checkPath(t string) (ok, odd bool) {
+	if t == "" {
+		return true, false
 	}
+	if t[0] != '/' {
+		return false, false
+	}
+	odd = strings.HasPrefix(t, "//")
 	for i := 0; i < len(t); i++ {
-		if t[i] == '%' {
-			if i+2 >= len(t) || !IsHex(t[i+1]) || !IsHex(t[i+2]) {
-				return false
+		switch c := t[i]; {
+		case c == '%':
+			if i+2 < len(t) && IsHex(t[i+1]) && IsHex(t[i+2]) {
+				i += 2
+			} else {
+				odd = true
 			}
-			i += 2
-		} else if Classes[t[i]]&classPath == 0 {
-			return false
+		case Classes[c]&classPath != 0:
+		case Classes[c]&classOddPath != 0:
+			odd = true
+		default:
+			return false, false
 		}
 	}
-	return true
+	return true, odd
 }
 
 // IsBase64Value reports whether t matches

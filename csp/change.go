@@ -1,7 +1,5 @@
 package csp
 
-import "slices"
-
 // A Change is a difference between two policies: something that one allows and
 // the other does not.
 type Change struct {
@@ -16,6 +14,10 @@ type Change struct {
 	// Witness is an example of what is allowed by one only: a URL, "inline
 	// script", "eval", a sandbox flag.
 	Witness string
+
+	// Engine is whose behaviour shows it: [AllEngines] if all browsers do, or the
+	// draft where they differ.
+	Engine Engine
 
 	// Request is the example if it is a request, ready for
 	// [Policy.AllowsRequest]; its Directive is "" otherwise.
@@ -38,29 +40,8 @@ func (c Change) String() string {
 	if c.Request.NotParserInserted {
 		s += " from a script"
 	}
-	return s
-}
-
-// Diff gives what changes when the policies from are replaced by to: for each
-// directive one thing that becomes allowed, and one that becomes forbidden. It is
-// empty if each subsumes the other; see [Subsumes] for what is compared.
-func Diff(from, to Policies) []Change {
-	var changes []Change
-	for _, wider := range []bool{true, false} {
-		c := newComparison(to.List(), from.List())
-		if !wider {
-			c = newComparison(from.List(), to.List())
-		}
-		c.all(func(change Change) bool {
-			change.Wider = wider
-			known := slices.ContainsFunc(changes, func(d Change) bool {
-				return d.Wider == wider && d.Directive == change.Directive
-			})
-			if !known {
-				changes = append(changes, change)
-			}
-			return true
-		})
+	if c.Engine != AllEngines {
+		s += ", in " + c.Engine.String()
 	}
-	return changes
+	return s
 }

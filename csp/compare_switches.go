@@ -9,13 +9,14 @@ func (c *comparison) switches(found func(Change) bool) bool {
 		allows             func(List) bool
 	}
 	questions := []question{
-		{"script-src", "eval", List.AllowsEval},
-		{"script-src", "WebAssembly", List.AllowsWasm},
-		{"webrtc", "WebRTC", List.AllowsWebRTC},
-		{"require-trusted-types-for", "strings in DOM sinks", func(l List) bool { return !l.requiresTrustedTypes() }},
-		{"upgrade-insecure-requests", "insecure requests", func(l List) bool { return !l.upgrades() }},
+		{"script-src", "eval", func(l List) bool { return l.eval(c.rules).Allowed }},
+		{"script-src", "eval of a TrustedScript", func(l List) bool { return l.trustedEval(c.rules).Allowed }},
+		{"script-src", "WebAssembly", func(l List) bool { return l.wasm(c.rules).Allowed }},
+		{"webrtc", "WebRTC", func(l List) bool { return l.webRTC(c.rules) }},
+		{"require-trusted-types-for", "strings in DOM sinks", func(l List) bool { return !l.requiresTrustedTypes(c.rules) }},
+		{"upgrade-insecure-requests", "insecure requests", func(l List) bool { return !l.upgrades(c.rules) }},
 		{"sandbox", "what no sandbox allows", func(l List) bool { return !l.sandboxed() }},
-		{"trusted-types", "policies of any name", func(l List) bool { return l.allowsTrustedType(c.x.label) }},
+		{"trusted-types", "policies of any name", func(l List) bool { return l.allowsTrustedType(c.unnamed.label) }},
 		{"trusted-types", "two policies of one name", List.allowsDuplicates},
 	}
 	for _, flag := range syntax.SandboxTokens {
@@ -30,15 +31,6 @@ func (c *comparison) switches(found func(Change) bool) bool {
 		}
 	}
 	return true
-}
-
-func (l List) upgrades() bool {
-	for _, p := range l {
-		if p.directive(syntax.DirUpgradeInsecureRequests) != nil {
-			return true
-		}
-	}
-	return false
 }
 
 func (l List) sandboxed() bool {

@@ -1,0 +1,279 @@
+package csp
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/edgehelpers/lambdaedge/csp/internal/match"
+	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
+)
+
+// comparedEngines are those whose answers are compared. What none of them is, what
+// all do, comes first, as what it shows needs no engine to be named.
+var comparedEngines = [...]Engine{AllEngines, Draft, Chromium, Firefox, WebKit}
+
+// A comparison looks for what one list allows and none of others does.
+type comparison struct {
+	engine  Engine
+	rules   match.Rules
+	list    List
+	others  []List
+	unnamed unnamed
+	origins []string
+}
+
+// compare calls found for what the list alone allows, engine by engine, until
+// it gives false. It reports whether there was nothing, or found never gave false.
+func (o Comparison) compare(list List, others []List, found func(Change) bool) bool {
+	list, others = o.prepare(list), slices.Clone(others)
+	for i := range others {
+		others[i] = o.prepare(others[i])
+	}
+	for _, e := range comparedEngines {
+		c := newComparison(e, o.Origin, list, others)
+		named := func(change Change) bool {
+			change.Engine, change.Request.Engine = e, e
+			return found(change)
+		}
+		if !c.all(named) {
+			return false
+		}
+	}
+	return true
+}
+
+func newComparison(e Engine, origin string, list List, others []List) *comparison {
+	c := &comparison{engine: e, rules: e.rules(), list: list.as(e)}
+	for _, l := range others {
+		c.others = append(c.others, l.as(e))
+	}
+	all := append([]List{list}, others...)
+	c.unnamed = newUnnamed(all...)
+	if c.origins = []string{origin}; origin == "" {
+		host := "://page-" + c.unnamed.label
+		c.origins[0] = "https" + host
+		if slices.ContainsFunc(all, dependsOnOrigin) {
+			c.origins = append(c.origins, "http"+host, "https"+host+":8443", "http"+host+":8080")
+		}
+	}
+	return c
+}
+
+// as gives the list as the engine reads it.
+func (l List) as(e Engine) List {
+	read := make(List, len(l))
+	for i, p := range l {
+		read[i] = Policy{p.read(e.rules())}
+	}
+	return read
+}
+
+// another reports whether one of the other lists allows what the list does.
+func (c *comparison) another(allows func(List) bool) bool {
+	return slices.ContainsFunc(c.others, allows)
+}
+
+// dependsOnOrigin reports whether a policy has 'self' or a host without scheme.
+func dependsOnOrigin(l List) bool {
+	for _, p := range l {
+		for d := range p.Directives() {
+			for _, s := range d.m.Sources {
+				host := s.Kind == syntax.SourceHost && s.Text != "*" || s.Quirks.Host()
+				if host && s.Scheme.Kind == syntax.SchemeNone || s.Keyword == syntax.KwSelf {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// unnamed is what no policy that is compared mentions.
+type unnamed struct {
+	label string // a host's label, a path's segment, a scheme
+	port  int32
+}
+
+// newUnnamed looks for one in the texts of policies.
+func newUnnamed(lists ...List) unnamed {
+	in := func(t string) bool {
+		for _, l := range lists {
+			for _, p := range l {
+				if strings.Contains(syntax.AsciiLower(p.String()), t) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	u := unnamed{"elsewhere", 4242}
+	for n := 2; in(u.label); n++ {
+		u.label = "elsewhere" + strconv.Itoa(n)
+	}
+	for in(strconv.Itoa(int(u.port))) {
+		u.port++
+	}
+	return u
+}
+
+// comparedRequests are the effective directives of requests.
+var comparedRequests = [...]syntax.DirectiveID{
+	syntax.DirConnectSrc, syntax.DirFencedFrameSrc, syntax.DirFontSrc, syntax.DirFrameSrc, syntax.DirImgSrc,
+	syntax.DirManifestSrc, syntax.DirMediaSrc, syntax.DirObjectSrc, syntax.DirScriptSrcElem, syntax.DirStyleSrcElem,
+	syntax.DirWorkerSrc, syntax.DirBaseURI, syntax.DirFormAction, syntax.DirFrameAncestors,
+}
+
+var comparedInline = [...]InlineKind{
+	InlineScript, InlineHandler, InlineNavigation, InlineRules, InlineStyle, InlineStyleAttribute,
+}
+
+// all calls found for what the list alone allows, until it gives false. It
+// reports whether there was nothing, or found never gave false.
+func (c *comparison) all(found func(Change) bool) bool {
+	var asked []question
+	for _, id := range comparedRequests {
+		// Directives that the same lists govern have the same answer, and most
+		// policies leave most to default-src.
+		if q := c.question(id); !slices.ContainsFunc(asked, q.equal) {
+			n := 0
+			counted := func(change Change) bool { n++; return found(change) }
+			if !c.requests(id, counted) {
+				return false
+			}
+			if n == 0 {
+				asked = append(asked, q)
+			}
+		}
+	}
+	for _, k := range comparedInline {
+		if !c.inline(k, found) {
+			return false
+		}
+	}
+	return c.switches(found)
+}
+
+// A question is what a request of an effective directive comes down to: the
+// directives that govern it, policy by policy, and how their lists are asked.
+type question struct {
+	governing []*syntax.Directive
+	style     bool
+	special   syntax.DirectiveID // the one that has rules of its own, if it is one
+	script    []bool
+}
+
+func (c *comparison) question(id syntax.DirectiveID) question {
+	q := question{style: id == syntax.DirStyleSrcElem}
+	if id >= syntax.DirBaseURI || id == syntax.DirWorkerSrc {
+		q.special = id
+	}
+	for _, l := range append([]List{c.list}, c.others...) {
+		for _, p := range l {
+			by := p.governing(id)
+			q.governing = append(q.governing, by)
+			q.script = append(q.script, by != nil && asksScript(id, by.ID, c.rules))
+		}
+	}
+	return q
+}
+
+func (q question) equal(r question) bool {
+	return q.style == r.style && q.special == r.special && slices.Equal(q.governing, r.governing) && slices.Equal(q.script, r.script)
+}
+
+// requests compares what may be requested.
+func (c *comparison) requests(id syntax.DirectiveID, found func(Change) bool) bool {
+	for _, origin := range c.origins {
+		of := func(p Policy) []condition { return p.requestConditions(id, origin, c.rules) }
+		for _, w := range conditionsOf(c.list, c.rules, of) {
+			if r, alone := c.alone(id, origin, w); alone && !found(Change{Directive: r.Directive, Witness: r.URL, Request: r}) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// alone gives a request under a condition that only the list allows, if there is one.
+func (c *comparison) alone(id syntax.DirectiveID, origin string, w condition) (Request, bool) {
+	for _, url := range w.urls.Examples(c.unnamed.label, c.unnamed.port) {
+		r := Request{Directive: syntax.Directives[id].Name, URL: url, Origin: origin, Nonce: w.nonce, Integrity: w.integrity,
+			NotParserInserted: w.notParserInserted, Engine: c.engine}
+		if !c.list.AllowsRequest(r) {
+			continue
+		}
+		asked := r
+		if c.list.upgrades(c.rules) && id != syntax.DirBaseURI && id != syntax.DirFrameAncestors {
+			asked.URL = upgradedText(url, c.rules) // nothing else is ever requested
+		}
+		if !c.another(func(l List) bool { return l.AllowsRequest(asked) || l.starSubsumesSelf(id, w.urls) }) {
+			return r, true
+		}
+	}
+	return Request{}, false
+}
+
+// upgradedText gives the text of a URL as upgrade-insecure-requests makes it.
+func upgradedText(url string, rules match.Rules) string {
+	u, ok := match.ParseURL(url)
+	if !ok {
+		return url
+	}
+	before := u.Scheme
+	if rules.Upgrade(&u); u.Scheme == before {
+		return url
+	}
+	return u.Scheme.Text + strings.TrimPrefix(url, before.Text)
+}
+
+// starSubsumesSelf makes the exception that Subsumes documents: the ws: and
+// wss: URLs of 'self' count as matched by *.
+func (l List) starSubsumesSelf(id syntax.DirectiveID, urls match.URLSet) bool {
+	if !urls.OfSelf || !urls.IsWebSocket() {
+		return false
+	}
+	for _, p := range l {
+		by := p.governing(id)
+		if by != nil && !slices.ContainsFunc(by.Sources, func(s syntax.Source) bool { return s.Text == "*" || s.Keyword == syntax.KwSelf }) {
+			return false
+		}
+	}
+	return true
+}
+
+// inline compares which inline code is allowed.
+func (c *comparison) inline(k InlineKind, found func(Change) bool) bool {
+	of := func(p Policy) []condition { return p.inlineConditions(k, c.rules) }
+	for _, w := range conditionsOf(c.list, c.rules, of) {
+		check := inlineCheck{kind: k, nonce: w.nonce, notParserInserted: w.notParserInserted, digests: w.digests}
+		allows := func(l List) bool { return l.inline(&check, c.rules).Allowed }
+		if !allows(c.list) || c.another(allows) {
+			continue
+		}
+		if !found(Change{Directive: syntax.Directives[k.directive()].Name, Witness: check.describe()}) {
+			return false
+		}
+	}
+	return true
+}
+
+// describe says what an inlineCheck is about, for people.
+func (c *inlineCheck) describe() string {
+	s := [...]string{
+		InlineScript: "inline script", InlineHandler: "inline event handler", InlineStyle: "inline style",
+		InlineStyleAttribute: "inline style attribute", InlineRules: "inline speculation rules", InlineNavigation: "javascript: URL",
+	}[c.kind]
+	if c.nonce != "" {
+		s += " with nonce " + c.nonce
+	}
+	for a, digest := range c.digests {
+		if digest != "" {
+			s += " with hash " + syntax.HashAlgorithm(a).String() + "-" + digest
+		}
+	}
+	if c.notParserInserted {
+		s += " from a script"
+	}
+	return s
+}

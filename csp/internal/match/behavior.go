@@ -1,0 +1,179 @@
+package match
+
+import "github.com/edgehelpers/lambdaedge/csp/internal/syntax"
+
+// An Engine is whose behaviour is asked for. The numbers are those of csp.Engine.
+type Engine uint8
+
+// The engines. All is what the three browsers do, and the draft's word where they
+// differ.
+const (
+	All Engine = iota
+	Draft
+	Chromium
+	Firefox
+	WebKit
+)
+
+// A Behavior is a point in which a browser or the draft differs from another.
+// The rows of csp.Behaviors say in words what each is, with its clause.
+type Behavior uint8
+
+// The behaviours that decide about something. None is no behaviour.
+const (
+	None Behavior = iota
+
+	// Hosts.
+	IPv4Host
+	WildcardIP
+	TrailingDotHost
+	BareWildcardDot
+
+	// Schemes.
+	StarWebSocket
+	StarImageData
+	WebSocketHTTP
+
+	// Ports.
+	Port80Upgrade
+	Port80Secure
+	SamePortUpgrade
+	StarSchemeless
+	LeadingZeroPort
+
+	// Paths.
+	EncodedSlash
+	OddPath
+	QueryAfterPath
+	QueryAfterHost
+	StarPath
+	AncestorPathIgnored
+	FormRedirect
+
+	// Directives.
+	ControlByteDrops
+	VerticalTabSpace
+	DroppedNameCounts
+	DefaultSrcWorker
+	StrictDynamicWorkerSrc
+	StrictDynamicDefaultURLs
+	StrictDynamicDefaultStyle
+	UpgradeLoopback
+	UpgradePerPolicy
+	WebRTCBlock
+
+	// Hashes and keywords.
+	DashedHash
+	UnpaddedHash
+	UndecodableHashCounts
+	Base64URLIntegrity
+	WasmWithoutKeyword
+	TrustedTypesEval
+	TrustedTypesEvalStrings
+
+	behaviorEnd
+)
+
+const (
+	draft    = 1 << (Draft - 1)
+	chromium = 1 << (Chromium - 1)
+	firefox  = 1 << (Firefox - 1)
+	webkit   = 1 << (WebKit - 1)
+	browsers = chromium | firefox | webkit
+)
+
+// does has for each behaviour who shows it. It is all that the package knows of
+// engines. Measured with Chromium 156, Firefox ESR 153 and WebKitGTK 2.50.6 in
+// November 2026; the module csp/e2e measures it again.
+var does = [behaviorEnd]uint8{
+	IPv4Host:        browsers,
+	WildcardIP:      browsers,
+	TrailingDotHost: draft | chromium | webkit,
+	BareWildcardDot: webkit,
+
+	StarWebSocket: browsers,
+	StarImageData: webkit,
+	WebSocketHTTP: draft | webkit,
+
+	Port80Upgrade:   browsers,
+	Port80Secure:    firefox | webkit,
+	SamePortUpgrade: draft | firefox | webkit,
+	StarSchemeless:  draft | chromium | firefox,
+	LeadingZeroPort: draft | chromium | webkit,
+
+	EncodedSlash:        browsers,
+	OddPath:             chromium | webkit,
+	QueryAfterPath:      browsers,
+	QueryAfterHost:      firefox,
+	StarPath:            draft | chromium | webkit,
+	AncestorPathIgnored: firefox,
+	FormRedirect:        draft | chromium,
+
+	ControlByteDrops:          browsers,
+	VerticalTabSpace:          webkit,
+	DroppedNameCounts:         chromium,
+	DefaultSrcWorker:          browsers,
+	StrictDynamicWorkerSrc:    chromium | firefox,
+	StrictDynamicDefaultURLs:  webkit,
+	StrictDynamicDefaultStyle: chromium | webkit,
+	UpgradeLoopback:           firefox | webkit,
+	UpgradePerPolicy:          firefox,
+	WebRTCBlock:               draft,
+
+	DashedHash:              chromium,
+	UnpaddedHash:            chromium | webkit,
+	UndecodableHashCounts:   draft | firefox,
+	Base64URLIntegrity:      browsers,
+	WasmWithoutKeyword:      webkit,
+	TrustedTypesEval:        draft | firefox | webkit,
+	TrustedTypesEvalStrings: chromium,
+}
+
+// Rules are those of an engine, or those of an engine but for one behaviour.
+type Rules struct {
+	Engine  Engine
+	Flipped Behavior
+}
+
+// Have reports whether the behaviour is one of the rules.
+func (r Rules) Have(b Behavior) bool {
+	return shows(b, r.Engine) != (b == r.Flipped && b != None)
+}
+
+// shows reports whether the engine shows the behaviour.
+func shows(b Behavior, e Engine) bool {
+	if e != All {
+		return does[b]>>(e-1)&1 != 0
+	}
+	switch does[b] & browsers {
+	case browsers:
+		return true
+	case 0:
+		return false
+	}
+	return does[b]&draft != 0
+}
+
+// Differing calls yield for the behaviours in which two engines differ.
+func Differing(a, b Engine, yield func(Behavior)) {
+	for i := None + 1; i < behaviorEnd; i++ {
+		if shows(i, a) != shows(i, b) {
+			yield(i)
+		}
+	}
+}
+
+// Reading gives the way in which policies are read.
+func (r Rules) Reading() syntax.Reading {
+	how := syntax.Reading(0)
+	if !r.Have(ControlByteDrops) {
+		how |= syntax.KeepControls
+	}
+	if r.Have(VerticalTabSpace) {
+		how |= syntax.TabIsSpace
+	}
+	if r.Have(DroppedNameCounts) {
+		how |= syntax.DroppedNameCounts
+	}
+	return how
+}
