@@ -7,23 +7,23 @@ import (
 	"unicode/utf16"
 )
 
-// refuse leaves a line out that Cloudflare refuses, if it does.
-func (p *parser) refuse() {
+// checkRefused leaves a line out that Cloudflare refuses, if it does.
+func (p *parser) checkRefused() {
 	from, to := p.rule.From, p.rule.To
 	switch index := strings.HasSuffix(to, "/index") || strings.HasSuffix(to, "/index.html"); {
 	case index && to[0] == '/' && (strings.HasSuffix(from, "/*") || strings.HasSuffix(from, "/")):
 		p.drop(p.parts[p.to].column, "Cloudflare refuses it, for it would serve %q as its folder, and so redirect without end", to)
-	case p.clash() != "":
-		p.drop(p.parts[0].column, "Cloudflare makes a regular expression of the source, which fails since two parts of it are called %q", p.clash())
+	case p.nameConflict() != "":
+		p.drop(p.parts[0].column, "Cloudflare makes a regular expression of the source, which fails since two parts of it are called %q", p.nameConflict())
 	case strings.HasPrefix(to, "http://"):
 		p.note(p.parts[p.to].column, Dropped, "the site never had this one: Cloudflare takes no target with http://; here it redirects")
 	}
 }
 
-// clash returns the name that two parts of the source have at Cloudflare, "" if
-// none does. Names are replaced one after the other, so that a name at the
+// nameConflict returns the name that two parts of the source have at Cloudflare, ""
+// if none does. Names are replaced one after the other, so that a name at the
 // beginning of a later one is replaced in there, too.
-func (p *parser) clash() string {
+func (p *parser) nameConflict() string {
 	from := p.rule.From
 	if strings.IndexByte(from, ':') < 0 && strings.Count(from, "*") < 2 {
 		return ""
@@ -43,7 +43,7 @@ func (p *parser) clash() string {
 type limits struct {
 	static, dynamic int
 	excess          [2]*Error // the notes of the first static and dynamic rule too many
-	more            [2]int    // and how many there are behind it
+	omitted         [2]int    // and how many there are behind it
 }
 
 // The limits are those of Workers' and Pages' documentation and of wrangler 4.86.0.
@@ -58,10 +58,10 @@ func (l *limits) count(p *parser) {
 	const dynamic = 1
 	switch {
 	case l.excess[dynamic] != nil:
-		l.more[dynamic]++ // the host does not read on
+		l.omitted[dynamic]++ // the host does not read on
 	case len(p.text) > maxLine && len(utf16.Encode([]rune(strings.TrimSpace(p.text)))) > maxLine:
 		p.note(p.parts[0].column, Dropped, "the site never had this one: Cloudflare leaves out lines of more than 2,000 characters; here it counts")
-	case p.bad || len(p.parts) < 2 || len(p.parts) > 3:
+	case p.failed || len(p.parts) < 2 || len(p.parts) > 3:
 		// A mistake comes first there.
 	case l.dynamic == 0 && len(Cloudflare.names(p.rule.From)) == 0:
 		if l.static++; l.static > maxStatic {
@@ -77,7 +77,7 @@ func (l *limits) count(p *parser) {
 // exceed makes a note of a rule that is too many, one for all of the kind.
 func (l *limits) exceed(p *parser, kind int) {
 	if l.excess[kind] != nil {
-		l.more[kind]++
+		l.omitted[kind]++
 		return
 	}
 	p.note(p.parts[0].column, Dropped, "")
@@ -92,7 +92,7 @@ func (l *limits) finish() {
 	} {
 		if e := l.excess[kind]; e != nil {
 			e.Message = "the site never had this one: Cloudflare takes " + what
-			switch n := l.more[kind]; n {
+			switch n := l.omitted[kind]; n {
 			case 0:
 			case 1:
 				e.Message += ", and has left out 1 more line behind this"

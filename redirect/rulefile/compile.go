@@ -23,11 +23,11 @@ func (f *File) Rules() iter.Seq[redirect.Rule] {
 	return func(yield func(redirect.Rule) bool) {
 		p := &parser{dialect: f.dialect}
 		for line := range strings.SplitSeq(f.text, "\n") {
-			p.cut(line)
+			p.splitLine(line)
 			if !p.parse() {
 				continue
 			}
-			if p.guarded != "" && !yield(p.guardRule()) {
+			if p.guardFrom != "" && !yield(p.guardRule()) {
 				return
 			}
 			if len(p.cookies) == 0 {
@@ -54,7 +54,7 @@ func (f *File) Compile() (*redirect.Table, error) {
 	c := f.Config
 	c.Tolerate = append(slices.Clip(c.Tolerate), Placeholder) // Parse has noted them, by the dialect
 	t, notes, err := Compile(c, f.Rules(), f.locator())
-	f.Notes = slices.Concat(f.read, notes)
+	f.Notes = slices.Concat(f.parseNotes, notes)
 	slices.SortStableFunc(f.Notes, func(a, b *Error) int { return cmp.Compare(a.Line, b.Line) })
 	return t, err
 }
@@ -163,10 +163,10 @@ func (f *File) locator() func(*redirect.Mistake) *Error {
 		for p.line < m.Line {
 			var line string
 			line, rest, _ = strings.Cut(rest, "\n")
-			p.cut(line)
+			p.splitLine(line)
 		}
 		if m.Line > 0 && p.parse() {
-			if m.From == p.guarded && isNote(m.Kind, &redirect.Config{}) {
+			if m.From == p.guardFrom && isNote(m.Kind, &redirect.Config{}) {
 				return nil // the line itself is what people see
 			}
 			e.Column = p.columnOf(m.Field, e.Message)

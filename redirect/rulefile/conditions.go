@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/redirect"
+	"github.com/edgehelpers/lambdaedge/redirect/internal/ascii"
 )
 
 // conditionNames are the conditions that a line may have.
@@ -88,7 +89,7 @@ func (p *parser) condition(c part, name string, values []string) {
 func (p *parser) countries(c part, values []string) []string {
 	var list []string
 	for _, v := range values {
-		if len(v) == 2 && isLetter(v[0]) && isLetter(v[1]) {
+		if len(v) == 2 && ascii.IsLetter(v[0]) && ascii.IsLetter(v[1]) {
 			list = append(list, v)
 		} else if len(values) > 1 {
 			p.note(c.column, Dropped, "no viewer is in a country %q, whose code would have two letters (ISO 3166-1)", v)

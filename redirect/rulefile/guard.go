@@ -16,31 +16,32 @@ import (
 // Whether the rule is for the target is seen here where it is so for all requests
 // or for none. Of others a table passes those that would be redirected without end.
 
-// guard sets what the host's guard is for.
-func (p *parser) guard() {
+// setGuard sets what the host's guard is for.
+func (p *parser) setGuard() {
 	r := &p.rule
 	if p.dialect != Netlify || r.Pass || r.To == "" || r.To[0] != '/' || strings.IndexByte(r.From, '*') < 0 {
 		return
 	}
 	path, names := pathOf(r.From), p.captured()
-	own := ownPath(r.To, names)
-	head, rest := beforeWildcard(path)
+	prefix := targetPrefix(r.To, names)
+	head, rest := cutWildcard(path)
 	switch {
-	case own == "":
-	case rest == "*" && (own == head || own+"/" == head):
-		p.note(p.parts[p.to].column, Dropped, "the site never had this one: Netlify lets what begins like the target, %q, pass, and all that this line is for does; it passes here, too", own)
+	case prefix == "":
+	case rest == "*" && (prefix == head || prefix+"/" == head):
+		p.note(p.parts[p.to].column, Dropped, "the site never had this one: Netlify lets what begins like the target, %q, pass, and all that this line is for does; it passes here, too", prefix)
 		r.Pass, r.When = true, redirect.When{}
 		p.cookies = p.cookies[:0]
 	default:
-		if from := below(path, own); from != "" {
-			p.guarded = strings.TrimSuffix(r.From, path) + from
+		if from := intersectPrefix(path, prefix); from != "" {
+			p.guardFrom = strings.TrimSuffix(r.From, path) + from
 		}
 	}
 }
 
-// ownPath returns what Netlify compares with the beginning of paths: a target up to
-// the splat if that is a segment, or else all of it; "" if it compares nothing.
-func ownPath(to string, names []string) string {
+// targetPrefix returns what Netlify compares with the beginning of paths: a target
+// up to the splat if that is a segment, or else all of it; "" if it compares
+// nothing.
+func targetPrefix(to string, names []string) string {
 	if i := strings.Index(to, "/:splat"); i >= 0 && (i+len("/:splat") == len(to) || to[i+len("/:splat")] == '/') {
 		to = to[:i]
 	}
@@ -55,9 +56,9 @@ func ownPath(to string, names []string) string {
 	return to
 }
 
-// beforeWildcard cuts a source at its first wildcard, and returns what is literal
+// cutWildcard cuts a source at its first wildcard, and returns what is literal
 // before it without backslashes; rest is "" if it has none.
-func beforeWildcard(path string) (head, rest string) {
+func cutWildcard(path string) (head, rest string) {
 	var b strings.Builder
 	for i := 0; i < len(path); i++ {
 		c := path[i]
@@ -73,31 +74,31 @@ func beforeWildcard(path string) (head, rest string) {
 	return b.String(), ""
 }
 
-// below returns a source for those of the paths that begin with own for which another
-// source is; "" if that is not for all or for all of whole segments.
-func below(path, own string) string {
-	for whole := own; ; {
-		head, rest := beforeWildcard(path)
-		tail, ok := strings.CutPrefix(own, head)
+// intersectPrefix returns a source for those of the paths that begin with prefix for
+// which another source is; "" if that is not for all or for all of whole segments.
+func intersectPrefix(path, prefix string) string {
+	for whole := prefix; ; {
+		head, rest := cutWildcard(path)
+		tail, ok := strings.CutPrefix(prefix, head)
 		switch {
-		case rest == "*" && own+"/" == head:
+		case rest == "*" && prefix+"/" == head:
 			return redirect.Quote(whole) + "/*" // the last segment is literal
 		case !ok || rest == "":
 			return ""
 		case rest == "*":
 			return redirect.Quote(whole) + "*"
 		}
-		_, behind, _ := strings.Cut(rest, "/")
+		_, after, _ := strings.Cut(rest, "/")
 		end := strings.IndexByte(tail, '/')
 		switch {
 		case rest[0] == '*' || tail == "" || end == 0:
 			return ""
-		case end < 0 && behind == "*":
+		case end < 0 && after == "*":
 			return redirect.Quote(whole) + "*"
 		case end < 0:
 			return ""
 		}
-		path, own = "/"+behind, tail[end:]
+		path, prefix = "/"+after, tail[end:]
 	}
 }
 
@@ -110,7 +111,7 @@ func isWildcard(path string, i int) bool {
 	return len(redirect.Netlify.Names("/"+path[i:end])) > 0 && (path[i] == '*' || path[max(i-1, 0)] == '/')
 }
 
-// guardRule returns the rule that comes before that of the line, if it is guarded.
+// guardRule returns the rule that comes before that of the line, if it has a guard.
 func (p *parser) guardRule() redirect.Rule {
-	return redirect.Rule{From: p.guarded, Pass: true, Line: p.line}
+	return redirect.Rule{From: p.guardFrom, Pass: true, Line: p.line}
 }

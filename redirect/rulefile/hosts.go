@@ -46,16 +46,16 @@ func (l *hostList) add(r *redirect.Rule, column int) {
 	}
 	i, ok := l.index[origin]
 	if !ok {
-		i = l.first(origin, r.Line, column)
+		i = l.addNew(origin, r.Line, column)
 	}
 	if i >= 0 {
 		l.list[i].Rules++
 	}
 }
 
-// first adds an origin that is not in the list, and returns its index there, -1 if
+// addNew adds an origin that is not in the list, and returns its index there, -1 if
 // it is none that may be allowed.
-func (l *hostList) first(origin string, line, column int) int {
+func (l *hostList) addNew(origin string, line, column int) int {
 	if l.index == nil {
 		l.index = map[string]int{}
 	}

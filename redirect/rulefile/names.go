@@ -3,6 +3,8 @@ package rulefile
 import (
 	"cmp"
 	"strings"
+
+	"github.com/edgehelpers/lambdaedge/redirect/internal/ascii"
 )
 
 // names returns the names of what a source captures, in their order.
@@ -12,23 +14,6 @@ func (d Dialect) names(from string) []string {
 	}
 	return d.syntax().Names(from)
 }
-
-// word returns the letter and the letters, digits and underscores behind it that s
-// begins with.
-func word(s string) string {
-	n := 0
-	for n < len(s) && isWordByte(s[n]) {
-		n++
-	}
-	if n == 0 || !isLetter(s[0]) {
-		return ""
-	}
-	return s[:n]
-}
-
-func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
-
-func isWordByte(c byte) bool { return isLetter(c) || '0' <= c && c <= '9' || c == '_' }
 
 // checkTarget makes notes of what in the target looks like a value of the source and
 // is none, or is another than it looks.
@@ -58,7 +43,7 @@ func (p *parser) checkTarget() {
 				p.note(column+i, Placeholder, "$%s stays as it is; write the name that the source captures, such as :%s", n, names[0])
 			}
 		case '{':
-			if name, _, ok := strings.Cut(rest, "}"); ok && word(name) == name && name != "" {
+			if name, _, ok := strings.Cut(rest, "}"); ok && ascii.Word(name) == name && name != "" {
 				p.note(column+i, Placeholder, "{%s} stays as it is; placeholders are written :%s", name, cmp.Or(nearest(name, names), name))
 			}
 		}
@@ -86,7 +71,7 @@ func (p *parser) checkName(names []string, to string, i, column int) int {
 			best, found = name, true
 		}
 	}
-	whole := word(rest)
+	whole := ascii.Word(rest)
 	switch {
 	case found && len(whole) > len(best) && strings.Trim(whole[len(best):], "_") != "":
 		p.note(column+i, Placeholder, ":%s is read as :%s and then %q, since the source captures no name %q", whole, best, whole[len(best):], whole)
@@ -95,7 +80,7 @@ func (p *parser) checkName(names []string, to string, i, column int) int {
 	default:
 		if near := nearest(whole, names); near != "" {
 			p.note(column+i, Placeholder, ":%s is no name that the source captures, so it stays as it is; did you mean :%s?", whole, near)
-		} else if i == 0 || !isWordByte(to[i-1]) {
+		} else if i == 0 || !ascii.IsWord(to[i-1]) {
 			p.note(column+i, Placeholder, ":%s is no name that the source captures, so it stays as it is%s", whole, namesHint(names))
 		}
 	}

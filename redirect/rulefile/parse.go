@@ -37,9 +37,9 @@ type File struct {
 	// requests that they are for pass on.
 	Redirects, Passes int
 
-	text    string
-	dialect Dialect
-	read    []*Error // the notes that Parse has made
+	text       string
+	dialect    Dialect
+	parseNotes []*Error // the notes that Parse has made
 }
 
 // An Error is a mistake in a file, or a note.
@@ -83,7 +83,7 @@ func Parse(text string, d Dialect) (*File, error) {
 	p := &parser{dialect: d, file: f}
 	var hosts hostList
 	for line := range strings.SplitSeq(f.text, "\n") {
-		comment := p.cut(line)
+		comment := p.splitLine(line)
 		switch {
 		case p.parse():
 			if p.rule.Pass {
@@ -92,7 +92,7 @@ func Parse(text string, d Dialect) (*File, error) {
 			}
 			f.Redirects++
 			p.shadowing.count(p)
-			if to := p.parts[p.to]; to.signs {
+			if to := p.parts[p.to]; to.special {
 				hosts.add(&p.rule, to.column)
 				p.checkTarget()
 			}
@@ -103,7 +103,7 @@ func Parse(text string, d Dialect) (*File, error) {
 	p.limits.finish()
 	f.Shadowed = p.shadowing.finish()
 	f.Hosts = hosts.list
-	f.read = f.Notes
+	f.parseNotes = f.Notes
 	return f, errors.Join(p.errs...)
 }
 
@@ -116,21 +116,21 @@ type parser struct {
 	shadowing shadowing
 
 	// What follows is of one line.
-	line    int
-	text    string
-	parts   []part
-	rule    redirect.Rule
-	cookies []string // any of which is enough; each makes a rule
-	guarded string   // the source of the requests that pass before, "" for none: see guard
-	to      int      // the index of the part that is the target
-	forced  bool     // has an exclamation mark behind its status
-	bad     bool     // has a mistake
-	out     bool     // is left out, with a note
+	line      int
+	text      string
+	parts     []part
+	rule      redirect.Rule
+	cookies   []string // any of which is enough; each makes a rule
+	guardFrom string   // the source of the requests that pass before, "" for none: see setGuard
+	to        int      // the index of the part that is the target
+	forced    bool     // has an exclamation mark behind its status
+	failed    bool     // has a mistake
+	dropped   bool     // is left out, with a note
 }
 
 // fail reports a mistake.
 func (p *parser) fail(column int, kind, format string, args ...any) {
-	p.bad = true
+	p.failed = true
 	if p.file != nil {
 		p.errs = append(p.errs, &Error{p.line, column, kind, fmt.Sprintf(format, args...)})
 	}
@@ -145,7 +145,7 @@ func (p *parser) note(column int, kind, format string, args ...any) {
 
 // drop leaves the line out, since it has no effect at the host.
 func (p *parser) drop(column int, format string, args ...any) {
-	p.out = true
+	p.dropped = true
 	p.note(column, Dropped, "the site never had this one: "+format+"; it is left out here, too", args...)
 }
 

@@ -4,34 +4,34 @@ import "unicode/utf8"
 
 // A part is a word of a line and the column where it begins.
 type part struct {
-	text   string
-	column int
-	signs  bool // not all of it is plain: see isPlain
+	text    string
+	column  int
+	special bool // not all of it is plain: see isPlain
 }
 
-// cut cuts the next line into its parts, and returns the comment behind them.
-func (p *parser) cut(line string) (comment part) {
+// splitLine cuts the next line into its parts, and returns the comment behind them.
+func (p *parser) splitLine(line string) (comment part) {
 	p.line++
 	p.text = line
-	p.parts, p.guarded = p.parts[:0], ""
-	p.forced, p.bad, p.out = false, false, false
+	p.parts, p.guardFrom = p.parts[:0], ""
+	p.forced, p.failed, p.dropped = false, false, false
 	for i := 0; i < len(line); {
-		if n := blank(line[i:]); n > 0 {
+		if n := blankLen(line[i:]); n > 0 {
 			i += n
 			continue
 		}
 		if line[i] == '#' {
 			return part{text: line[i:], column: i + 1}
 		}
-		n, signs := scan(line[i:])
-		p.parts = append(p.parts, part{line[i : i+n], i + 1, signs})
+		n, special := wordLen(line[i:])
+		p.parts = append(p.parts, part{line[i : i+n], i + 1, special})
 		i += n
 	}
 	return part{}
 }
 
-// scan returns the length of the word that s begins with.
-func scan(s string) (n int, signs bool) {
+// wordLen returns the length of the word that s begins with.
+func wordLen(s string) (n int, special bool) {
 	for n+8 <= len(s) && allPlain(s[n:]) {
 		n += 8
 	}
@@ -39,12 +39,12 @@ func scan(s string) (n int, signs bool) {
 		if isPlain(s[n]) {
 			continue
 		}
-		if blank(s[n:]) > 0 {
+		if blankLen(s[n:]) > 0 {
 			break
 		}
-		signs = true
+		special = true
 	}
-	return n, signs
+	return n, special
 }
 
 // isPlain reports whether c is a character that means nothing but itself in a path,
@@ -66,20 +66,20 @@ func allPlain(s string) bool {
 	return (low|colon|angle|brace|x)&high == 0
 }
 
-// blank returns the length of the white space that s begins with: one character,
+// blankLen returns the length of the white space that s begins with: one character,
 // as both hosts' regular expressions have it.
-func blank(s string) int {
+func blankLen(s string) int {
 	switch c := s[0]; {
 	case c == ' ' || '\t' <= c && c <= '\r':
 		return 1
 	case c < 0x80:
 		return 0
 	}
-	return wideBlank(s)
+	return wideBlankLen(s)
 }
 
-// wideBlank is blank for characters outside ASCII.
-func wideBlank(s string) int {
+// wideBlankLen is blankLen for characters outside ASCII.
+func wideBlankLen(s string) int {
 	r, n := utf8.DecodeRuneInString(s)
 	switch {
 	case r == 0xa0, r == 0x1680, 0x2000 <= r && r <= 0x200a, r == 0x2028, r == 0x2029, r == 0x202f, r == 0x205f, r == 0x3000, r == 0xfeff:

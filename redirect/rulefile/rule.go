@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/redirect"
+	"github.com/edgehelpers/lambdaedge/redirect/internal/ascii"
 )
 
 // parse reads the parts of a line as a rule, and reports whether there is one.
@@ -25,17 +26,17 @@ func (p *parser) parse() bool {
 	rest := p.parts[min(p.to+1, len(p.parts)):]
 	if p.to < len(p.parts) {
 		r.To = p.parts[p.to].text
-		if p.parts[p.to].signs {
-			r.To = cutLoneQuestion(r.To)
+		if p.parts[p.to].special {
+			r.To = cutEmptyQuery(r.To)
 		}
 		p.query(p.parts[1:p.to])
 		if p.dialect == Cloudflare {
-			p.refuse()
+			p.checkRefused()
 		}
 	} else {
 		rest = p.parts[1:]
 	}
-	if p.out {
+	if p.dropped {
 		return false
 	}
 	r.Status = 301
@@ -50,18 +51,18 @@ func (p *parser) parse() bool {
 		p.note(rest[0].column, Dropped, "the site never had this one: Netlify takes no condition without a status before it; here the status is 301")
 	}
 	p.conditions(rest)
-	if p.parts[0].signs {
-		p.guard()
+	if p.parts[0].special {
+		p.setGuard()
 	}
 	if r.Pass {
 		r.To, r.Status, r.Query = "", 0, redirect.Preserve
 	}
-	return !p.bad && !p.out
+	return !p.failed && !p.dropped
 }
 
-// cutLoneQuestion cuts the question mark off a target that has nothing behind it:
+// cutEmptyQuery cuts the question mark off a target that has nothing behind it:
 // to both hosts that is no query, so that the viewer's goes along.
-func cutLoneQuestion(to string) string {
+func cutEmptyQuery(to string) string {
 	if i := strings.IndexByte(to, '?'); i >= 0 && (i+1 == len(to) || to[i+1] == '#') {
 		return to[:i] + to[i+1:]
 	}
@@ -110,7 +111,7 @@ func literalName(expression string) (name string, ok bool) {
 	var b strings.Builder
 	for i := 0; i < len(expression); i++ {
 		switch c := rune(expression[i]); {
-		case c == '\\' && i+1 < len(expression) && !isWordByte(expression[i+1]):
+		case c == '\\' && i+1 < len(expression) && !ascii.IsWord(expression[i+1]):
 			i++
 			b.WriteByte(expression[i])
 		case isSpecial(c):

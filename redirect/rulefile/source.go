@@ -8,7 +8,7 @@ import (
 // from reads the source.
 func (p *parser) from(from part) {
 	p.rule.From = from.text
-	absolute := from.signs && isURL(from.text)
+	absolute := from.special && isURL(from.text)
 	switch {
 	case absolute && p.dialect == Cloudflare:
 		p.fail(from.column, Syntax, "source %q; must be a path at Cloudflare, which matches no hosts", from.text)
@@ -22,7 +22,7 @@ func (p *parser) from(from part) {
 	if strings.Contains(p.rule.From, "/.") && hasDots(pathOf(p.rule.From)) {
 		p.fail(from.column, Syntax, "source %q; browsers do not send . and .. as segments; write the path that is meant", from.text)
 	}
-	if from.signs && strings.ContainsAny(from.text, "?#") {
+	if from.special && strings.ContainsAny(from.text, "?#") {
 		p.cutFrom(from, absolute)
 	}
 	if p.dialect == Netlify && strings.HasPrefix(pathOf(p.rule.From), "/.netlify") {

@@ -19,7 +19,7 @@ func (p *parser) status(s part, rest []part) []part {
 	case n != 200 && p.dialect == Cloudflare:
 		p.drop(s.column, "Cloudflare takes no status %d in this file; set the distribution's error pages for what is not there", n)
 	default:
-		p.pass(s.column, "%s: such requests pass on to the origin%s", p.purpose(n), p.insteadOf(n))
+		p.pass(s.column, "%s: such requests pass on to the origin%s", p.statusPurpose(n), p.statusAlternative(n))
 	}
 	odd, forced := strings.CutSuffix(s.text[len(number):], "!")
 	p.forced = forced
@@ -40,9 +40,9 @@ func (p *parser) status(s part, rest []part) []part {
 
 func isRedirect(n uint64) bool { return n == 301 || n == 302 || n == 303 || n == 307 || n == 308 }
 
-// toItself reports whether the target is the source. With status 200 such a line
-// only keeps later ones from what it is for.
-func (p *parser) toItself() bool {
+// leadsToItself reports whether the target is the source. With status 200 such a
+// line only keeps later ones from what it is for.
+func (p *parser) leadsToItself() bool {
 	from, to := p.rule.From, p.rule.To
 	head, splat := strings.CutSuffix(from, "/*")
 	return to == "" || to == from || splat && to == head+"/:splat" // "/a/* 200" has no target
@@ -68,12 +68,12 @@ func value(digits string) (n uint64) {
 	return n
 }
 
-// purpose says what a status that does not redirect is for.
-func (p *parser) purpose(n uint64) string {
+// statusPurpose says what a status that does not redirect is for.
+func (p *parser) statusPurpose(n uint64) string {
 	switch {
 	case n == 200 && strings.Contains(p.rule.To, "://"):
 		return "status 200 fetches from another host, which is no redirect"
-	case n == 200 && p.toItself():
+	case n == 200 && p.leadsToItself():
 		return "status 200 serves what is there, which is no redirect"
 	case n == 200:
 		return "status 200 asks for a rewrite, which is no redirect"
@@ -83,14 +83,14 @@ func (p *parser) purpose(n uint64) string {
 	return "status " + strconv.FormatUint(n, 10) + " is no redirect"
 }
 
-// insteadOf says what to do for a status that does not redirect.
-func (p *parser) insteadOf(n uint64) string {
+// statusAlternative says what to do for a status that does not redirect.
+func (p *parser) statusAlternative(n uint64) string {
 	switch {
 	case n == 200 && strings.Contains(p.rule.To, "://") && p.dialect == Cloudflare:
 		return ", though Cloudflare refuses the line: it takes only paths there"
 	case n == 200 && strings.Contains(p.rule.To, "://"):
 		return "; make that host an origin of the distribution, with a behavior for these paths"
-	case n == 200 && p.toItself():
+	case n == 200 && p.leadsToItself():
 	case n == 200 && strings.HasSuffix(p.rule.From, "/*") && strings.IndexByte(p.rule.To, ':') < 0:
 		return "; for pages of an application set the distribution's error pages"
 	case n == 200:

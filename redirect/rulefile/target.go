@@ -3,6 +3,8 @@ package rulefile
 import (
 	"strconv"
 	"strings"
+
+	"github.com/edgehelpers/lambdaedge/redirect/internal/ascii"
 )
 
 // target returns the index of the part that is the target, -1 if there is none. For
@@ -10,7 +12,7 @@ import (
 func (p *parser) target() int {
 	for i, part := range p.parts[1:] {
 		if p.dialect == Netlify && i == 0 && digits(part.text) != "" {
-			return p.forward()
+			return p.missingTarget()
 		}
 		if isTarget(part.text) {
 			if i > 0 && p.dialect == Cloudflare {
@@ -41,16 +43,16 @@ func (p *parser) checkHost(to part) bool {
 	if i := strings.IndexAny(rest, "/?#"); i >= 0 {
 		host = rest[:i]
 	}
-	if _, port, _ := strings.Cut(host, ":"); word(port) != "" && strings.IndexByte(host, '@') < 0 {
+	if _, port, _ := strings.Cut(host, ":"); ascii.Word(port) != "" && strings.IndexByte(host, '@') < 0 {
 		p.fail(to.column, Syntax, "target %q; its host would depend on the request, and so could be anybody's; write a line for each host", to.text)
 		return false
 	}
 	return true
 }
 
-// forward is target for a line that has none: "/a/* 200" serves these paths
+// missingTarget is target for a line that has none: "/a/* 200" serves these paths
 // themselves.
-func (p *parser) forward() int {
+func (p *parser) missingTarget() int {
 	status := p.parts[1]
 	n := value(digits(status.text))
 	switch {
