@@ -15,24 +15,24 @@ import (
 // rule the distance of its record from the one before; if there are hints also the
 // number of its hint, 0 for none, and its tag.
 type bucket struct {
-	rest   string // the rules to come
-	n      int    // how many these are
-	place  uint32 // of the rule
-	number byte   // of its hint
-	tag    byte
-	hints  [maxHints]hint
-	used   int  // how many hints there are
-	same   bool // all rules have one pattern
+	rest        string // the rules to come
+	n           int    // how many these are
+	offset      uint32 // of the rule
+	hintNumber  byte   // of its hint, from 1; 0 for none
+	tag         byte
+	hints       [maxHints]hint
+	hintCount   int  // how many hints there are
+	samePattern bool // all rules have one pattern
 }
 
 // A hint is what tags are hashes of.
 type hint struct {
-	kind   byte
-	part   int    // of the tail, its length; of the segment, its number; of a value, the length of its beginning, 0 for all of it
-	name   string // of the parameter, the cookie or the header
-	known  bool
-	passed bool      // a rule with this hint has been passed over
-	tags   [4]uint64 // a bit for each tag that the request has
+	kind     byte
+	arg      int    // of the tail, its length; of the segment, its number; of a value, the length of its beginning, 0 for all of it
+	name     string // of the parameter, the cookie or the header
+	computed bool
+	skipped  bool      // a rule with this hint has been skipped
+	tags     [4]uint64 // a bit for each tag that the request has
 }
 
 // Kinds of hints.
@@ -48,20 +48,21 @@ const (
 // maxHints is how many hints a bucket has at most.
 const maxHints = 4
 
-// flagSame, behind flagBucket, says that all rules of a bucket have one pattern.
-const flagSame = 2
+// flagSamePattern, behind flagBucket, says that all rules of a bucket have one
+// pattern.
+const flagSamePattern = 2
 
 // openBucket reads the beginning of a bucket.
 func openBucket(form string) (b bucket, ok bool) {
-	b.same = form[0]&flagSame != 0
+	b.samePattern = form[0]&flagSamePattern != 0
 	r := reader{s: form[1:]}
 	b.n = r.count()
-	b.used = r.count()
-	if b.used > maxHints {
+	b.hintCount = r.count()
+	if b.hintCount > maxHints {
 		return b, false
 	}
-	for i := range b.used {
-		b.hints[i].kind, b.hints[i].part, b.hints[i].name = r.byte(), int(r.byte()), r.string()
+	for i := range b.hintCount {
+		b.hints[i].kind, b.hints[i].arg, b.hints[i].name = r.byte(), int(r.byte()), r.string()
 	}
 	b.rest = r.s
 	return b, !r.bad
@@ -74,48 +75,48 @@ func (b *bucket) advance() bool {
 	}
 	b.n--
 	r := reader{s: b.rest}
-	place := uint64(b.place) + r.uint()
-	if b.used > 0 {
-		b.number, b.tag = r.byte(), r.byte()
+	offset := uint64(b.offset) + r.uint()
+	if b.hintCount > 0 {
+		b.hintNumber, b.tag = r.byte(), r.byte()
 	}
 	// Rules follow each other in order, also in a compiled form that is damaged, so
 	// that a search ends.
-	if r.bad || place <= uint64(b.place) || place > maxForm || int(b.number) > b.used {
+	if r.bad || offset <= uint64(b.offset) || offset > maxForm || int(b.hintNumber) > b.hintCount {
 		return false
 	}
-	b.rest, b.place = r.s, uint32(place)
+	b.rest, b.offset = r.s, uint32(offset)
 	return true
 }
 
-// isFor reports whether the rule at place is for the path.
-func (c *candidates) isFor(place uint32) bool {
+// isFor reports whether the rule at offset is for the path.
+func (c *candidates) isFor(offset uint32) bool {
 	var e entry
-	c.table.decode(&e, place)
+	c.table.decode(&e, offset)
 	return e.pattern == c.path || c.table.site.match(e.pattern, c.path, c.path, new(captures))
 }
 
 // mayHold reports whether the request has what the rule of b asks for, or something
 // with the same tag. A rule whose condition does not hold has decided as much as one
 // whose condition does, so the headers that it looks at count.
-func (c *candidates) mayHold(v *request, b *bucket) bool {
-	if b.number == 0 {
+func (c *candidates) mayHold(req *request, b *bucket) bool {
+	if b.hintNumber == 0 {
 		return true
 	}
-	h := &b.hints[b.number-1]
-	if c.tried && h.isCondition() {
+	h := &b.hints[b.hintNumber-1]
+	if c.tracing && h.isCondition() {
 		return true
 	}
-	if !h.known {
-		h.known = true
-		h.look(v, c.path)
+	if !h.computed {
+		h.computed = true
+		h.computeTags(req, c.path)
 	}
 	if h.tags[b.tag>>6]>>(b.tag&63)&1 != 0 {
 		return true
 	}
-	if h.isCondition() && !h.passed {
-		h.passed = true
+	if h.isCondition() && !h.skipped {
+		h.skipped = true
 		var e entry
-		c.table.decode(&e, b.place)
+		c.table.decode(&e, b.offset)
 		if e.options != nil {
 			c.vary = union(c.vary, e.vary)
 		}
@@ -126,44 +127,44 @@ func (c *candidates) mayHold(v *request, b *bucket) bool {
 // isCondition reports whether h is about a condition, and not about the path.
 func (h *hint) isCondition() bool { return h.kind != hintTail && h.kind != hintSegment }
 
-// look sets the tags that the request has.
-func (h *hint) look(v *request, path string) {
+// computeTags sets the tags that the request has.
+func (h *hint) computeTags(req *request, path string) {
 	switch h.kind {
 	case hintTail:
-		if h.part <= len(path) {
-			h.set(path[len(path)-h.part:])
+		if h.arg <= len(path) {
+			h.addTag(path[len(path)-h.arg:])
 		}
 	case hintSegment:
-		if segment, ok := segmentFromEnd(path, h.part); ok {
-			h.set(segment)
+		if segment, ok := segmentFromEnd(path, h.arg); ok {
+			h.addTag(segment)
 		}
 	case hintQuery:
-		if value, ok := v.parameter(h.name); ok {
-			h.setValue(decoded(value))
+		if value, ok := req.parameter(h.name); ok {
+			h.addValue(decoded(value))
 		}
 	case hintCookie:
-		for value := range v.cookies(h.name) {
-			h.setValue(value)
+		for value := range req.cookies(h.name) {
+			h.addValue(value)
 		}
 	case hintHeader:
-		for _, value := range v.header(h.name) {
-			h.setValue(value)
+		for _, value := range req.header(h.name) {
+			h.addValue(value)
 		}
 	case hintCountry:
-		h.set(strings.ToUpper(v.cloudfront("cloudfront-viewer-country")))
+		h.addTag(strings.ToUpper(req.cloudfront("cloudfront-viewer-country")))
 	}
 }
 
-func (h *hint) setValue(value string) {
+func (h *hint) addValue(value string) {
 	switch {
-	case h.part == 0:
-		h.set(value)
-	case h.part <= len(value):
-		h.set(value[:h.part])
+	case h.arg == 0:
+		h.addTag(value)
+	case h.arg <= len(value):
+		h.addTag(value[:h.arg])
 	}
 }
 
-func (h *hint) set(value string) {
+func (h *hint) addTag(value string) {
 	tag := hintTag(value)
 	h.tags[tag>>6] |= 1 << (tag & 63)
 }
@@ -174,9 +175,9 @@ func hintTag(value string) byte { return byte(hash(3, value)) }
 // hintOf returns what the request must have for the rule to be the one, and the
 // value that gives the tag; ok is false if there is nothing to say. Rules of a
 // bucket that are all for one pattern differ in their conditions.
-func (e *entry) hintOf(same bool) (h hintKey, value string, ok bool) {
+func (e *entry) hintOf(samePattern bool) (h hintKey, value string, ok bool) {
 	switch {
-	case !same:
+	case !samePattern:
 		return e.pathHint()
 	case e.scheme != "":
 		return h, "", false
@@ -193,7 +194,7 @@ func (e *entry) hintOf(same bool) (h hintKey, value string, ok bool) {
 			}
 			h.kind, h.name = list.kind, f.Name
 			if open {
-				h.part = byte(len(value))
+				h.arg = byte(len(value))
 			}
 			return h, value, true
 		}
@@ -207,14 +208,14 @@ func (e *entry) hintOf(same bool) (h hintKey, value string, ok bool) {
 
 // A hintKey tells hints apart. All rules with one look at the same headers.
 type hintKey struct {
-	kind, part byte
+	kind, arg  byte
 	name, vary string
 }
 
 // pathHint is hintOf for rules of different patterns.
 func (e *entry) pathHint() (h hintKey, value string, ok bool) {
 	if tail := literalTail(e.pattern); tail != "" {
-		return hintKey{kind: hintTail, part: byte(len(tail))}, tail, len(tail) < 256
+		return hintKey{kind: hintTail, arg: byte(len(tail))}, tail, len(tail) < 256
 	}
 	// Behind the splat, where segments can be counted from the end only.
 	_, tail, _ := cutSplat(e.pattern)
@@ -224,7 +225,7 @@ func (e *entry) pathHint() (h hintKey, value string, ok bool) {
 			break
 		}
 		if !hasSign(segment) {
-			return hintKey{kind: hintSegment, part: byte(n)}, segment, true
+			return hintKey{kind: hintSegment, arg: byte(n)}, segment, true
 		}
 	}
 	return h, "", false
@@ -244,20 +245,20 @@ func segmentFromEnd(path string, n int) (segment string, ok bool) {
 	}
 }
 
-// bucket writes the bucket of rules that have one key, and returns its place.
-func (b *builder) bucket(heads []head) (place uint32) {
+// bucket writes the bucket of rules that have one key, and returns its offset.
+func (b *builder) bucket(entries []indexEntry) (offset uint32) {
 	var first, e entry
-	b.entryAt(&first, heads[0].place)
-	same := true
-	for _, h := range heads[1:] {
-		b.entryAt(&e, h.place)
-		same = same && e.host == first.host && e.pattern == first.pattern
+	b.entryAt(&first, entries[0].offset)
+	samePattern := true
+	for _, entry := range entries[1:] {
+		b.entryAt(&e, entry.offset)
+		samePattern = samePattern && e.host == first.host && e.pattern == first.pattern
 	}
 	var hints []hintKey
-	numbers, tags := make([]byte, len(heads)), make([]byte, len(heads))
-	for i, h := range heads {
-		b.entryAt(&e, h.place)
-		key, value, ok := e.hintOf(same)
+	numbers, tags := make([]byte, len(entries)), make([]byte, len(entries))
+	for i, entry := range entries {
+		b.entryAt(&e, entry.offset)
+		key, value, ok := e.hintOf(samePattern)
 		if !ok {
 			continue
 		}
@@ -270,23 +271,23 @@ func (b *builder) bucket(heads []head) (place uint32) {
 		}
 		numbers[i], tags[i] = byte(number+1), hintTag(value)
 	}
-	place = b.records.size
-	w := append(b.scratch[:0], byte(flagBucket|bit(same)*flagSame))
-	w.uint(uint64(len(heads)))
+	offset = b.records.size
+	w := append(b.scratch[:0], byte(flagBucket|boolBit(samePattern)*flagSamePattern))
+	w.uint(uint64(len(entries)))
 	w.uint(uint64(len(hints)))
 	for _, h := range hints {
-		w = append(w, h.kind, h.part)
+		w = append(w, h.kind, h.arg)
 		w.string(h.name)
 	}
 	last := uint32(0)
-	for i, h := range heads {
-		w.uint(uint64(h.place - last))
-		last = h.place
+	for i, entry := range entries {
+		w.uint(uint64(entry.offset - last))
+		last = entry.offset
 		if len(hints) > 0 {
 			w = append(w, numbers[i], tags[i])
 		}
 	}
 	b.records.append(w)
 	b.scratch = w
-	return place
+	return offset
 }

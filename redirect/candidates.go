@@ -7,21 +7,21 @@ import (
 
 // candidates are the rules that may be for a path, in their order.
 type candidates struct {
-	table   *Table
-	path    string // in the form that stands for all that are the same
-	tried   bool   // rules whose conditions do not hold are wanted, too
-	few     [8]candidate
-	many    []candidate // instead of few if these are not enough
-	n, at   int         // how many there are, and which is the next
-	sorted  bool
-	all     bool // those of shaped are among them
-	buckets []bucket
-	vary    []string // the headers that rules look at which have been passed over
+	table    *Table
+	path     string // in the form that stands for all that are the same
+	tracing  bool   // rules whose conditions do not hold are wanted, too
+	few      [8]candidate
+	many     []candidate // instead of few if these are not enough
+	n, at    int         // how many there are, and which is the next
+	sorted   bool
+	complete bool // those of addShaped are among them
+	buckets  []bucket
+	vary     []string // the headers that rules look at which have been passed over
 }
 
-// A candidate is a rule, or the next one of a bucket: the place of its record above,
-// whether it is for one path, and the index of the bucket from 1, or 0. Candidates
-// sort as their rules do.
+// A candidate is a rule, or the next one of a bucket: the offset of its record
+// above, whether it is for one path, and the index of the bucket from 1, or 0.
+// Candidates sort as their rules do.
 type candidate uint64
 
 const (
@@ -29,47 +29,47 @@ const (
 	maxBuckets = exactBit - 1
 )
 
-func newCandidate(place uint32, bucket int, exact bool) candidate {
-	c := candidate(place)<<16 | candidate(bucket)
+func newCandidate(offset uint32, bucket int, exact bool) candidate {
+	c := candidate(offset)<<16 | candidate(bucket)
 	if exact {
 		c |= exactBit
 	}
 	return c
 }
 
-func (c candidate) place() uint32 { return uint32(c >> 16) }
-func (c candidate) exact() bool   { return c&exactBit != 0 }
-func (c candidate) bucket() int   { return int(c & maxBuckets) }
+func (c candidate) offset() uint32 { return uint32(c >> 16) }
+func (c candidate) exact() bool    { return c&exactBit != 0 }
+func (c candidate) bucket() int    { return int(c & maxBuckets) }
 
-// plain adds the rules for the path on any host, whose key is given.
-func (c *candidates) plain(key uint64) {
+// addAnyHost adds the rules for the path on any host, whose key is given.
+func (c *candidates) addAnyHost(key uint64) {
 	if c.table.anyHost != 0 && c.path != "" {
 		c.probe(c.table.exact, key, true)
 	}
 }
 
-// shaped adds those of the rules that are for more than one path or for a host,
+// addShaped adds those of the rules that are for more than one path or for a host,
 // which lie under as many keys as there are shapes.
-func (c *candidates) shaped(v *request) {
+func (c *candidates) addShaped(req *request) {
 	var h hasher
 	var folded [64]byte
 	for i := range c.table.shapes {
 		sh := &c.table.shapes[i]
 		if sh.shape[0]&shapeHost != 0 && h.host == "" {
-			h.host = string(appendLower(folded[:0], v.host()))
+			h.host = string(appendLower(folded[:0], req.host()))
 		}
 		if sh.shape[0]&shapeExact != 0 {
 			c.probe(c.table.exact, sh.exactKey(sh.seed, h.host, c.path), true)
 			continue
 		}
 		if h.n == 0 {
-			h.cut(c.path, c.table.longest+1)
+			h.cut(c.path, c.table.keySegments+1)
 		}
 		if key, ok := h.key(sh); ok {
 			c.probe(c.table.wildcards, key, false)
 		}
 	}
-	c.sorted, c.all = false, true
+	c.sorted, c.complete = false, true
 }
 
 // probe adds the rules that may lie under key in slots.
@@ -93,8 +93,8 @@ func (c *candidates) probe(slots string, key uint64, exact bool) {
 	}
 }
 
-// has reports whether a record may lie under h in slots.
-func has(slots string, h uint64) bool {
+// hasKey reports whether a record may lie under h in slots.
+func hasKey(slots string, h uint64) bool {
 	n := len(slots) / slotLen
 	if n == 0 {
 		return false
@@ -115,22 +115,22 @@ func has(slots string, h uint64) bool {
 	return false
 }
 
-// add adds the rule at place, or those of the bucket there.
-func (c *candidates) add(place uint32, exact bool) {
+// add adds the rule at offset, or those of the bucket there.
+func (c *candidates) add(offset uint32, exact bool) {
 	records := c.table.records
-	if uint64(place) >= uint64(len(records)) {
+	if uint64(offset) >= uint64(len(records)) {
 		return
 	}
-	if records[place]&flagBucket == 0 {
-		c.push(newCandidate(place, 0, exact))
+	if records[offset]&flagBucket == 0 {
+		c.push(newCandidate(offset, 0, exact))
 		return
 	}
-	b, ok := openBucket(records[place:])
-	if !ok || len(c.buckets) == maxBuckets || !b.advance() || b.same && !c.isFor(b.place) {
+	b, ok := openBucket(records[offset:])
+	if !ok || len(c.buckets) == maxBuckets || !b.advance() || b.samePattern && !c.isFor(b.offset) {
 		return
 	}
 	c.buckets = append(c.buckets, b)
-	c.push(newCandidate(b.place, len(c.buckets), exact))
+	c.push(newCandidate(b.offset, len(c.buckets), exact))
 }
 
 func (c *candidates) push(k candidate) {
@@ -153,13 +153,15 @@ func (c *candidates) rest() []candidate {
 	return c.many[c.at:]
 }
 
-// isNext reports whether the rule at place has its turn before all those of shaped,
-// which cost more to find.
-func (c *candidates) isNext(place uint32) bool { return c.all || place < c.table.first }
+// precedesShaped reports whether the rule at offset has its turn before all those of
+// addShaped, which cost more to find.
+func (c *candidates) precedesShaped(offset uint32) bool {
+	return c.complete || offset < c.table.firstOther
+}
 
 // next decodes the next rule into e. The rules of a bucket are looked at when it is
 // their turn, since those that are passed over count for Vary.
-func (c *candidates) next(v *request, e *entry) bool {
+func (c *candidates) next(req *request, e *entry) bool {
 	for {
 		rest := c.rest()
 		if !c.sorted {
@@ -167,46 +169,47 @@ func (c *candidates) next(v *request, e *entry) bool {
 			c.sorted = true
 		}
 		switch {
-		case !c.all && (len(rest) == 0 || !c.isNext(rest[0].place())):
-			c.shaped(v)
+		case !c.complete && (len(rest) == 0 || !c.precedesShaped(rest[0].offset())):
+			c.addShaped(req)
 		case len(rest) == 0:
 			return false
 		case rest[0].bucket() > 0:
-			if c.nextOf(v, rest, rest[0], e) {
+			if c.nextInBucket(req, rest, rest[0], e) {
 				return true
 			}
 		default:
 			c.at++
-			c.table.decode(e, rest[0].place())
+			c.table.decode(e, rest[0].offset())
 			e.exact = rest[0].exact()
 			return true
 		}
 	}
 }
 
-// nextOf decodes the next rule of the bucket of k, which is the first of the rest,
-// into e, unless one of another key has its turn before.
-func (c *candidates) nextOf(v *request, rest []candidate, k candidate, e *entry) bool {
+// nextInBucket decodes the next rule of the bucket of k, which is the first of the
+// rest, into e, unless one of another key has its turn before.
+func (c *candidates) nextInBucket(req *request, rest []candidate, k candidate, e *entry) bool {
 	b := &c.buckets[k.bucket()-1]
 	for {
-		found := c.mayHold(v, b)
+		found := c.mayHold(req, b)
 		if found {
-			c.table.decode(e, b.place)
+			c.table.decode(e, b.offset)
 			e.exact = k.exact()
 		}
 		switch more := b.advance(); {
 		case !more:
 			c.at++
 			return found
-		case found || !c.isNext(b.place) || len(rest) > 1 && rest[1].place() < b.place:
-			sink(rest, newCandidate(b.place, k.bucket(), k.exact()))
+		case found || !c.precedesShaped(b.offset) || len(rest) > 1 && rest[1].offset() < b.offset:
+			replaceFirst(rest, newCandidate(b.offset, k.bucket(), k.exact()))
 			return found
 		}
 	}
 }
 
-// sink puts k, in the place of the first of a sorted list, where it belongs.
-func sink(list []candidate, k candidate) {
+// replaceFirst replaces the first of a sorted list with k, and keeps the list
+// sorted.
+func replaceFirst(list []candidate, k candidate) {
 	i := 0
 	for ; i+1 < len(list) && list[i+1] < k; i++ {
 		list[i] = list[i+1]
@@ -214,15 +217,15 @@ func sink(list []candidate, k candidate) {
 	list[i] = k
 }
 
-// decode decodes the record at place into e.
-func (t *Table) decode(e *entry, place uint32) {
-	decodeRecord(e, place, t.records[min(uint64(place), uint64(len(t.records))):], t.options)
+// decode decodes the record at offset into e.
+func (t *Table) decode(e *entry, offset uint32) {
+	decodeRecord(e, offset, t.records[min(uint64(offset), uint64(len(t.records))):], t.options)
 }
 
-// decodeRecord decodes a record, which lies at place, into e. What it decodes of a
+// decodeRecord decodes a record, which lies at offset, into e. What it decodes of a
 // damaged one is a rule without options, which matches nothing.
-func decodeRecord(e *entry, place uint32, record string, all []*options) {
-	*e = entry{place: place}
+func decodeRecord(e *entry, offset uint32, record string, all []*options) {
+	*e = entry{offset: offset}
 	r := reader{s: record}
 	flags := r.uint()
 	e.line = int(r.uint())
@@ -235,7 +238,7 @@ func decodeRecord(e *entry, place uint32, record string, all []*options) {
 	if !all[option].pass && !strings.HasPrefix(e.template, "/") {
 		return
 	}
-	e.follow, e.plain = flags&flagFollow != 0, flags&flagPlain != 0
+	e.mayLoop, e.plain = flags&flagMayLoop != 0, flags&flagPlain != 0
 	e.options = all[option]
 	e.host, e.pattern = cutHost(from)
 }

@@ -9,24 +9,24 @@ import (
 type checker struct {
 	*compiler
 	mistakes  []*Mistake // in the order of the rules
-	excess    []uint32   // the places of rules that are one too many
+	excess    []uint32   // the offsets of rules that are one too many
 	table     *Table
-	places    []uint32        // of the rules' records
+	offsets   []uint32        // of the rules' records
 	asksQuery bool            // conditions look at the query
 	loops     map[string]bool // those that have been reported
 
 	// What is being tried lies here, so that it is not allocated for each rule.
-	rule     entry
-	sampling sampling
-	match    Match
+	rule    entry
+	sampler sampler
+	match   Match
 }
 
 func newChecker(k *compiler, t *Table, excess []uint32) *checker {
-	c := &checker{compiler: k, excess: excess, table: t, places: k.builder.places, loops: map[string]bool{}}
-	c.sampling.site, c.sampling.queries = k.site, []string{""}
+	c := &checker{compiler: k, excess: excess, table: t, offsets: k.builder.offsets, loops: map[string]bool{}}
+	c.sampler.site, c.sampler.queries = k.site, []string{""}
 	if slices.ContainsFunc(t.options, (*options).looksAtQuery) {
 		// Some loops and chains show only if there is a query.
-		c.sampling.queries = append(c.sampling.queries, "~query~=1")
+		c.sampler.queries = append(c.sampler.queries, "~query~=1")
 	}
 	c.asksQuery = slices.ContainsFunc(t.options, func(o *options) bool { return o.when.asksQuery() || o.unless.asksQuery() })
 	return c
@@ -53,7 +53,7 @@ func (k *checker) mistake(i int, kind, field, message string) {
 
 // entryOf returns the rule of record i.
 func (k *checker) entryOf(i int) (e entry) {
-	k.table.decode(&e, k.places[i])
+	k.table.decode(&e, k.offsets[i])
 	e.exact = !hasSign(e.pattern)
 	return e
 }
@@ -70,9 +70,9 @@ func (k *checker) ruleOf(i int) int {
 	return i
 }
 
-// recordAt returns the index of the record at place, or -1.
-func (k *checker) recordAt(place uint32) int {
-	i, ok := slices.BinarySearch(k.places, place)
+// recordIndex returns the index of the record at offset, or -1.
+func (k *checker) recordIndex(offset uint32) int {
+	i, ok := slices.BinarySearch(k.offsets, offset)
 	if !ok {
 		return -1
 	}
@@ -87,49 +87,49 @@ func (k *checker) name(i int) string {
 	return fmt.Sprintf("rule %d", k.ruleOf(i)+1)
 }
 
-// limits reports it if rule i is one too many.
-func (k *checker) limits(i int) {
-	if slices.Contains(k.excess, k.places[i]) {
-		k.mistake(i, "limit", "From", fmt.Sprintf("more than %d rules begin like this up to their first wildcard, or are for this path; a lookup may have to try them one by one, so split the table", maxAlike))
+// checkLimits reports it if rule i is one too many.
+func (k *checker) checkLimits(i int) {
+	if slices.Contains(k.excess, k.offsets[i]) {
+		k.mistake(i, "limit", "From", fmt.Sprintf("more than %d rules begin like this up to their first wildcard, or are for this path; a lookup may have to try them one by one, so split the table", maxBucket))
 	}
-	if n := len(k.table.shapes); i == len(k.places)-1 && n > maxShapes {
+	if n := len(k.table.shapes); i == len(k.offsets)-1 && n > maxShapes {
 		k.mistake(i, "limit", "From", fmt.Sprintf("the wildcards of the table stand in %d different places, more than %d; every lookup tries each, so split the table", n, maxShapes))
 	}
 }
 
 // check looks at the rules one by one.
 func (k *checker) check() {
-	for i := range k.places {
-		k.limits(i)
-		k.try(i)
+	for i := range k.offsets {
+		k.checkLimits(i)
+		k.checkRule(i)
 	}
 }
 
-// try sends requests that rule i is for through the table, and reports if no such
-// request can get to it or one does not end well.
-func (k *checker) try(i int) {
+// checkRule sends requests that rule i is for through the table, and reports if no
+// such request can get to it or one does not end well.
+func (k *checker) checkRule(i int) {
 	e := &k.rule
 	*e = k.entryOf(i)
-	blocking := -1
+	covering := -1
 	reached, open := false, false
-	var lost *sample // one that no rule redirects
-	_, hops := slices.BinarySearch(k.builder.hops, e.place)
-	k.sampling.begin(e)
-	for s := k.sampling.next(); s != nil; s = k.sampling.next() {
+	var unredirected *sample // one that no rule redirects
+	_, mayChain := slices.BinarySearch(k.builder.mayChain, e.offset)
+	k.sampler.begin(e)
+	for s := k.sampler.next(); s != nil; s = k.sampler.next() {
 		k.match = Match{}
-		place := k.table.find(&k.match, &s.request, false, nil)
+		offset := k.table.find(&k.match, &s.request, false, nil)
 		switch {
-		case place == e.place:
+		case offset == e.offset:
 			// A chain or loop is reported once.
-			if hops && k.follow(i, s, k.match) {
+			if mayChain && k.followRedirects(i, s, k.match) {
 				return
 			}
 			reached = true
-		case place == 0:
-			lost = s.clone()
+		case offset == 0:
+			unredirected = s.clone()
 		default:
-			if j := k.recordAt(place); k.covers(j, e) {
-				blocking = j
+			if j := k.recordIndex(offset); k.covers(j, e) {
+				covering = j
 			} else {
 				open = true
 			}
@@ -137,22 +137,22 @@ func (k *checker) try(i int) {
 		if reached && e.exact {
 			// Other spellings lead to the same place, and so do other queries if no
 			// condition asks.
-			if k.sampling.short = true; !k.asksQuery {
+			if k.sampler.skipSpellings = true; !k.asksQuery {
 				return
 			}
 		}
 	}
 	switch {
 	case reached || open:
-	case blocking >= 0:
-		k.blocked(i, e, blocking)
+	case covering >= 0:
+		k.reportCovered(i, e, covering)
 	default:
-		k.refused(i, lost)
+		k.reportUnused(i, unredirected)
 	}
 }
 
-// blocked reports that rule i never has its turn, because of rule j.
-func (k *checker) blocked(i int, e *entry, j int) {
+// reportCovered reports that rule i never has its turn, because of rule j.
+func (k *checker) reportCovered(i int, e *entry, j int) {
 	other := k.entryOf(j)
 	if other.host == e.host && other.scheme == e.scheme && other.pattern == e.pattern {
 		k.mistake(i, "duplicate", "From", fmt.Sprintf("%s is for the same requests and comes first; delete one", k.name(j)))
@@ -165,20 +165,21 @@ func (k *checker) blocked(i int, e *entry, j int) {
 	k.mistake(i, "unreachable", "From", fmt.Sprintf("%s, %q, comes first and takes all of its requests; put this rule before that or delete it", k.name(j), shorten(from)))
 }
 
-// refused reports that rule i redirects none of its requests, of which s is one.
-func (k *checker) refused(i int, s *sample) {
+// reportUnused reports that rule i redirects none of its requests, of which s is
+// one.
+func (k *checker) reportUnused(i int, s *sample) {
 	var trace []step
 	k.table.find(new(Match), &s.request, false, &trace)
-	reason := refusal("no request is for it")
+	reason := outcome("no request is for it")
 	for _, step := range trace {
-		if step.place == k.places[i] {
-			reason = step.refused
+		if step.offset == k.offsets[i] {
+			reason = step.outcome
 		}
 	}
 	switch reason {
 	case alreadyThere:
 		k.mistake(i, "loop", "To", "leads to where the request already is; delete it")
-	case otherwise:
+	case conditionsUnmet:
 		k.mistake(i, "unreachable", "From", "its conditions exclude each other")
 	default:
 		k.mistake(i, "unreachable", "To", string(reason))

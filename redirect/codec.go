@@ -11,7 +11,7 @@ func (w *writer) uint(n uint64) { *w = binary.AppendUvarint(*w, n) }
 // uint32 appends four bytes, the lowest first.
 func (w *writer) uint32(n uint32) { *w = binary.LittleEndian.AppendUint32(*w, n) }
 
-func (w *writer) bool(b bool) { w.uint(bit(b)) }
+func (w *writer) bool(b bool) { w.uint(boolBit(b)) }
 
 func (w *writer) string(s string) {
 	w.uint(uint64(len(s)))

@@ -163,7 +163,7 @@ func (e *entry) isPlain() (bool, error) {
 		return path, nil // nearly all rules
 	}
 	names, err := e.names()
-	return path && !names.standIn(e.template), err
+	return path && !names.occurIn(e.template), err
 }
 
 // parseFrom returns a rule's From in normal form.
@@ -176,7 +176,7 @@ func (k *compiler) parseFrom(from string) (scheme, host, pattern string, err err
 	}
 	switch {
 	case scheme != "" && scheme != "http" && scheme != "https":
-		return "", "", "", bad("scheme", scheme, "must be https, http, or // for both")
+		return "", "", "", invalidValue("scheme", scheme, "must be https, http, or // for both")
 	case !strings.HasPrefix(path, "/"):
 		return "", "", "", errors.New("must begin with /, //host/ or https://host/")
 	case strings.IndexByte(path, '?') >= 0 || strings.IndexByte(path, '#') >= 0:
@@ -234,14 +234,14 @@ func (e *entry) names() (names captures, err error) {
 	return names, nil
 }
 
-// standIn reports whether one of the names stands in a template.
-func (c *captures) standIn(template string) bool {
+// occurIn reports whether one of the names stands in a template.
+func (c *captures) occurIn(template string) bool {
 	for c.n > 0 {
 		i := strings.IndexByte(template, ':')
 		if i < 0 {
 			return false
 		}
-		if c.longest(template[i+1:]) >= 0 {
+		if c.longestPrefix(template[i+1:]) >= 0 {
 			return true
 		}
 		template = template[i+1:]

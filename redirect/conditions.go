@@ -5,52 +5,52 @@ import (
 	"strings"
 )
 
-// A verdict is whether a condition holds.
-type verdict uint8
+// A truth is the value of a condition, in a logic of three.
+type truth uint8
 
 const (
-	no verdict = iota
+	no truth = iota
 	yes
 	unknown // the request does not say; the rule is then not for it
 )
 
-// applies reports whether the conditions of a rule let v through, and adds what the
-// query conditions capture to caps.
-func (s *site) applies(when, unless *When, v *request, caps *captures) bool {
-	return s.holds(when, v, caps) == yes && (unless.isZero() || s.holds(unless, v, nil) == no)
+// applies reports whether the conditions of a rule let req through, and adds what
+// the query conditions capture to caps.
+func (s *site) applies(when, unless *When, req *request, caps *captures) bool {
+	return s.holds(when, req, caps) == yes && (unless.isZero() || s.holds(unless, req, nil) == no)
 }
 
 // holds returns no if any condition of w is not met, yes if all are.
-func (s *site) holds(w *When, v *request, caps *captures) verdict {
+func (s *site) holds(w *When, req *request, caps *captures) truth {
 	switch {
-	case len(w.Method) > 0 && !hasMethod(w.Method, v.method),
-		w.HasQuery && v.query.raw == "",
-		!hasHeaders(w.Header, v),
-		!hasCookies(w.Cookie, v),
-		!hasParameters(w.Query, v, caps):
+	case len(w.Method) > 0 && !hasMethod(w.Method, req.method),
+		w.HasQuery && req.query.raw == "",
+		!hasHeaders(w.Header, req),
+		!hasCookies(w.Cookie, req),
+		!hasParameters(w.Query, req, caps):
 		return no
 	}
 	all := yes
 	if len(w.Referer) > 0 {
-		all = and(all, s.referredBy(w.Referer, v))
+		all = and(all, s.matchesReferer(w.Referer, req))
 	}
 	if len(w.Country) > 0 {
-		all = and(all, from(w.Country, v))
+		all = and(all, matchesCountry(w.Country, req))
 	}
 	if len(w.Language) > 0 {
-		all = and(all, verdictOf(s.speaks(w.Language, v)))
+		all = and(all, truthOf(s.matchesLanguage(w.Language, req)))
 	}
 	return all
 }
 
-func and(a, b verdict) verdict {
+func and(a, b truth) truth {
 	if a == no || b == no {
 		return no
 	}
 	return max(a, b)
 }
 
-func verdictOf(ok bool) verdict {
+func truthOf(ok bool) truth {
 	if ok {
 		return yes
 	}
@@ -72,10 +72,10 @@ func hasMethod(list []string, method string) bool {
 	return false
 }
 
-func hasHeaders(fields []Field, v *request) bool {
+func hasHeaders(fields []Field, req *request) bool {
 	for _, f := range fields {
 		found := false
-		for _, value := range v.header(f.Name) {
+		for _, value := range req.header(f.Name) {
 			found = found || f.Value == "" || matchText(f.Value, value)
 		}
 		if !found {
@@ -85,10 +85,10 @@ func hasHeaders(fields []Field, v *request) bool {
 	return true
 }
 
-func hasCookies(fields []Field, v *request) bool {
+func hasCookies(fields []Field, req *request) bool {
 	for _, f := range fields {
 		found := false
-		for value := range v.cookies(f.Name) {
+		for value := range req.cookies(f.Name) {
 			found = found || f.Value == "" || matchText(f.Value, value)
 		}
 		if !found {
@@ -100,9 +100,9 @@ func hasCookies(fields []Field, v *request) bool {
 
 // cookies yields the values of the cookies of that name, which may stand in any
 // Cookie field: HTTP/2 clients send one field for each (RFC 9113, section 8.2.3).
-func (v *request) cookies(name string) iter.Seq[string] {
+func (req *request) cookies(name string) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		for _, line := range v.header("cookie") {
+		for _, line := range req.header("cookie") {
 			for more := true; more; {
 				var pair string
 				pair, line, more = strings.Cut(line, ";")
@@ -116,9 +116,9 @@ func (v *request) cookies(name string) iter.Seq[string] {
 }
 
 // hasParameters looks for the first parameter of each name.
-func hasParameters(fields []Field, v *request, caps *captures) bool {
+func hasParameters(fields []Field, req *request, caps *captures) bool {
 	for _, f := range fields {
-		value, ok := v.parameter(f.Name)
+		value, ok := req.parameter(f.Name)
 		name, capturing := strings.CutPrefix(f.Value, ":")
 		switch {
 		case !ok, !capturing && f.Value != "" && !matchEncoded(f.Value, value):
@@ -138,9 +138,9 @@ func matchText(want, value string) bool {
 	return want == value
 }
 
-// from returns whether the viewer is in one of the countries.
-func from(countries []string, v *request) verdict {
-	country := v.cloudfront("cloudfront-viewer-country")
+// matchesCountry returns whether the viewer is in one of the countries.
+func matchesCountry(countries []string, req *request) truth {
+	country := req.cloudfront("cloudfront-viewer-country")
 	if country == "" {
 		return unknown
 	}

@@ -1,5 +1,7 @@
 package redirect
 
+import "github.com/edgehelpers/lambdaedge/redirect/internal/ascii"
+
 const upperHex = "0123456789ABCDEF"
 
 // appendPath appends a path: backslashes as the slashes that browsers take them
@@ -153,5 +155,5 @@ func appendNormal(dst []byte, path string) []byte {
 }
 
 func isUnreserved(c byte) bool {
-	return isNameByte(c) || c == '-' || c == '.' || c == '~'
+	return ascii.IsWord(c) || c == '-' || c == '.' || c == '~'
 }

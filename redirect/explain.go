@@ -11,12 +11,12 @@ import (
 type step struct {
 	entry
 	caps    captures
-	refused refusal
+	outcome outcome
 }
 
-func note(trace *[]step, e *entry, caps *captures, refused refusal) {
+func appendStep(trace *[]step, e *entry, caps *captures, result outcome) {
 	if trace != nil {
-		*trace = append(*trace, step{*e, *caps, refused})
+		*trace = append(*trace, step{*e, *caps, result})
 	}
 }
 
@@ -25,14 +25,14 @@ func note(trace *[]step, e *entry, caps *captures, refused refusal) {
 // not. The text is for people and may change. It holds the viewer's path and query,
 // so mind where you log it.
 func (t *Table) Explain(r *edge.Request) string {
-	v := newRequest(r)
+	req := newRequest(r)
 	var trace []step
 	var m Match
-	t.find(&m, &v, true, &trace)
+	t.find(&m, &req, true, &trace)
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s %q", v.method, v.path)
-	if v.query.has {
-		fmt.Fprintf(&b, " with the query %q", v.query.raw)
+	fmt.Fprintf(&b, "%s %q", req.method, req.path)
+	if req.query.has {
+		fmt.Fprintf(&b, " with the query %q", req.query.raw)
 	}
 	b.WriteString(":\n")
 	for _, s := range trace {
@@ -59,18 +59,18 @@ func (s *step) explain(b *strings.Builder) {
 		fmt.Fprintf(b, " of line %d", s.line)
 	}
 	fmt.Fprintf(b, " %s", s.from())
-	switch s.refused {
+	switch s.outcome {
 	case redirects:
 		fmt.Fprintf(b, " -> %s: redirects\n", s.to())
 	case passes:
-		fmt.Fprintf(b, ": %s\n", s.refused)
+		fmt.Fprintf(b, ": %s\n", s.outcome)
 	default:
-		fmt.Fprintf(b, " -> %s: passed over: %s\n", s.to(), s.refused)
+		fmt.Fprintf(b, " -> %s: passed over: %s\n", s.to(), s.outcome)
 	}
 	for _, c := range s.caps.list[:s.caps.n] {
 		fmt.Fprintf(b, "  :%s = %q\n", c.name, c.value)
 	}
-	if s.refused == redirects {
+	if s.outcome == redirects {
 		fmt.Fprintf(b, "  query: %s\n", s.mode)
 	}
 }
@@ -79,11 +79,11 @@ func (s *step) explain(b *strings.Builder) {
 func (e *entry) from() string {
 	switch {
 	case e.host == "":
-		return source(e.pattern)
+		return formatFrom(e.pattern)
 	case e.options != nil && e.scheme != "":
-		return e.scheme + "://" + e.host + source(e.pattern)
+		return e.scheme + "://" + e.host + formatFrom(e.pattern)
 	}
-	return "//" + e.host + source(e.pattern)
+	return "//" + e.host + formatFrom(e.pattern)
 }
 
 // to returns the rule's To in normal form.

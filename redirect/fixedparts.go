@@ -8,9 +8,9 @@ import (
 // fixedParts is what is fixed in the patterns of a table: enough to say of most
 // targets, in which names leave parts open, that no pattern matches them.
 type fixedParts struct {
-	site        *site
-	shapes      []seededShape
-	exact, wild string // slots of all patterns
+	site                  *site
+	shapes                []seededShape
+	exactSlots, wildSlots string // slots of all patterns
 	// values are, for each shape and segment, the hashes of what is fixed there.
 	values map[shape][]hashSet
 	hasher hasher
@@ -43,16 +43,16 @@ func (s *hashSet) has(h uint64) bool {
 
 // newFixedParts collects what is fixed in the rules of b, which has been finished.
 func newFixedParts(b *builder) *fixedParts {
-	f := &fixedParts{site: b.site, exact: b.exactSlots, wild: b.wildSlots, values: map[shape][]hashSet{}}
+	f := &fixedParts{site: b.site, exactSlots: b.exactSlots, wildSlots: b.wildSlots, values: map[shape][]hashSet{}}
 	for _, s := range b.sortedShapes() {
 		sh := shape(s)
 		f.shapes = append(f.shapes, seededShape{shape: sh, seed: b.seeds[sh]})
 		f.values[sh] = make([]hashSet, sh.fixedSegments())
 	}
-	share(f.shapes)
+	setSharedPrefixes(f.shapes)
 	var e entry
-	for _, place := range b.places {
-		b.entryAt(&e, place)
+	for _, offset := range b.offsets {
+		b.entryAt(&e, offset)
 		sh := shapeOf(e.host, e.pattern)
 		f.hasher.cut(e.pattern, maxSegments)
 		values := f.values[sh]
@@ -76,7 +76,7 @@ func (sh shape) fixedSegments() int {
 	if sh[0]&shapeExact != 0 {
 		return 2
 	}
-	return len(sh) - shapeHead
+	return len(sh) - shapeHeaderLen
 }
 
 // fixedHash returns the hash of what is fixed in segment i, if it is text; ok is
@@ -85,7 +85,7 @@ func (sh shape) fixedHash(i int, text string) (h uint64, ok bool) {
 	if sh[0]&shapeExact != 0 {
 		return hash(0, text), true
 	}
-	switch n := int(sh[shapeHead+i]); {
+	switch n := int(sh[shapeHeaderLen+i]); {
 	case n == segmentAny:
 		return 0, false
 	case n == segmentLiteral:
@@ -102,13 +102,13 @@ func (f *fixedParts) mayMatch(path string, names *captures) bool {
 	known := min(f.hasher.n, maxFixed) // segments from here on are not known
 	open := false
 	var named [maxFixed]bool // a name stands in the segment
-	if names.standIn(path) {
+	if names.occurIn(path) {
 		for i := range known {
 			if names.has("splat") && strings.Contains(f.hasher.segment(i), ":splat") {
 				known, open = i, true
 				break
 			}
-			named[i] = names.standIn(f.hasher.segment(i))
+			named[i] = names.occurIn(f.hasher.segment(i))
 		}
 	}
 	if f.site.ignoreSlash && known > 0 && named[known-1] {
@@ -158,7 +158,7 @@ func (f *fixedParts) mayHave(sh *seededShape, path string, named *[maxFixed]bool
 	case !certain:
 		return true
 	case exact:
-		return has(f.exact, sh.exactKey(sh.seed, "", path))
+		return hasKey(f.exactSlots, sh.exactKey(sh.seed, "", path))
 	}
-	return fits && has(f.wild, key)
+	return fits && hasKey(f.wildSlots, key)
 }

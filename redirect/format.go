@@ -12,12 +12,12 @@ import (
 //
 //	magic     8 bytes, with the version of the format
 //	lengths   4 bytes each, of the other parts
-//	site      index, flags, languages, place of the first rule that is not for one path
+//	site      index, flags, languages, offset of the first rule that is not for one path
 //	          of any host
 //	options   a count, then each
 //	shapes    a list of strings; those that begin alike follow each other
 //	exact     slots, first a byte for each, its tag, which is the low byte of a key's
-//	          hash or 0 if the slot is free, then 4 bytes for each, the place of the
+//	          hash or 0 if the slot is free, then 4 bytes for each, the offset of the
 //	          rule with the key in records, or of the bucket if there are several; the
 //	          high half of the hash says where the search for a key begins, and it ends
 //	          at a free slot
@@ -41,10 +41,10 @@ const (
 
 // Flags of a record.
 const (
-	flagBucket = 1 << iota // it is none, but a bucket
-	flagFollow             // whether this redirect ends is known only when the values are
-	flagPlain              // the template is a path without names
-	flagBits   = iota
+	flagBucket  = 1 << iota // it is none, but a bucket
+	flagMayLoop             // whether this redirect ends is known only when the values are
+	flagPlain               // the template is a path without names
+	flagBits    = iota
 )
 
 // Load returns the table of a compiled form, which [Table.MarshalBinary] has
@@ -75,7 +75,7 @@ func Load(compiled string) (*Table, error) {
 	flags := r.uint()
 	t.site.ignoreSlash, t.site.greedy = flags&siteIgnoresSlash != 0, flags&siteGreedy != 0
 	t.site.languages = r.strings()
-	t.first = uint32(r.uint())
+	t.firstOther = uint32(r.uint())
 	bad := r.bad
 	r = reader{s: part[1]}
 	for range r.count() {
@@ -93,11 +93,11 @@ func Load(compiled string) (*Table, error) {
 		default:
 			t.shapes = append(t.shapes, seededShape{shape: sh, seed: sh.newSeed()})
 			if sh[0]&shapeExact == 0 {
-				t.longest = max(t.longest, int(sh[1]), len(sh)-shapeHead)
+				t.keySegments = max(t.keySegments, int(sh[1]), len(sh)-shapeHeaderLen)
 			}
 		}
 	}
-	share(t.shapes)
+	setSharedPrefixes(t.shapes)
 	if bad || r.bad || rest != "" || len(t.exact)%slotLen+len(t.wildcards)%slotLen != 0 {
 		return nil, errors.New("redirect: compiled table is damaged; compile it again")
 	}

@@ -53,8 +53,8 @@ func slotOf(h uint64, n int) int {
 	return int(hi)
 }
 
-// slotLen is the length of a slot: a tag and a place. The tags lie together, apart
-// from the places, so that those of a large table stay in a processor's cache,
+// slotLen is the length of a slot: a tag and an offset. The tags lie together, apart
+// from the offsets, so that those of a large table stay in a processor's cache,
 // which is all that a lookup of a path without a rule has to read.
 const slotLen = 1 + 4
 

@@ -3,12 +3,14 @@ package redirect
 import (
 	"strconv"
 	"strings"
+
+	"github.com/edgehelpers/lambdaedge/redirect/internal/ascii"
 )
 
-// speaks reports whether the language that the viewer gets is in the list. Without
-// Config.Languages that is the one that the viewer likes best.
-func (s *site) speaks(list []string, v *request) bool {
-	ranges := acceptLanguage(v.event.Header.Values("accept-language"))
+// matchesLanguage reports whether the language that the viewer gets is in the list.
+// Without Config.Languages that is the one that the viewer likes best.
+func (s *site) matchesLanguage(list []string, req *request) bool {
+	ranges := acceptLanguage(req.event.Header.Values("accept-language"))
 	if len(s.languages) == 0 {
 		return len(ranges) > 0 && lookup(list, ranges[0]) != ""
 	}
@@ -101,7 +103,7 @@ func isLanguage(s string) bool {
 			return false
 		}
 		for i := range len(subtag) {
-			if !isNameByte(subtag[i]) || subtag[i] == '_' {
+			if c := subtag[i]; !ascii.IsLetter(c) && !ascii.IsDigit(c) {
 				return false
 			}
 		}

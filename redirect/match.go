@@ -24,16 +24,16 @@ func (m Match) Response() *edge.Response {
 	return r
 }
 
-// redirect sets m to the redirect that e has for v, or returns why it has none.
-func (e *entry) redirect(m *Match, v *request, caps *captures, vary []string) refusal {
-	location, refused := e.locate(v, caps)
-	if refused != redirects {
-		return refused
+// redirect sets m to the redirect that e has for req, or returns why it has none.
+func (e *entry) redirect(m *Match, req *request, caps *captures, vary []string) outcome {
+	location, result := e.locate(req, caps)
+	if result != redirects {
+		return result
 	}
 	*m = Match{Location: location, Status: e.status, CacheControl: e.cacheControl, Line: e.line}
 	if m.Status == 0 {
 		m.Status = 307
-		if v.method == "GET" || v.method == "HEAD" {
+		if req.method == "GET" || req.method == "HEAD" {
 			m.Status = 302
 		}
 	}

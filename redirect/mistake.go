@@ -73,13 +73,14 @@ const tolerable = " chain duplicate placeholder referer trigger uncached unreach
 func checkTolerate(kinds []string) error {
 	for _, k := range kinds {
 		if k == "" || !strings.Contains(tolerable, " "+k+" ") {
-			return bad("redirect: Tolerate: got", k, "must be one of"+strings.TrimRight(tolerable, " "))
+			return invalidValue("redirect: Tolerate: got", k, "must be one of"+strings.TrimRight(tolerable, " "))
 		}
 	}
 	return nil
 }
 
-// bad returns an error about a value: what it is, what was got, what it must be.
-func bad(what, got, must string) error {
+// invalidValue returns an error about a value: what it is, what was got, what it
+// must be.
+func invalidValue(what, got, must string) error {
 	return errors.New(what + " " + strconv.Quote(shorten(got)) + "; " + must)
 }

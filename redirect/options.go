@@ -79,7 +79,7 @@ func (o *options) encode(w *writer) {
 	w.string(o.scheme)
 	w.string(o.origin)
 	w.uint(uint64(o.status))
-	w.uint(uint64(o.mode) | bit(o.pass)<<modeBits)
+	w.uint(uint64(o.mode) | boolBit(o.pass)<<modeBits)
 	w.strings(o.allow)
 	w.strings(o.deny)
 	w.string(o.cacheControl)

@@ -7,12 +7,12 @@ import (
 	"strings"
 )
 
-// makeOrigin returns scheme://authority in normal form: the host in lower case and
+// normalOrigin returns scheme://authority in normal form: the host in lower case and
 // unescaped, no default port. Equal origins have equal normal forms. Hosts that
 // would need IDNA to compare are refused; their "xn--" form is not.
-func makeOrigin(scheme, authority string) (string, error) {
+func normalOrigin(scheme, authority string) (string, error) {
 	if strings.Contains(authority, "@") {
-		return "", bad("host", authority, "must not have user information before it")
+		return "", invalidValue("host", authority, "must not have user information before it")
 	}
 	host, port := authority, ""
 	if i := strings.LastIndexByte(authority, ':'); i >= 0 && !strings.HasSuffix(authority, "]") {
@@ -28,7 +28,7 @@ func makeOrigin(scheme, authority string) (string, error) {
 	// Atoi takes a sign, a port does not.
 	n, err := strconv.ParseUint(port, 10, 16)
 	if err != nil {
-		return "", bad("port", port, "must be a number up to 65535")
+		return "", invalidValue("port", port, "must be a number up to 65535")
 	}
 	if scheme == "https" && n == 443 || scheme == "http" && n == 80 {
 		return scheme + "://" + host, nil
@@ -44,7 +44,7 @@ func normalHost(host string) (string, error) {
 	}
 	if strings.HasPrefix(host, "[") && strings.HasSuffix(host, "]") {
 		if strings.Trim(host[1:len(host)-1], "0123456789abcdefABCDEF:.") != "" {
-			return "", bad("host", host, "not an IPv6 address")
+			return "", invalidValue("host", host, "not an IPv6 address")
 		}
 		return strings.ToLower(host), nil
 	}
@@ -58,7 +58,7 @@ func normalHost(host string) (string, error) {
 			c |= 0x20
 		}
 		if !('a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '-' || c == '.' || c == '_') {
-			return "", bad("host", host, "only letters, digits, hyphens and dots are allowed (write other hosts in their xn-- form)")
+			return "", invalidValue("host", host, "only letters, digits, hyphens and dots are allowed (write other hosts in their xn-- form)")
 		}
 		b = append(b, c)
 	}
@@ -80,7 +80,7 @@ func hasOrigin(allowed []string, origin string) bool {
 func parseOrigins(list []string) ([]string, error) {
 	normal := make([]string, len(list))
 	for i, s := range list {
-		ref, err := split(s)
+		ref, err := parseReference(s)
 		if err == nil && (!ref.explicit || ref.path+ref.query+ref.fragment != "") {
 			err = fmt.Errorf(`must be scheme and host, such as "https://www.example.com"`)
 		}

@@ -65,9 +65,9 @@ const maxCaptures = 10
 
 // captures are those of one match. The zero value is empty.
 type captures struct {
-	list [maxCaptures]capture
-	n    int
-	path int // how many come from the path; the others come from the query
+	list     [maxCaptures]capture
+	n        int
+	fromPath int // how many come from the path; the others come from the query
 }
 
 func (c *captures) add(name, value string) {
@@ -77,9 +77,9 @@ func (c *captures) add(name, value string) {
 	}
 }
 
-// longest returns the capture with the longest name that s begins with, -1 if there
-// is none.
-func (c *captures) longest(s string) (found int) {
+// longestPrefix returns the capture with the longest name that s begins with, -1 if
+// there is none.
+func (c *captures) longestPrefix(s string) (found int) {
 	found = -1
 	for i, v := range c.list[:c.n] {
 		if strings.HasPrefix(s, v.name) && (found < 0 || len(v.name) > len(c.list[found].name)) {
@@ -188,12 +188,12 @@ func (m matcher) segment(pattern, s string, caps *captures) bool {
 	case m.greedy:
 		return matchGreedy(pattern[1:end], pattern[end+1:], s, caps)
 	}
-	return matchShort(pattern[1:end], pattern[end+1:], s, caps)
+	return matchLazy(pattern[1:end], pattern[end+1:], s, caps)
 }
 
-// matchShort matches what begins with a name. Each name but the last takes as
+// matchLazy matches what begins with a name. Each name but the last takes as
 // little as the text after it allows, as in "/:year-:month".
-func matchShort(name, rest, s string, caps *captures) bool {
+func matchLazy(name, rest, s string, caps *captures) bool {
 	for name != "" {
 		var after, next string
 		after, next, rest = cutName(rest)

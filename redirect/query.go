@@ -39,9 +39,9 @@ func (q query) equal(text []byte, loose bool) bool {
 	return string(text[1:]) == q.raw || hasUnsafe(q.raw) && bytes.Equal(text[1:], appendOpaque(nil, q.raw))
 }
 
-// combine appends what of the viewer's query goes along. The target's own query, if
-// it has one, is what dst ends with, from begin on.
-func combine(dst []byte, begin int, has bool, mode QueryMode, viewer query) []byte {
+// appendViewerQuery appends what of the viewer's query goes along. The target's own
+// query, if it has one, is what dst ends with, from begin on.
+func appendViewerQuery(dst []byte, begin int, has bool, mode QueryMode, viewer query) []byte {
 	switch {
 	case mode == Drop, !viewer.has, mode == TargetWins && has:
 		return dst
@@ -52,7 +52,7 @@ func combine(dst []byte, begin int, has bool, mode QueryMode, viewer query) []by
 	}
 	own := string(dst[begin:])
 	for pair := range strings.SplitSeq(viewer.raw, "&") {
-		if pair != "" && !hasParameter(own, name(pair)) {
+		if pair != "" && !hasParameter(own, parameterName(pair)) {
 			dst = appendPair(dst, begin, pair)
 		}
 	}
@@ -67,16 +67,16 @@ func appendPair(dst []byte, begin int, pair string) []byte {
 	return appendOpaque(dst, pair)
 }
 
-// filter returns viewer without the parameters that allow and deny leave out. If
-// none is left there is no query.
-func filter(viewer query, allow, deny []string) query {
+// filterQuery returns viewer without the parameters that allow and deny leave out.
+// If none is left there is no query.
+func filterQuery(viewer query, allow, deny []string) query {
 	if !viewer.has || len(allow) == 0 && len(deny) == 0 {
 		return viewer
 	}
 	var kept []byte
 	n := 0
 	for pair := range strings.SplitSeq(viewer.raw, "&") {
-		if k := name(pair); len(allow) > 0 && !listed(allow, k) || listed(deny, k) {
+		if k := parameterName(pair); len(allow) > 0 && !inList(allow, k) || inList(deny, k) {
 			continue
 		}
 		if n++; n > 1 {
@@ -87,14 +87,14 @@ func filter(viewer query, allow, deny []string) query {
 	return query{string(kept), n > 0}
 }
 
-// name returns the encoded name of a name=value pair.
-func name(pair string) string {
+// parameterName returns the encoded name of a name=value pair.
+func parameterName(pair string) string {
 	name, _, _ := strings.Cut(pair, "=")
 	return name
 }
 
-// listed reports whether list has the encoded name, or a beginning of it with *.
-func listed(list []string, name string) bool {
+// inList reports whether list has the encoded name, or a beginning of it with *.
+func inList(list []string, name string) bool {
 	for _, want := range list {
 		if matchEncoded(want, name) {
 			return true
@@ -134,7 +134,7 @@ func matchEncoded(want, encoded string) bool {
 		if encoded == "" {
 			return false
 		}
-		c, n := decode(encoded)
+		c, n := decodeByte(encoded)
 		if c != prefix[i] {
 			return false
 		}
@@ -148,7 +148,7 @@ func matchExact(want, encoded string) bool {
 		if encoded == "" {
 			return false
 		}
-		c, n := decode(encoded)
+		c, n := decodeByte(encoded)
 		if c != want[i] {
 			return false
 		}
@@ -160,8 +160,8 @@ func matchExact(want, encoded string) bool {
 // sameDecoded reports whether a and b are the same when decoded.
 func sameDecoded(a, b string) bool {
 	for a != "" && b != "" {
-		c, n := decode(a)
-		d, m := decode(b)
+		c, n := decodeByte(a)
+		d, m := decodeByte(b)
 		if c != d {
 			return false
 		}
@@ -177,14 +177,14 @@ func decoded(s string) string {
 	}
 	b := make([]byte, 0, len(s))
 	for s != "" {
-		c, n := decode(s)
+		c, n := decodeByte(s)
 		b, s = append(b, c), s[n:]
 	}
 	return string(b)
 }
 
-// decode returns the first byte that s encodes, and how many it takes to.
-func decode(s string) (c byte, n int) {
+// decodeByte returns the first byte that s encodes, and how many it takes to.
+func decodeByte(s string) (c byte, n int) {
 	if c, ok := unescape(s); ok {
 		return c, 3
 	}

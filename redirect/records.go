@@ -37,25 +37,25 @@ func (r *records) append(record []byte) {
 	r.size += uint32(len(record))
 }
 
-// at returns the record at place and what follows it in its piece.
-func (r *records) at(place uint32) string {
-	i, found := slices.BinarySearch(r.begins, place)
+// at returns the record at offset and what follows it in its piece.
+func (r *records) at(offset uint32) string {
+	i, found := slices.BinarySearch(r.begins, offset)
 	if !found {
 		i--
 	}
-	return r.pieces[i].String()[place-r.begins[i]:]
+	return r.pieces[i].String()[offset-r.begins[i]:]
 }
 
-// moveTo appends all records to form, with a flag set in those at the places of
-// followed, and forgets them.
-func (r *records) moveTo(form *strings.Builder, followed []uint32) {
+// moveTo appends all records to form, with a flag set in those at the offsets of
+// mayLoop, and forgets them.
+func (r *records) moveTo(form *strings.Builder, mayLoop []uint32) {
 	for i, piece := range r.pieces {
 		rest, begin := piece.String(), r.begins[i]
-		for len(followed) > 0 && followed[0]-begin < uint32(piece.Len()) {
-			at := int(followed[0]-begin) - (piece.Len() - len(rest))
+		for len(mayLoop) > 0 && mayLoop[0]-begin < uint32(piece.Len()) {
+			at := int(mayLoop[0]-begin) - (piece.Len() - len(rest))
 			form.WriteString(rest[:at])
-			form.WriteByte(rest[at] | flagFollow)
-			rest, followed = rest[at+1:], followed[1:]
+			form.WriteByte(rest[at] | flagMayLoop)
+			rest, mayLoop = rest[at+1:], mayLoop[1:]
 		}
 		form.WriteString(rest)
 		r.pieces[i] = nil

@@ -24,9 +24,9 @@ type reference struct {
 // Restrictions on edge functions).
 const maxLocation = 8192
 
-// split splits s.
-func split(s string) (reference, error) {
-	s, err := trim(s)
+// parseReference splits s into its parts.
+func parseReference(s string) (reference, error) {
+	s, err := trimReference(s)
 	if err != nil {
 		return reference{}, err
 	}
@@ -35,7 +35,7 @@ func split(s string) (reference, error) {
 	switch scheme {
 	case "", "https", "http":
 	default:
-		return reference{}, bad("scheme", scheme, "only https and http are allowed")
+		return reference{}, invalidValue("scheme", scheme, "only https and http are allowed")
 	}
 	// "https:" on an https page is special relative or authority state, that is, as
 	// if it were not there, except before two slashes, which then begin an
@@ -53,14 +53,14 @@ func split(s string) (reference, error) {
 	if scheme == "" {
 		scheme = "https"
 	}
-	ref.origin, err = makeOrigin(scheme, body[:end])
+	ref.origin, err = normalOrigin(scheme, body[:end])
 	return splitPath(ref, body[end:]), err
 }
 
-// trim removes the spaces around s, as browsers do. Where browsers drop control
-// characters, trim refuses s: no honest URL has one, and in a header they would
-// start a new line.
-func trim(s string) (string, error) {
+// trimReference removes the spaces around s, as browsers do. Where browsers drop
+// control characters, trimReference refuses s: no honest URL has one, and in a
+// header they would start a new line.
+func trimReference(s string) (string, error) {
 	if len(s) >= maxLocation {
 		return "", lengthError(len(s))
 	}

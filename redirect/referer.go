@@ -4,9 +4,9 @@ import (
 	"strings"
 )
 
-// referredBy returns whether the Referer is in the list.
-func (s *site) referredBy(list []string, v *request) verdict {
-	host, path, state := splitReferer(v.event.Header.Get("referer"))
+// matchesReferer returns whether the Referer is in the list.
+func (s *site) matchesReferer(list []string, req *request) truth {
+	host, path, state := splitReferer(req.event.Header.Get("referer"))
 	found := no
 	if state == refererNone {
 		// Absent is no answer at all, unless the rule says which it is.
@@ -27,7 +27,7 @@ func (s *site) referredBy(list []string, v *request) verdict {
 			if state == refererBlocked {
 				return yes
 			}
-		case state == refererPage && s.isPage(want, host, path, v):
+		case state == refererPage && s.isPage(want, host, path, req):
 			return yes
 		}
 	}
@@ -35,9 +35,9 @@ func (s *site) referredBy(list []string, v *request) verdict {
 }
 
 // isPage reports whether the page is the one that want stands for.
-func (s *site) isPage(want, host, path string, v *request) bool {
+func (s *site) isPage(want, host, path string, req *request) bool {
 	wantHost, wantPath := splitWant(want)
-	if !matchHost(wantHost, host, v) {
+	if !matchHost(wantHost, host, req) {
 		return false
 	}
 	if prefix, open := strings.CutSuffix(wantPath, "*"); open {
@@ -61,10 +61,10 @@ func splitWant(want string) (host, path string) {
 
 // matchHost compares host with a server name of nginx's valid_referers, or with
 // self.
-func matchHost(want, host string, v *request) bool {
+func matchHost(want, host string, req *request) bool {
 	switch {
 	case want == "self":
-		return v.isHere(host)
+		return req.isOwnHost(host)
 	case strings.HasPrefix(want, "*."):
 		return hasSuffixFold(host, want[1:])
 	case strings.HasPrefix(want, "."):
@@ -119,18 +119,18 @@ func splitReferer(referer string) (host, path string, state refererState) {
 // normal form.
 func checkReferer(want string) (string, error) {
 	if strings.Contains(want, "://") {
-		return "", bad("Referer: got", want, "the scheme is not looked at, write host and path")
+		return "", invalidValue("Referer: got", want, "the scheme is not looked at, write host and path")
 	}
 	if strings.ContainsAny(want, "?#") {
-		return "", bad("Referer: got", want, "the query is not looked at, write host and path")
+		return "", invalidValue("Referer: got", want, "the query is not looked at, write host and path")
 	}
 	host, path := splitWant(want)
 	bare := strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(host, "*"), "."), ".*")
 	if _, err := normalHost(bare); err != nil || want == "" {
-		return "", bad("Referer: got", want, "must be a host, a path, self, none or blocked")
+		return "", invalidValue("Referer: got", want, "must be a host, a path, self, none or blocked")
 	}
 	if i := strings.IndexByte(path, '*'); i >= 0 && i < len(path)-1 {
-		return "", bad("Referer: got", want, "* may stand at the end of the path only")
+		return "", invalidValue("Referer: got", want, "* may stand at the end of the path only")
 	}
 	if path != "" {
 		path = string(appendNormal(nil, path))

@@ -8,18 +8,18 @@ import (
 
 // A request is what a table reads of an event. It is changed to follow redirects.
 type request struct {
-	event  *edge.Request
-	method string
-	path   string // as it came
-	normal string // the same in normal form
-	query  query
-	moved  string // the host that a redirect has led to
-	proto  string // the scheme that it has led to, if schemes are known
+	event            *edge.Request
+	method           string
+	path             string // as it came
+	normal           string // the same in normal form
+	query            query
+	redirectedHost   string // the host that a redirect has led to
+	redirectedScheme string // the scheme that it has led to, if schemes are known
 
-	scratch []byte   // room for long Locations
-	name    string   // of the header that was last asked for
-	values  []string // of that header
-	asked   parameterValue
+	locationBuffer []byte   // room for long Locations
+	headerName     string   // of the header that was last asked for
+	headerValues   []string // of that header
+	lastParameter  parameterValue
 }
 
 // A parameterValue is the value of a parameter that has been looked up.
@@ -29,21 +29,21 @@ type parameterValue struct {
 }
 
 // parameter returns the encoded value of the first parameter with that name.
-func (v *request) parameter(name string) (value string, ok bool) {
-	if a := &v.asked; a.name != name || a.raw != v.query.raw {
-		a.raw, a.name = v.query.raw, name
+func (req *request) parameter(name string) (value string, ok bool) {
+	if a := &req.lastParameter; a.name != name || a.raw != req.query.raw {
+		a.raw, a.name = req.query.raw, name
 		a.value, a.ok = parameter(a.raw, name)
 	}
-	return v.asked.value, v.asked.ok
+	return req.lastParameter.value, req.lastParameter.ok
 }
 
 // header returns the values of a header. Rules that look at one often follow each
 // other.
-func (v *request) header(name string) []string {
-	if v.name != name {
-		v.name, v.values = name, v.event.Header.Values(name)
+func (req *request) header(name string) []string {
+	if req.headerName != name {
+		req.headerName, req.headerValues = name, req.event.Header.Values(name)
 	}
-	return v.values
+	return req.headerValues
 }
 
 func newRequest(r *edge.Request) request {
@@ -53,45 +53,45 @@ func newRequest(r *edge.Request) request {
 // normalize puts the path in normal form, in buf if it is not there already. A
 // query in the URI, which CloudFront never puts there, becomes the query: in tests
 // it is handy, and it tells "/a?" from "/a".
-func (v *request) normalize(buf []byte) {
-	if path, q := cutQuery(v.path); q.has {
-		v.path = path
-		if v.query.has {
-			q.raw += "&" + v.query.raw
+func (req *request) normalize(buf []byte) {
+	if path, q := cutQuery(req.path); q.has {
+		req.path = path
+		if req.query.has {
+			q.raw += "&" + req.query.raw
 		}
-		v.query = q
+		req.query = q
 	}
-	v.normal = string(appendNormal(buf, v.path))
+	req.normal = string(appendNormal(buf, req.path))
 }
 
 // domain returns the domain of the distribution.
-func (v *request) domain() string { return v.event.Config.DistributionDomainName }
+func (req *request) domain() string { return req.event.Config.DistributionDomainName }
 
 // host returns the host that was asked for, without its port.
-func (v *request) host() string {
-	if v.moved != "" {
-		return v.moved
+func (req *request) host() string {
+	if req.redirectedHost != "" {
+		return req.redirectedHost
 	}
-	if host := hostname(v.event.Header.Get("host")); host != "" {
+	if host := hostname(req.event.Header.Get("host")); host != "" {
 		return host
 	}
-	return v.domain()
+	return req.domain()
 }
 
 // cloudfront returns a header that CloudFront adds, "" where it is not known.
 // CloudFront adds its headers after viewer-request; what a viewer-request function
 // sees under their names is the viewer's (Developer Guide, Restrictions on
 // Lambda@Edge).
-func (v *request) cloudfront(name string) string {
-	if v.event.Config.Trigger == edge.ViewerRequest {
+func (req *request) cloudfront(name string) string {
+	if req.event.Config.Trigger == edge.ViewerRequest {
 		return ""
 	}
-	return v.event.Header.Get(name)
+	return req.event.Header.Get(name)
 }
 
-// isHere reports whether host is a name of the site that was asked for.
-func (v *request) isHere(host string) bool {
-	return host != "" && (strings.EqualFold(host, v.host()) || strings.EqualFold(host, v.domain()))
+// isOwnHost reports whether host is a name of the site that was asked for.
+func (req *request) isOwnHost(host string) bool {
+	return host != "" && (strings.EqualFold(host, req.host()) || strings.EqualFold(host, req.domain()))
 }
 
 // hostname returns host without port.
@@ -103,16 +103,16 @@ func hostname(host string) string {
 }
 
 // knownScheme returns the scheme that the viewer used, "" if it is not known.
-func (v *request) knownScheme() string {
-	if v.proto != "" {
-		return v.proto
+func (req *request) knownScheme() string {
+	if req.redirectedScheme != "" {
+		return req.redirectedScheme
 	}
-	return v.cloudfront("cloudfront-forwarded-proto")
+	return req.cloudfront("cloudfront-forwarded-proto")
 }
 
 // scheme returns the scheme that the viewer used, https if it is not known.
-func (v *request) scheme() string {
-	if s := v.knownScheme(); s != "" {
+func (req *request) scheme() string {
+	if s := req.knownScheme(); s != "" {
 		return s
 	}
 	return "https"

@@ -23,7 +23,7 @@ import (
 // that a mistake is not forever, any other not at all. Set its Cache-Control header
 // for anything else.
 func To(status int, location string) *edge.Response {
-	ref, err := split(location)
+	ref, err := parseReference(location)
 	if err == nil && ref.origin != "" && !ref.explicit {
 		err = fmt.Errorf("leaves the site: a browser goes to %s; write that out or give a path", ref.origin)
 	}

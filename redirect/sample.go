@@ -18,25 +18,25 @@ type sample struct {
 // sampleDomain is the distribution of made-up requests.
 const sampleDomain = "distribution.invalid"
 
-// A sampling makes the samples for a rule: with each query, with a splat that is a
+// A sampler makes the samples for a rule: with each query, with a splat that is a
 // segment, nothing, and more segments than other rules would take one by one, and
 // with all spellings of the path that are the same to the site.
-type sampling struct {
-	rule      *entry
-	site      *site
-	queries   []string
-	splats    []string
-	event     edge.Request
-	sample    sample
-	number    int      // of the sample's query and splat
-	spellings []string // that are still to come
-	respelt   bool     // spellings are those of this number
-	short     bool     // leave other spellings out
+type sampler struct {
+	rule          *entry
+	site          *site
+	queries       []string
+	splats        []string
+	event         edge.Request
+	sample        sample
+	number        int      // of the sample's query and splat
+	spellings     []string // that are still to come
+	haveSpellings bool     // spellings are those of this number
+	skipSpellings bool     // leave other spellings out
 }
 
 // begin begins with a rule.
-func (g *sampling) begin(e *entry) {
-	g.rule, g.number, g.spellings, g.respelt, g.short = e, -1, nil, true, false
+func (g *sampler) begin(e *entry) {
+	g.rule, g.number, g.spellings, g.haveSpellings, g.skipSpellings = e, -1, nil, true, false
 	g.splats = []string{""}
 	if strings.IndexByte(e.pattern, splatSign) >= 0 {
 		g.splats = []string{token("splat"), "", deepSplat}
@@ -48,16 +48,16 @@ func (g *sampling) begin(e *entry) {
 
 // next makes the next sample, in the place of the last one; it returns nil after
 // the last.
-func (g *sampling) next() *sample {
+func (g *sampler) next() *sample {
 	s := &g.sample
-	if !g.respelt && !g.short {
-		g.spellings, g.respelt = g.site.spellings(s.path), true
+	if !g.haveSpellings && !g.skipSpellings {
+		g.spellings, g.haveSpellings = g.site.spellings(s.path), true
 	}
 	spelling := ""
-	if len(g.spellings) > 0 && !g.short {
+	if len(g.spellings) > 0 && !g.skipSpellings {
 		spelling, g.spellings = g.spellings[0], g.spellings[1:]
 	} else {
-		g.respelt = false
+		g.haveSpellings = false
 		if g.number++; g.number == len(g.queries)*len(g.splats) {
 			return nil
 		}
@@ -105,7 +105,7 @@ func (s *sample) begin(e *entry, event *edge.Request, splat, query string) {
 		s.method = "GET"
 	}
 	if !e.exact {
-		s.fillIn(e.pattern, splat)
+		s.setPath(e.pattern, splat)
 	}
 	for _, f := range e.when.Query {
 		if name, ok := strings.CutPrefix(f.Value, ":"); ok {
@@ -114,8 +114,8 @@ func (s *sample) begin(e *entry, event *edge.Request, splat, query string) {
 	}
 }
 
-// fillIn makes the path of s from a pattern.
-func (s *sample) fillIn(pattern, splat string) {
+// setPath makes the path of s from a pattern.
+func (s *sample) setPath(pattern, splat string) {
 	var path strings.Builder
 	for rest := pattern; ; {
 		before, name, after := cutName(rest)
@@ -145,7 +145,7 @@ func queryFor(e *entry, extra string) query {
 		if name, ok := strings.CutPrefix(f.Value, ":"); ok {
 			value = token(name)
 		}
-		pairs = append(pairs, encode(f.Name)+"="+encode(value))
+		pairs = append(pairs, encodeQuery(f.Name)+"="+encodeQuery(value))
 	}
 	if extra == "" && e.when.HasQuery && pairs == nil {
 		extra = "~query~=1"
@@ -156,8 +156,8 @@ func queryFor(e *entry, extra string) query {
 	return query{strings.Join(pairs, "&"), pairs != nil}
 }
 
-// encode returns s as a name or a value of a query.
-func encode(s string) string {
+// encodeQuery returns s as a name or a value of a query.
+func encodeQuery(s string) string {
 	return string(appendValue(nil, replace(s, "%", "%25"), inQuery, false))
 }
 

@@ -54,7 +54,7 @@ func shapeOf(host, pattern string) shape {
 		if splat || name != "" {
 			kind = byte(min(len(before), segmentLiteral-1))
 		}
-		if len(b) < shapeHead+maxFixed {
+		if len(b) < shapeHeaderLen+maxFixed {
 			b = append(b, kind)
 			if kind != segmentAny {
 				fixed = len(b)
@@ -70,8 +70,8 @@ func shapeOf(host, pattern string) shape {
 	return shape(b[:fixed])
 }
 
-// shapeHead is the length of a shape without segments.
-const shapeHead = 2
+// shapeHeaderLen is the length of a shape without segments.
+const shapeHeaderLen = 2
 
 // isValid reports whether sh is what shapeOf may return.
 func (sh shape) isValid() bool {
@@ -81,13 +81,13 @@ func (sh shape) isValid() bool {
 	if sh[0]&shapeExact != 0 {
 		return len(sh) == 1
 	}
-	return len(sh) >= shapeHead && len(sh) <= shapeHead+maxFixed
+	return len(sh) >= shapeHeaderLen && len(sh) <= shapeHeaderLen+maxFixed
 }
 
 // fits reports whether a path of n segments may have the shape.
 func (sh shape) fits(n int) bool {
 	segments := int(sh[1])
-	return n >= segments && (n == segments || sh[0]&shapeOpen != 0) && n >= len(sh)-shapeHead
+	return n >= segments && (n == segments || sh[0]&shapeOpen != 0) && n >= len(sh)-shapeHeaderLen
 }
 
 // newSeed returns the seed of a shape's hashes.
@@ -104,19 +104,19 @@ func (sh shape) exactKey(seed uint64, host, path string) uint64 {
 // A seededShape is a shape of a table with its seed.
 type seededShape struct {
 	shape
-	seed   uint64
-	shared int // how many segments are fixed as in the shape before it
+	seed         uint64
+	sharedPrefix int // how many segments are fixed as in the shape before it
 }
 
-// share sets what each shape has in common with the one before it.
-func share(shapes []seededShape) {
+// setSharedPrefixes sets what each shape has in common with the one before it.
+func setSharedPrefixes(shapes []seededShape) {
 	for i := 1; i < len(shapes); i++ {
 		a, b := shapes[i-1].shape, shapes[i].shape
 		n := 0
-		for k := shapeHead; k < min(len(a), len(b)) && a[k] == b[k]; k++ {
+		for k := shapeHeaderLen; k < min(len(a), len(b)) && a[k] == b[k]; k++ {
 			n++
 		}
-		shapes[i].shared = n
+		shapes[i].sharedPrefix = n
 	}
 }
 
@@ -163,12 +163,12 @@ func (h *hasher) segment(i int) string {
 // key returns the key for sh; ok is false if the path cannot have that shape. Where
 // sh begins like the shape before it, so does its key.
 func (h *hasher) key(sh *seededShape) (key uint64, ok bool) {
-	h.done = min(h.done, sh.shared)
+	h.done = min(h.done, sh.sharedPrefix)
 	if !sh.fits(h.n) {
 		return 0, false
 	}
-	for fixed := len(sh.shape) - shapeHead; h.done < fixed; h.done++ {
-		kind := int(sh.shape[shapeHead+h.done])
+	for fixed := len(sh.shape) - shapeHeaderLen; h.done < fixed; h.done++ {
+		kind := int(sh.shape[shapeHeaderLen+h.done])
 		if kind == segmentAny {
 			h.sum[h.done+1] = bits.RotateLeft64(h.sum[h.done], 23) + 0x9e3779b97f4a7c15
 			continue

@@ -25,16 +25,16 @@ func (s *site) canonical(path string) string {
 // match reports whether pattern matches path, both in the form that stands for all
 // that are the same. The path as it came, in normal form, is what the names stand
 // for parts of, so that a splat keeps the slash or the index page at the end.
-func (s *site) match(pattern, path, came string, caps *captures) bool {
+func (s *site) match(pattern, path, original string, caps *captures) bool {
 	if !s.matcher.match(pattern, path, caps) {
 		caps.n = 0
 		if !s.ignoreSlash || !s.matchFolder(pattern, path, caps) {
 			return false
 		}
 	}
-	if len(path) != len(came) {
+	if len(path) != len(original) {
 		var whole captures
-		if s.matcher.match(pattern, came, &whole) {
+		if s.matcher.match(pattern, original, &whole) {
 			*caps = whole
 		}
 	}

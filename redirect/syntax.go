@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/edgehelpers/lambdaedge/redirect/internal/ascii"
 )
 
 // A Syntax says what in a rule's From is text and what stands for a part of the
@@ -67,31 +69,12 @@ func (x Syntax) nameAt(s string, i int) string {
 		name, _, _ := strings.Cut(s[i+1:], "/")
 		return name
 	case Standard:
-		if i > 0 && isNameByte(s[i-1]) {
+		if i > 0 && ascii.IsWord(s[i-1]) {
 			return ""
 		}
 	}
-	return wordAt(s[i+1:])
+	return ascii.Word(s[i+1:])
 }
-
-// wordAt returns the letter and the letters, digits and underscores behind it that
-// s begins with.
-func wordAt(s string) string {
-	n := 0
-	for n < len(s) && isNameByte(s[n]) {
-		n++
-	}
-	if n == 0 || !isLetter(s[0]) {
-		return ""
-	}
-	return s[:n]
-}
-
-const wordBytes = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
-
-func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
-
-func isNameByte(c byte) bool { return isLetter(c) || '0' <= c && c <= '9' || c == '_' }
 
 // isSplat reports whether the star at i stands for a part of the path.
 func (x Syntax) isSplat(s string, i int) bool {
@@ -188,16 +171,17 @@ func (x Syntax) check(pattern string) error {
 			return fmt.Errorf("two placeholders :%s", name)
 		case len(names) == maxCaptures:
 			return fmt.Errorf("more than %d placeholders", maxCaptures)
-		case x == Standard && strings.HasPrefix(after, ":") && wordAt(after[1:]) != "":
-			return fmt.Errorf(":%s:%s; text must stand between two placeholders", name, wordAt(after[1:]))
+		case x == Standard && strings.HasPrefix(after, ":") && ascii.Word(after[1:]) != "":
+			return fmt.Errorf(":%s:%s; text must stand between two placeholders", name, ascii.Word(after[1:]))
 		}
 		names = append(names, name)
 		rest = after
 	}
 }
 
-// source returns a pattern as a From of the standard syntax, as far as it has one.
-func source(pattern string) string {
+// formatFrom returns a pattern as a From of the standard syntax, as far as it has
+// one.
+func formatFrom(pattern string) string {
 	var b strings.Builder
 	for i := 0; i < len(pattern); i++ {
 		switch c := pattern[i]; {

@@ -36,7 +36,7 @@ func Local(target string, origins ...string) (Target, error) {
 	if err != nil {
 		return Target{}, err
 	}
-	ref, err := split(target)
+	ref, err := parseReference(target)
 	if err == nil && ref.origin != "" && !hasOrigin(allowed, ref.origin) {
 		err = fmt.Errorf("leaves the site: a browser goes to %s; allow that origin or give a path", ref.origin)
 	}

@@ -9,26 +9,26 @@ import (
 // distribution is what stands in a template for the domain of the distribution.
 const distribution = "https://{distribution}"
 
-// A place is the part of a URL that a value lands in.
-type place uint8
+// A component is the part of a URL that a value lands in.
+type component uint8
 
 const (
-	inPath place = iota
+	inPath component = iota
 	inQuery
 	inFragment
 )
 
-// fill appends template, which is the path, the query or the fragment of a rule's
+// expand appends template, which is the path, the query or the fragment of a rule's
 // target, with the values of caps in the place of their names, in one pass: what a
 // value contains is never read as a name. A name stands wherever its colon does;
 // any other colon is text. It reports false if a value would step up in the path.
-func fill(dst []byte, template string, at place, caps *captures) ([]byte, bool) {
+func expand(dst []byte, template string, at component, caps *captures) ([]byte, bool) {
 	for caps.n > 0 {
 		i := strings.IndexByte(template, ':')
 		if i < 0 {
 			break
 		}
-		k := caps.longest(template[i+1:])
+		k := caps.longestPrefix(template[i+1:])
 		if k < 0 {
 			dst, template = append(dst, template[:i+1]...), template[i+1:]
 			continue
@@ -37,7 +37,7 @@ func fill(dst []byte, template string, at place, caps *captures) ([]byte, bool) 
 		if at == inPath && hasDotSegment(v.value) {
 			return dst, false
 		}
-		dst = appendValue(append(dst, template[:i]...), v.value, at, k >= caps.path)
+		dst = appendValue(append(dst, template[:i]...), v.value, at, k >= caps.fromPath)
 		template = template[i+1+len(v.name):]
 	}
 	return append(dst, template...), true
@@ -47,7 +47,7 @@ func fill(dst []byte, template string, at place, caps *captures) ([]byte, bool) 
 // it begins another part, in a query none ends the parameter. Escapes in it stay as
 // they are. A value from a query (fromQuery) is form-urlencoded, where a plus sign
 // is a space; a value from a path may hold slashes, which stay.
-func appendValue(dst []byte, value string, at place, fromQuery bool) []byte {
+func appendValue(dst []byte, value string, at component, fromQuery bool) []byte {
 	if at == inPath && !fromQuery && strings.IndexByte(value, '\\') < 0 {
 		return append(dst, value...) // it is a part of a path in normal form
 	}
@@ -66,7 +66,7 @@ func appendValue(dst []byte, value string, at place, fromQuery bool) []byte {
 
 // endsValue reports whether c would end the value that it is part of, though it may
 // stand in a URL.
-func endsValue(c byte, at place, fromQuery bool) bool {
+func endsValue(c byte, at component, fromQuery bool) bool {
 	switch c {
 	case '\\':
 		return at == inPath
@@ -140,7 +140,7 @@ func checkTemplate(to string, allowed []string) (origin, template string, err er
 			to = "/" + to
 		}
 	}
-	ref, err := split(to)
+	ref, err := parseReference(to)
 	switch {
 	case err != nil:
 		return "", "", err

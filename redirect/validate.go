@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/edge"
+	"github.com/edgehelpers/lambdaedge/redirect/internal/ascii"
 )
 
 // normalize checks w and puts it in normal form, in lists of its own: those of the
@@ -15,7 +16,7 @@ func (w *When) normalize(name string) error {
 	report := func(err error) { errs = append(errs, err) }
 	for _, m := range w.Method {
 		if !isToken(m) || strings.ContainsAny(m, "abcdefghijklmnopqrstuvwxyz") {
-			report(bad("Method: got", m, "must be a method in upper case"))
+			report(invalidValue("Method: got", m, "must be a method in upper case"))
 		}
 	}
 	report(checkFields("Header", w.Header, true))
@@ -25,8 +26,8 @@ func (w *When) normalize(name string) error {
 	report(err)
 	w.Referer = referers
 	for _, c := range w.Country {
-		if len(c) != 2 || !isLetter(c[0]) || !isLetter(c[1]) {
-			report(bad("Country: got", c, "must be two letters (ISO 3166-1)"))
+		if len(c) != 2 || !ascii.IsLetter(c[0]) || !ascii.IsLetter(c[1]) {
+			report(invalidValue("Country: got", c, "must be two letters (ISO 3166-1)"))
 		}
 	}
 	report(checkLanguages("Language", w.Language))
@@ -44,22 +45,33 @@ func checkFields(kind string, fields []Field, token bool) error {
 		case f.Name == "":
 			errs = append(errs, errors.New(kind+": a field without a name"))
 		case token && !isToken(f.Name):
-			errs = append(errs, bad(kind+": got", f.Name, "must be the name of a header"))
+			errs = append(errs, invalidValue(kind+": got", f.Name, "must be the name of a header"))
 		}
 		if name, ok := strings.CutPrefix(f.Value, ":"); ok && kind == "Query" {
-			if wordAt(name) == "" || strings.Trim(name, wordBytes+"-.") != "" {
-				errs = append(errs, bad("Query: got", f.Value, "a placeholder's name is a letter and then letters, digits, _, - and ."))
+			if !isCaptureName(name) {
+				errs = append(errs, invalidValue("Query: got", f.Value, "a placeholder's name is a letter and then letters, digits, _, - and ."))
 			}
 		}
 	}
 	return oneLine(errs...)
 }
 
+// isCaptureName reports whether s can be the name of what a query condition
+// captures.
+func isCaptureName(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; !ascii.IsWord(c) && c != '-' && c != '.' {
+			return false
+		}
+	}
+	return s != "" && ascii.IsLetter(s[0])
+}
+
 // checkLanguages says what is wrong with a list of languages.
 func checkLanguages(where string, list []string) error {
 	for _, l := range list {
 		if !isLanguage(l) {
-			return bad(where+": got", l, "must be a tag such as fr or pt-BR")
+			return invalidValue(where+": got", l, "must be a tag such as fr or pt-BR")
 		}
 	}
 	return nil
@@ -67,14 +79,14 @@ func checkLanguages(where string, list []string) error {
 
 func checkIndex(index string) error {
 	if strings.ContainsAny(index, "/?#*") {
-		return bad("redirect: Index: got", index, "must be the name of a file, such as index.html")
+		return invalidValue("redirect: Index: got", index, "must be the name of a file, such as index.html")
 	}
 	return nil
 }
 
 func checkTrigger(t edge.Trigger) error {
 	if t != "" && t != edge.ViewerRequest && t != edge.OriginRequest {
-		return bad("redirect: Trigger: got", string(t), "must be viewer-request or origin-request, where there is a request to answer")
+		return invalidValue("redirect: Trigger: got", string(t), "must be viewer-request or origin-request, where there is a request to answer")
 	}
 	return nil
 }
@@ -105,7 +117,7 @@ func checkAnswer(r *Rule) error {
 	}
 	for i := range len(r.CacheControl) {
 		if c := r.CacheControl[i]; c < ' ' || c >= 0x7f {
-			errs = append(errs, bad("CacheControl: got", r.CacheControl, "must be printable ASCII"))
+			errs = append(errs, invalidValue("CacheControl: got", r.CacheControl, "must be printable ASCII"))
 			break
 		}
 	}
@@ -115,7 +127,7 @@ func checkAnswer(r *Rule) error {
 // isToken reports whether s is a token of RFC 9110, section 5.6.2.
 func isToken(s string) bool {
 	for i := range len(s) {
-		if !isNameByte(s[i]) && strings.IndexByte("!#$%&'*+-.^`|~", s[i]) < 0 {
+		if !ascii.IsWord(s[i]) && strings.IndexByte("!#$%&'*+-.^`|~", s[i]) < 0 {
 			return false
 		}
 	}

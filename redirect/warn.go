@@ -5,11 +5,12 @@ import (
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/edge"
+	"github.com/edgehelpers/lambdaedge/redirect/internal/ascii"
 )
 
 // warn reports what in a single rule is most likely not meant.
 func (k *compiler) warn(r *Rule, e *entry) {
-	if message := e.unfilled(r.To); message != "" {
+	if message := e.unexpanded(r.To); message != "" {
 		k.report(r, "placeholder", "To", message)
 	}
 	if needs := r.NeedsOriginRequest(); k.config.trigger() == edge.ViewerRequest && needs != nil {
@@ -41,17 +42,17 @@ func (k *compiler) isPageOnly(path string) bool {
 	return k.site.canonical(path) != "/"
 }
 
-// unfilled says what in a target looks like a name that is none, "" if nothing does.
-// A colon that follows a letter or a digit, or that has another behind the name, is
-// a colon, as in "/wiki/Special:Find" and "/sites/:b:/".
-func (e *entry) unfilled(to string) string {
+// unexpanded says what in a target looks like a name that is none, "" if nothing
+// does. A colon that follows a letter or a digit, or that has another behind the
+// name, is a colon, as in "/wiki/Special:Find" and "/sites/:b:/".
+func (e *entry) unexpanded(to string) string {
 	if strings.IndexByte(to, ':') < 0 && strings.IndexByte(to, '*') < 0 && strings.IndexByte(to, '$') < 0 && strings.IndexByte(to, '{') < 0 {
 		return ""
 	}
 	names, _ := e.names()
 	for i := 0; i < len(to); i++ {
 		if to[i] == ':' {
-			if found := names.longest(to[i+1:]); found >= 0 {
+			if found := names.longestPrefix(to[i+1:]); found >= 0 {
 				i += len(names.list[found].name)
 				continue
 			}
@@ -66,7 +67,7 @@ func (e *entry) unfilled(to string) string {
 		case to[i] == '$' && i+1 < len(to) && '0' < to[i+1] && to[i+1] <= '9' && names.n > 0:
 			return fmt.Sprintf("$%c stays as it is; write the name that From captures, such as :%s", to[i+1], names.list[0].name)
 		case to[i] == '{':
-			if name := wordAt(to[i+1:]); name != "" && strings.HasPrefix(to[i+1+len(name):], "}") && names.has(name) {
+			if name := ascii.Word(to[i+1:]); name != "" && strings.HasPrefix(to[i+1+len(name):], "}") && names.has(name) {
 				return fmt.Sprintf("{%s} stays as it is; write :%s", name, name)
 			}
 		}
