@@ -15,10 +15,10 @@ import (
 func (c *command) check(name string) int {
 	in, _, r := c.load(name)
 	if in == nil {
-		return failed
+		return exitFailed
 	}
 	c.printCount(r, "")
-	c.tellNeeds(in, r)
+	c.reportNeeds(in, r)
 	return r.status()
 }
 
@@ -26,7 +26,7 @@ func (c *command) check(name string) int {
 func (c *command) test(name string) int {
 	in, table, r := c.load(name)
 	if in == nil {
-		return failed
+		return exitFailed
 	}
 	more := ""
 	if table != nil {
@@ -34,7 +34,7 @@ func (c *command) test(name string) int {
 		more = fmt.Sprintf("; %d of %s met", r.Expectations.Met, number(r.Expectations.Total, "expectation"))
 	}
 	c.printCount(r, more)
-	c.tellNeeds(in, r)
+	c.reportNeeds(in, r)
 	return r.status()
 }
 
@@ -63,7 +63,7 @@ func (c *command) explain(name, method, target string, fields []string) int {
 	in, table, r := c.load(name)
 	switch {
 	case in == nil:
-		return failed
+		return exitFailed
 	case table == nil:
 		c.printCount(r, "")
 		return r.status()
@@ -73,7 +73,7 @@ func (c *command) explain(name, method, target string, fields []string) int {
 	if !c.json {
 		c.stdout.print("%s", c.document.Explain.Text)
 	}
-	c.tellNeeds(in, r)
+	c.reportNeeds(in, r)
 	return r.status()
 }
 
@@ -91,25 +91,25 @@ func inUsersWords(explanation string) string {
 func (c *command) compile(name string) int {
 	in, table, r := c.load(name)
 	if in == nil {
-		return failed
+		return exitFailed
 	}
 	if table != nil {
 		c.expect(in, table, r)
 	}
-	if r.status() != fine {
+	if r.status() != exitOK {
 		c.printCount(r, "")
 		return r.status()
 	}
 	n, err := c.write(c.output, table.WriteTo)
 	if err != nil {
-		return c.cannot(err)
+		return c.fail(err)
 	}
 	r.Compiled = &compiled{c.output, n}
 	if c.output == "-" {
 		c.stdout = c.stderr // the form has taken it
 	}
 	c.printCount(r, fmt.Sprintf("; %s: %d bytes", c.output, n))
-	return fine
+	return exitOK
 }
 
 // write has writeTo write to a file, or to standard output.

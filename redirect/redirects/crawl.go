@@ -10,12 +10,12 @@ import (
 func (c *command) crawl(dir string) int {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return c.cannot(err)
+		return c.fail(err)
 	}
 	defer root.Close()
 	site, err := crawl.Dir(root.FS(), crawl.Options{Base: c.base})
 	if err != nil {
-		return c.cannot(err)
+		return c.fail(err)
 	}
 	for _, note := range site.LeftOut {
 		c.stderr.print("%s: note: left out: %s\n", dir, note)
@@ -30,9 +30,9 @@ func (c *command) crawl(dir string) int {
 		name = "-"
 	}
 	if _, err := c.write(name, site.WriteTo); err != nil {
-		return c.cannot(err)
+		return c.fail(err)
 	}
 	c.stderr.print("%s: %s of %s that only forward; %s besides\n", dir,
 		number(len(site.Found), "redirect"), number(site.Forwards, "page"), number(site.Pages, "page"))
-	return fine
+	return exitOK
 }

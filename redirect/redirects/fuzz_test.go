@@ -31,7 +31,7 @@ func FuzzCheck(f *testing.F) {
 		if err := json.Unmarshal([]byte(stdout), &d); err != nil || strings.IndexFunc(stdout, isHidden) >= 0 {
 			t.Fatalf("%v: %q", err, stdout)
 		}
-		if status != statusJSON || status != d.Status || status == fine != (len(d.Files[0].Mistakes) == 0) {
+		if status != statusJSON || status != d.Status || status == exitOK != (len(d.Files[0].Mistakes) == 0) {
 			t.Fatalf("status %d, with -json %d, in it %d: %s", status, statusJSON, d.Status, stdout)
 		}
 	})

@@ -17,7 +17,7 @@ func (c *command) load(name string) (*input, *redirect.Table, *report) {
 	in, err := c.open(name)
 	if err != nil {
 		c.document.Files = append(c.document.Files, &report{File: name, Error: err.Error()})
-		c.cannot(err)
+		c.fail(err)
 		return nil, nil, nil
 	}
 	r := &report{
@@ -32,7 +32,7 @@ func (c *command) load(name string) (*input, *redirect.Table, *report) {
 	missing := rulefile.Missing(in.hosts, in.config.Origins)
 	for _, h := range missing {
 		r.Origins = append(r.Origins, h.Origin)
-		findings = append(findings, finding{h.Line, h.Column, "off-site", fmt.Sprintf("leads to another site, %s%s", h.Origin, others(h.Rules-1)), false})
+		findings = append(findings, finding{h.Line, h.Column, "off-site", fmt.Sprintf("leads to another site, %s%s", h.Origin, otherRules(h.Rules-1)), false})
 	}
 	// What else is wrong shows as if they were allowed.
 	in.config.Origins = append(slices.Clip(in.config.Origins), r.Origins...)
@@ -40,7 +40,7 @@ func (c *command) load(name string) (*input, *redirect.Table, *report) {
 	findings = append(findings, c.findings(in.err)...)
 	findings = append(findings, c.findings(err)...)
 	if in.redirects == 0 && len(findings) == len(in.notes) {
-		findings = append(findings, finding{Kind: "empty", Message: c.nothing(in), note: c.tolerates("empty")})
+		findings = append(findings, finding{Kind: "empty", Message: c.emptyMessage(in), note: c.tolerates("empty")})
 	}
 	for _, n := range notes {
 		findings = append(findings, finding{n.Line, n.Column, n.Kind, n.Message, !c.strict || c.tolerates(n.Kind)})
@@ -48,7 +48,7 @@ func (c *command) load(name string) (*input, *redirect.Table, *report) {
 	slices.SortStableFunc(findings, func(a, b finding) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
-	r.find(findings)
+	r.setFindings(findings)
 	if !c.json {
 		c.printFindings(name, findings)
 		c.printOrigins(in, r)
@@ -108,8 +108,9 @@ func unjoin(err error) []error {
 	return []error{err}
 }
 
-// nothing says of a file that nothing in it redirects, and what it may be instead.
-func (c *command) nothing(in *input) string {
+// emptyMessage says of a file that nothing in it redirects, and what it may be
+// instead.
+func (c *command) emptyMessage(in *input) string {
 	message := "nothing in this file redirects"
 	switch {
 	case in.passes == 0:
@@ -117,7 +118,7 @@ func (c *command) nothing(in *input) string {
 		message += "; it is for a single-page application, whose page is served for all paths, and that needs no function: " +
 			"have the distribution's error pages answer 403 and 404 with that page, such as /index.html, and status 200"
 	default:
-		message += "; " + number(in.passes, "rule") + pick(in.passes, " lets", " let") + " requests pass on to the origin, where they would go without it"
+		message += "; " + number(in.passes, "rule") + plural(in.passes, " lets", " let") + " requests pass on to the origin, where they would go without it"
 	}
 	if !c.tolerates("empty") {
 		message += "; if that is meant, say -tolerate empty"
@@ -136,8 +137,8 @@ func (in *input) hasRewriteForAll() bool {
 	return false
 }
 
-// others says in how many more rules something is.
-func others(n int) string {
+// otherRules says in how many more rules something is.
+func otherRules(n int) string {
 	switch n {
 	case 0:
 		return ""

@@ -21,9 +21,9 @@ func main() {
 
 // Exit statuses.
 const (
-	fine    = 0
-	mistake = 1 // in rules
-	failed  = 2 // the program could not do what it was to do
+	exitOK       = 0
+	exitMistakes = 1 // in rules
+	exitFailed   = 2 // the program could not do what it was to do
 )
 
 // A command is one run of the program.
@@ -54,8 +54,8 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		c.document.Command, c.document.Status = words[0], status
 		status = max(status, c.writeDocument())
 	}
-	if c.stdout.err != nil && status != failed {
-		return c.cannot(c.stdout.err)
+	if c.stdout.err != nil && status != exitFailed {
+		return c.fail(c.stdout.err)
 	}
 	return status
 }
@@ -67,9 +67,9 @@ func (c *command) do(name string, words []string) int {
 	}
 	switch name {
 	case "check":
-		return c.each(words, c.check)
+		return c.forEach(words, c.check)
 	case "test":
-		return c.each(words, c.test)
+		return c.forEach(words, c.test)
 	case "explain":
 		return c.explain(words[0], words[1], words[2], words[3:])
 	case "compile":
@@ -81,12 +81,12 @@ func (c *command) do(name string, words []string) int {
 	default:
 		c.stdout.print("%s", help)
 	}
-	return fine
+	return exitOK
 }
 
-// each runs f for each file and returns the worst status.
-func (c *command) each(names []string, f func(string) int) int {
-	worst := fine
+// forEach runs f for each file and returns the worst status.
+func (c *command) forEach(names []string, f func(string) int) int {
+	worst := exitOK
 	for _, name := range names {
 		worst = max(worst, f(name))
 	}
@@ -97,13 +97,13 @@ func (c *command) each(names []string, f func(string) int) int {
 func (c *command) misuse(format string, args ...any) int {
 	c.stderr.print("redirects: "+format+"\n", args...)
 	c.stderr.print("\"redirects help\" tells how to use it\n")
-	return failed
+	return exitFailed
 }
 
-// cannot says why the program could not do what it was to do.
-func (c *command) cannot(err error) int {
+// fail says why the program could not do what it was to do.
+func (c *command) fail(err error) int {
 	c.stderr.print("redirects: %v\n", err)
-	return failed
+	return exitFailed
 }
 
 // writeDocument writes what there is to say as JSON.
@@ -113,12 +113,12 @@ func (c *command) writeDocument() int {
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	if err := e.Encode(&c.document); err != nil {
-		return c.cannot(err)
+		return c.fail(err)
 	}
 	if _, err := c.stdout.Write(escapeJSON(text.Bytes())); err != nil {
-		return c.cannot(err)
+		return c.fail(err)
 	}
-	return fine
+	return exitOK
 }
 
 // version returns the version of the command, as the module system knows it.

@@ -35,85 +35,85 @@ func TestRun(t *testing.T) {
 		stdout, stderr string
 		reason         string
 	}{
-		{"check", "check -", good, fine, "-: 2 rules: 2 redirect, 0 pass on; 0 mistakes, 0 notes\n", "", "all is well"},
-		{"test", "test -", good, fine, "-: 2 rules: 2 redirect, 0 pass on; 0 mistakes, 0 notes; 1 of 1 expectation met\n", "", "all is well"},
-		{"test-fails", "test -", "/a /b\n# expect: GET /a -> pass\n", mistake, "-: 1 rule: 1 redirect, 0 pass on; 1 mistake, 0 notes; 0 of 1 expectation met\n",
+		{"check", "check -", good, exitOK, "-: 2 rules: 2 redirect, 0 pass on; 0 mistakes, 0 notes\n", "", "all is well"},
+		{"test", "test -", good, exitOK, "-: 2 rules: 2 redirect, 0 pass on; 0 mistakes, 0 notes; 1 of 1 expectation met\n", "", "all is well"},
+		{"test-fails", "test -", "/a /b\n# expect: GET /a -> pass\n", exitMistakes, "-: 1 rule: 1 redirect, 0 pass on; 1 mistake, 0 notes; 0 of 1 expectation met\n",
 			"-:2:1: expect: got 301 /b; want pass\nGET \"/a\":\nrule of line 1 /a -> /b: redirects\n  query: the target's if it has one, or else the request's\nanswer: 301 /b\n  Cache-Control: public, max-age=3600\n", "what and why"},
-		{"explain", "explain - GET /news/x?y", good, fine,
+		{"explain", "explain - GET /news/x?y", good, exitOK,
 			"GET \"/news/x\" with the query \"y\":\nrule of line 2 /news/* -> /blog/:splat: redirects\n  :splat = \"x\"\n  query: the target's if it has one, or else the request's\nanswer: 302 /blog/x?y\n  Cache-Control: no-store\n", "", "rule and captures"},
-		{"explain-none", "explain - GET /none", good, fine, "GET \"/none\":\nanswer: none; no rule is for this path\n", "", "no rule"},
-		{"explain-request", "explain - get /x", good, failed, "", "redirects: method \"get\"; must be in upper case\n\"redirects help\" tells how to use it\n", "not a request"},
-		{"explain-mistake", "explain - GET /x", "/a /b 3O1", mistake, "-: 0 rules: 0 redirect, 0 pass on; 1 mistake, 0 notes\n", "-:1:7: syntax: status \"3O1\"; must be 301, 302, 303, 307 or 308; did you mean 301?\n", "nothing to explain"},
-		{"mistakes", "check -", "/a /b 3O1\n/c /d\n/d /c\n", mistake, "-: 2 rules: 2 redirect, 0 pass on; 2 mistakes, 0 notes\n",
+		{"explain-none", "explain - GET /none", good, exitOK, "GET \"/none\":\nanswer: none; no rule is for this path\n", "", "no rule"},
+		{"explain-request", "explain - get /x", good, exitFailed, "", "redirects: method \"get\"; must be in upper case\n\"redirects help\" tells how to use it\n", "not a request"},
+		{"explain-mistake", "explain - GET /x", "/a /b 3O1", exitMistakes, "-: 0 rules: 0 redirect, 0 pass on; 1 mistake, 0 notes\n", "-:1:7: syntax: status \"3O1\"; must be 301, 302, 303, 307 or 308; did you mean 301?\n", "nothing to explain"},
+		{"mistakes", "check -", "/a /b 3O1\n/c /d\n/d /c\n", exitMistakes, "-: 2 rules: 2 redirect, 0 pass on; 2 mistakes, 0 notes\n",
 			"-:1:7: syntax: status \"3O1\"; must be 301, 302, 303, 307 or 308; did you mean 301?\n-:2:4: loop: goes on without end: /c -> /d -> /c (line 2, line 3); let one of them lead elsewhere\n", "of lines and of the table, at once"},
-		{"line-order", "check -", "/a /b\n/b /a\n/c /d 3O1\n/e https://e.example/\n/f /g 9\n", mistake, "-: 3 rules: 3 redirect, 0 pass on; 4 mistakes, 0 notes\n",
+		{"line-order", "check -", "/a /b\n/b /a\n/c /d 3O1\n/e https://e.example/\n/f /g 9\n", exitMistakes, "-: 3 rules: 3 redirect, 0 pass on; 4 mistakes, 0 notes\n",
 			"-:1:4: loop: goes on without end: /a -> /b -> /a (line 1, line 2); let one of them lead elsewhere\n" +
 				"-:3:7: syntax: status \"3O1\"; must be 301, 302, 303, 307 or 308; did you mean 301?\n" +
 				"-:4:4: off-site: leads to another site, https://e.example\n" +
 				"-:5:7: syntax: status \"9\"; must be 301, 302, 303, 307 or 308\n" +
 				"-: if rules are meant to lead there, put this line into the file, or say -origin for each:\n# origin: https://e.example\n", "whoever finds them"},
-		{"notes", "check -", "/a /b\n/a /c\n/* /index.html 200\n", fine, "-: 3 rules: 2 redirect, 1 pass on; 0 mistakes, 2 notes\n",
+		{"notes", "check -", "/a /b\n/a /c\n/* /index.html 200\n", exitOK, "-: 3 rules: 2 redirect, 1 pass on; 0 mistakes, 2 notes\n",
 			"-:2:1: note: duplicate: line 1 is for the same requests and comes first; delete one\n-:3:16: note: unsupported: " + app, "the host does not mind"},
-		{"shadowing", "check -", "/a/* /b\n/c/* /d/:splat 302\n", fine, "-: 2 rules: 2 redirect, 0 pass on; 0 mistakes, 1 note\n", "-:1:1: note: shadowing: no ! behind the status, as in 1 more rule with a * or a placeholder: " + shadowed, "once a file"},
-		{"shadowing-strict", "check -strict -", "/a/* /b\n", mistake, "-: 1 rule: 1 redirect, 0 pass on; 1 mistake, 0 notes\n", "-:1:1: shadowing: no ! behind the status: " + shadowed, "it is a note like others"},
-		{"shadowing-tolerated", "check -strict -tolerate shadowing -", "/a/* /b\n", fine, "-: 1 rule: 1 redirect, 0 pass on; 0 mistakes, 1 note\n", "-:1:1: note: shadowing: no ! behind the status: " + shadowed, "as asked for"},
-		{"strict", "check -strict -", "/a /b\n/a /c\n", mistake, "-: 2 rules: 2 redirect, 0 pass on; 1 mistake, 0 notes\n", "-:2:1: duplicate: line 1 is for the same requests and comes first; delete one\n", "notes count"},
-		{"strict-tolerate", "check -strict -tolerate duplicate,unsupported -", "/a /b\n/a /c\n", fine, "-: 2 rules: 2 redirect, 0 pass on; 0 mistakes, 1 note\n", "-:2:1: note: duplicate: line 1 is for the same requests and comes first; delete one\n", "these do not"},
-		{"chain", "check -", "/a /b\n/b /c\n", fine, "-: 2 rules: 2 redirect, 0 pass on; 0 mistakes, 1 note\n", "-:1:4: note: chain: leads to \"/b\", which line 2 redirects again; write \"/c\"\n", "it ends"},
-		{"empty-application", "check -", "/* /index.html 200\n", mistake, "-: 1 rule: 0 redirect, 1 pass on; 1 mistake, 1 note\n",
+		{"shadowing", "check -", "/a/* /b\n/c/* /d/:splat 302\n", exitOK, "-: 2 rules: 2 redirect, 0 pass on; 0 mistakes, 1 note\n", "-:1:1: note: shadowing: no ! behind the status, as in 1 more rule with a * or a placeholder: " + shadowed, "once a file"},
+		{"shadowing-strict", "check -strict -", "/a/* /b\n", exitMistakes, "-: 1 rule: 1 redirect, 0 pass on; 1 mistake, 0 notes\n", "-:1:1: shadowing: no ! behind the status: " + shadowed, "it is a note like others"},
+		{"shadowing-tolerated", "check -strict -tolerate shadowing -", "/a/* /b\n", exitOK, "-: 1 rule: 1 redirect, 0 pass on; 0 mistakes, 1 note\n", "-:1:1: note: shadowing: no ! behind the status: " + shadowed, "as asked for"},
+		{"strict", "check -strict -", "/a /b\n/a /c\n", exitMistakes, "-: 2 rules: 2 redirect, 0 pass on; 1 mistake, 0 notes\n", "-:2:1: duplicate: line 1 is for the same requests and comes first; delete one\n", "notes count"},
+		{"strict-tolerate", "check -strict -tolerate duplicate,unsupported -", "/a /b\n/a /c\n", exitOK, "-: 2 rules: 2 redirect, 0 pass on; 0 mistakes, 1 note\n", "-:2:1: note: duplicate: line 1 is for the same requests and comes first; delete one\n", "these do not"},
+		{"chain", "check -", "/a /b\n/b /c\n", exitOK, "-: 2 rules: 2 redirect, 0 pass on; 0 mistakes, 1 note\n", "-:1:4: note: chain: leads to \"/b\", which line 2 redirects again; write \"/c\"\n", "it ends"},
+		{"empty-application", "check -", "/* /index.html 200\n", exitMistakes, "-: 1 rule: 0 redirect, 1 pass on; 1 mistake, 1 note\n",
 			"-: empty: nothing in this file redirects; it is for a single-page application, whose page is served for all paths, and that needs no function: " +
 				"have the distribution's error pages answer 403 and 404 with that page, such as /index.html, and status 200; if that is meant, say -tolerate empty\n-:1:16: note: unsupported: " + app, "no table is needed"},
-		{"empty-rewrites", "check -", "/a /b 200\n/c /c 200\n", mistake, "-: 2 rules: 0 redirect, 2 pass on; 1 mistake, 2 notes\n",
+		{"empty-rewrites", "check -", "/a /b 200\n/c /c 200\n", exitMistakes, "-: 2 rules: 0 redirect, 2 pass on; 1 mistake, 2 notes\n",
 			"-: empty: nothing in this file redirects; 2 rules let requests pass on to the origin, where they would go without it; if that is meant, say -tolerate empty\n" +
 				"-:1:7: note: unsupported: status 200 asks for a rewrite, which is no redirect: such requests pass on to the origin; to serve another path, change it in a function of your own\n" +
 				"-:2:7: note: unsupported: status 200 serves what is there, which is no redirect: such requests pass on to the origin\n", "no table is needed"},
-		{"empty-application-tolerated", "check -tolerate empty -", "/* /index.html 200\n", fine, "-: 1 rule: 0 redirect, 1 pass on; 0 mistakes, 2 notes\n",
+		{"empty-application-tolerated", "check -tolerate empty -", "/* /index.html 200\n", exitOK, "-: 1 rule: 0 redirect, 1 pass on; 0 mistakes, 2 notes\n",
 			"-: note: empty: nothing in this file redirects; it is for a single-page application, whose page is served for all paths, and that needs no function: " +
 				"have the distribution's error pages answer 403 and 404 with that page, such as /index.html, and status 200\n-:1:16: note: unsupported: " + app, "as asked for"},
-		{"empty-file", "check -", "# nothing\n", mistake, "-: 0 rules: 0 redirect, 0 pass on; 1 mistake, 0 notes\n", "-: empty: nothing in this file redirects; if that is meant, say -tolerate empty\n", "no table is needed"},
-		{"empty-tolerated", "check -tolerate empty -", "# nothing\n", fine, "-: 0 rules: 0 redirect, 0 pass on; 0 mistakes, 1 note\n", "-: note: empty: nothing in this file redirects\n", "as asked for"},
-		{"dialect", "check -dialect cloudflare -", "/a /b 302!\n", mistake, "-: 0 rules: 0 redirect, 0 pass on; 1 mistake, 0 notes\n", "-:1:7: syntax: status \"302!\"; must be 301, 302, 303, 307 or 308; the exclamation mark is Netlify's\n", "whose format"},
-		{"hosts", "check -", "/a https://b.example/\n/c https://B.example/d\n/e https://f.example/\n/g https://b.example\n", mistake, "-: 4 rules: 4 redirect, 0 pass on; 2 mistakes, 0 notes\n",
+		{"empty-file", "check -", "# nothing\n", exitMistakes, "-: 0 rules: 0 redirect, 0 pass on; 1 mistake, 0 notes\n", "-: empty: nothing in this file redirects; if that is meant, say -tolerate empty\n", "no table is needed"},
+		{"empty-tolerated", "check -tolerate empty -", "# nothing\n", exitOK, "-: 0 rules: 0 redirect, 0 pass on; 0 mistakes, 1 note\n", "-: note: empty: nothing in this file redirects\n", "as asked for"},
+		{"dialect", "check -dialect cloudflare -", "/a /b 302!\n", exitMistakes, "-: 0 rules: 0 redirect, 0 pass on; 1 mistake, 0 notes\n", "-:1:7: syntax: status \"302!\"; must be 301, 302, 303, 307 or 308; the exclamation mark is Netlify's\n", "whose format"},
+		{"hosts", "check -", "/a https://b.example/\n/c https://B.example/d\n/e https://f.example/\n/g https://b.example\n", exitMistakes, "-: 4 rules: 4 redirect, 0 pass on; 2 mistakes, 0 notes\n",
 			"-:1:4: off-site: leads to another site, https://b.example, as 2 more rules do\n-:3:4: off-site: leads to another site, https://f.example\n" +
 				"-: if rules are meant to lead there, put these lines into the file, or say -origin for each:\n# origin: https://b.example\n# origin: https://f.example\n", "once for each host, and to paste"},
-		{"hosts-form", "check -format csv -", "/a,https://b.example/\n/c,https://d.example/\n", mistake, "-: 2 rules: 2 redirect, 0 pass on; 2 mistakes, 0 notes\n",
+		{"hosts-form", "check -format csv -", "/a,https://b.example/\n/c,https://d.example/\n", exitMistakes, "-: 2 rules: 2 redirect, 0 pass on; 2 mistakes, 0 notes\n",
 			"-:1: off-site: leads to another site, https://b.example\n-:2: off-site: leads to another site, https://d.example\n" +
 				"-: if rules are meant to lead there, say\n-origin https://b.example -origin https://d.example\n", "a CSV file has no comments"},
-		{"origin", "check -origin https://b.example -", "/a https://b.example/\n", fine, "-: 1 rule: 1 redirect, 0 pass on; 0 mistakes, 0 notes\n", "", "an origin"},
-		{"origin-comment", "check -", "# origin: https://b.example\n/a https://b.example/\n", fine, "-: 1 rule: 1 redirect, 0 pass on; 0 mistakes, 0 notes\n", "", "an origin"},
-		{"index", "check -index index.html -", "/a/index.html /a/ 301\n", fine, "-: 1 rule: 1 redirect, 0 pass on; 0 mistakes, 0 notes\n", "", "an index page"},
-		{"flags-behind", "check - -dialect cloudflare -strict", "/a /b\n", fine, "-: 1 rule: 1 redirect, 0 pass on; 0 mistakes, 0 notes\n", "", "flags stand anywhere"},
-		{"flags-before", "-dialect cloudflare check -strict -- -", "/a /b\n", fine, "-: 1 rule: 1 redirect, 0 pass on; 0 mistakes, 0 notes\n", "", "flags stand anywhere"},
-		{"flags-end", "check -- -strict", "", failed, "", "redirects: open -strict: no such file or directory\n", "-- ends flags"},
-		{"no-file", "check no-such-file", "", failed, "", "redirects: open no-such-file: no such file or directory\n", "no mistake in rules"},
-		{"no-file-of-two", "check no-such-file -", "/a /b 9", failed, "-: 0 rules: 0 redirect, 0 pass on; 1 mistake, 0 notes\n", "redirects: open no-such-file: no such file or directory\n-:1:7: syntax: status \"9\"; must be 301, 302, 303, 307 or 308\n", "the others are checked, the worst counts"},
-		{"no-output", "compile -o no-such-folder/x -", "/a /b", failed, "", "redirects: open no-such-folder/x: no such file or directory\n", "no mistake in rules"},
-		{"no-folder", "crawl no-such-folder", "", failed, "", "redirects: open no-such-folder: no such file or directory\n", "no mistake in rules"},
-		{"trigger-unknown", "check -", "/ /cn 302 Country=cn\nhttp://a.example/ https://{distribution}/b\n", fine,
+		{"origin", "check -origin https://b.example -", "/a https://b.example/\n", exitOK, "-: 1 rule: 1 redirect, 0 pass on; 0 mistakes, 0 notes\n", "", "an origin"},
+		{"origin-comment", "check -", "# origin: https://b.example\n/a https://b.example/\n", exitOK, "-: 1 rule: 1 redirect, 0 pass on; 0 mistakes, 0 notes\n", "", "an origin"},
+		{"index", "check -index index.html -", "/a/index.html /a/ 301\n", exitOK, "-: 1 rule: 1 redirect, 0 pass on; 0 mistakes, 0 notes\n", "", "an index page"},
+		{"flags-behind", "check - -dialect cloudflare -strict", "/a /b\n", exitOK, "-: 1 rule: 1 redirect, 0 pass on; 0 mistakes, 0 notes\n", "", "flags stand anywhere"},
+		{"flags-before", "-dialect cloudflare check -strict -- -", "/a /b\n", exitOK, "-: 1 rule: 1 redirect, 0 pass on; 0 mistakes, 0 notes\n", "", "flags stand anywhere"},
+		{"flags-end", "check -- -strict", "", exitFailed, "", "redirects: open -strict: no such file or directory\n", "-- ends flags"},
+		{"no-file", "check no-such-file", "", exitFailed, "", "redirects: open no-such-file: no such file or directory\n", "no mistake in rules"},
+		{"no-file-of-two", "check no-such-file -", "/a /b 9", exitFailed, "-: 0 rules: 0 redirect, 0 pass on; 1 mistake, 0 notes\n", "redirects: open no-such-file: no such file or directory\n-:1:7: syntax: status \"9\"; must be 301, 302, 303, 307 or 308\n", "the others are checked, the worst counts"},
+		{"no-output", "compile -o no-such-folder/x -", "/a /b", exitFailed, "", "redirects: open no-such-folder/x: no such file or directory\n", "no mistake in rules"},
+		{"no-folder", "crawl no-such-folder", "", exitFailed, "", "redirects: open no-such-folder: no such file or directory\n", "no mistake in rules"},
+		{"trigger-unknown", "check -", "/ /cn 302 Country=cn\nhttp://a.example/ https://{distribution}/b\n", exitOK,
 			"-: 2 rules: 2 redirect, 0 pass on; 0 mistakes, 2 notes\n-: 2 rules have to run at origin-request, for CloudFront-Forwarded-Proto, CloudFront-Viewer-Country; -trigger origin-request says what must be in the cache key\n",
 			"-:1:1: note: trigger: TEXT\n-:2:1: note: trigger: TEXT\n", "said, since nobody knows where it is to run"},
-		{"trigger-viewer", "check -trigger viewer-request -", "/ /cn 302 Country=cn\n", mistake,
+		{"trigger-viewer", "check -trigger viewer-request -", "/ /cn 302 Country=cn\n", exitMistakes,
 			"-: 1 rule: 1 redirect, 0 pass on; 1 mistake, 0 notes\n-: 1 rule has to run at origin-request, for CloudFront-Viewer-Country; -trigger origin-request says what must be in the cache key\n",
 			"-:1:1: trigger: TEXT\n", "it never holds there"},
-		{"trigger-viewer-tolerated", "check -trigger viewer-request -tolerate trigger -", "/ /cn 302 Country=cn\n", fine,
+		{"trigger-viewer-tolerated", "check -trigger viewer-request -tolerate trigger -", "/ /cn 302 Country=cn\n", exitOK,
 			"-: 1 rule: 1 redirect, 0 pass on; 0 mistakes, 1 note\n-: 1 rule has to run at origin-request, for CloudFront-Viewer-Country; -trigger origin-request says what must be in the cache key\n",
 			"-:1:1: note: trigger: TEXT\n", "as asked for"},
-		{"trigger-origin", "test -trigger origin-request -", "/ /cn 302 Country=cn Language=zh Cookie=b\n/s id=:id /x 302\n/t /u\n", fine,
+		{"trigger-origin", "test -trigger origin-request -", "/ /cn 302 Country=cn Language=zh Cookie=b\n/s id=:id /x 302\n/t /u\n", exitOK,
 			"-: 3 rules: 3 redirect, 0 pass on; 0 mistakes, 0 notes; 0 of 0 expectations met\n-: at origin-request, the cache policy must have in its key\n  headers: Accept-Language, CloudFront-Viewer-Country\n  cookies: b\n  query strings: all\n", "", "as the lists of a cache policy have it"},
-		{"trigger-origin-less", "check -trigger origin-request -", "/s id=:id page=2 /x?id=:id 302\n", fine,
+		{"trigger-origin-less", "check -trigger origin-request -", "/s id=:id page=2 /x?id=:id 302\n", exitOK,
 			"-: 1 rule: 1 redirect, 0 pass on; 0 mistakes, 0 notes\n-: at origin-request, the cache policy must have in its key\n  headers: none\n  cookies: none\n  query strings: id, page\n", "", "no more than it needs"},
-		{"explain-trigger", "explain - GET / Country=FR", "/ /cn 302 Country=cn\n", fine,
+		{"explain-trigger", "explain - GET / Country=FR", "/ /cn 302 Country=cn\n", exitOK,
 			"GET \"/\":\nrule of line 1 / -> /cn: passed over: its conditions do not hold\nanswer: none; the request goes on\n-: 1 rule has to run at origin-request, for CloudFront-Viewer-Country; -trigger origin-request says what must be in the cache key\n", "-:1:1: note: trigger: TEXT\n", "why not"},
-		{"referer", "check -", "/a /b 302 Referer=partner.example/page\n", mistake, "-: 1 rule: 1 redirect, 0 pass on; 1 mistake, 0 notes\n", "-:1:1: referer: TEXT\n", "no browser sends it"},
-		{"referer-tolerated", "check -tolerate referer -", "/a /b 302 Referer=partner.example/page\n", fine, "-: 1 rule: 1 redirect, 0 pass on; 0 mistakes, 1 note\n", "-:1:1: note: referer: TEXT\n", "as asked for"},
-		{"escapes", "check -", "/a \x1b[31m\n/b\x9b /c \u202e\n", mistake, "-: 0 rules: 0 redirect, 0 pass on; 2 mistakes, 0 notes\n",
+		{"referer", "check -", "/a /b 302 Referer=partner.example/page\n", exitMistakes, "-: 1 rule: 1 redirect, 0 pass on; 1 mistake, 0 notes\n", "-:1:1: referer: TEXT\n", "no browser sends it"},
+		{"referer-tolerated", "check -tolerate referer -", "/a /b 302 Referer=partner.example/page\n", exitOK, "-: 1 rule: 1 redirect, 0 pass on; 0 mistakes, 1 note\n", "-:1:1: note: referer: TEXT\n", "as asked for"},
+		{"escapes", "check -", "/a \x1b[31m\n/b\x9b /c \u202e\n", exitMistakes, "-: 0 rules: 0 redirect, 0 pass on; 2 mistakes, 0 notes\n",
 			"-:1:4: syntax: target \"\\x1b[31m\"; must begin with /, https:// or http://; did you mean \"/\\x1b[31m\"?\n-:2:8: syntax: status \"\\u202e\"; must be 301, 302, 303, 307 or 308\n", "a terminal would obey"},
-		{"escapes-loop", "check -dialect cloudflare -", "/a\u009b2J /b\n/b /a\u009b2J\n", mistake, "-: 2 rules: 2 redirect, 0 pass on; 1 mistake, 0 notes\n",
+		{"escapes-loop", "check -dialect cloudflare -", "/a\u009b2J /b\n/b /a\u009b2J\n", exitMistakes, "-: 2 rules: 2 redirect, 0 pass on; 1 mistake, 0 notes\n",
 			"-:1:8: loop: goes on without end: /a%C2%9B2J -> /b -> /a%C2%9B2J (line 1, line 2); let one of them lead elsewhere\n", "a terminal would obey"},
-		{"form", "check -", "[[redirects]]\nfrom = \"/a\"\nto = \"/b\"\n", fine, "-: 1 rule: 1 redirect, 0 pass on; 0 mistakes, 0 notes\n", "", "told by its content"},
-		{"form-forced", "check -format json -", "{\"/a\": \"/b\"}", fine, "-: 1 rule: 1 redirect, 0 pass on; 0 mistakes, 0 notes\n", "", "told by the flag"},
-		{"form-dialect", "check -dialect netlify -", "{\"/a\": \"/b\"}", mistake, "-: 0 rules: 0 redirect, 0 pass on; 1 mistake, 0 notes\n", "-:1:8: syntax: target \"\\\"/b\\\"}\"; must begin with /, https:// or http://; did you mean \"/\\\"/b\\\"}\"?\n", "the flag says that it is a _redirects file"},
-		{"form-chain", "check -format csv -", "/a,/b\n/b,/c\n", fine, "-: 2 rules: 2 redirect, 0 pass on; 0 mistakes, 1 note\n", "-:1:4: note: chain: leads to \"/b\", which line 2 redirects again; write \"/c\"\n", "notes of all forms"},
+		{"form", "check -", "[[redirects]]\nfrom = \"/a\"\nto = \"/b\"\n", exitOK, "-: 1 rule: 1 redirect, 0 pass on; 0 mistakes, 0 notes\n", "", "told by its content"},
+		{"form-forced", "check -format json -", "{\"/a\": \"/b\"}", exitOK, "-: 1 rule: 1 redirect, 0 pass on; 0 mistakes, 0 notes\n", "", "told by the flag"},
+		{"form-dialect", "check -dialect netlify -", "{\"/a\": \"/b\"}", exitMistakes, "-: 0 rules: 0 redirect, 0 pass on; 1 mistake, 0 notes\n", "-:1:8: syntax: target \"\\\"/b\\\"}\"; must begin with /, https:// or http://; did you mean \"/\\\"/b\\\"}\"?\n", "the flag says that it is a _redirects file"},
+		{"form-chain", "check -format csv -", "/a,/b\n/b,/c\n", exitOK, "-: 2 rules: 2 redirect, 0 pass on; 0 mistakes, 1 note\n", "-:1:4: note: chain: leads to \"/b\", which line 2 redirects again; write \"/c\"\n", "notes of all forms"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -161,7 +161,7 @@ func TestMisuse(t *testing.T) {
 		"check -index a/b x":                   `invalid value "a/b" for flag -index: must be the name of a page, such as index.html`,
 	} {
 		status, stdout, stderr := try("", strings.Fields(args)...)
-		if diff := cmp.Diff([]any{failed, "", "redirects: " + want + "\n\"redirects help\" tells how to use it\n"}, []any{status, stdout, stderr}); diff != "" {
+		if diff := cmp.Diff([]any{exitFailed, "", "redirects: " + want + "\n\"redirects help\" tells how to use it\n"}, []any{status, stdout, stderr}); diff != "" {
 			t.Errorf("%q: status, stdout, stderr (-want +got):\n%s", args, diff)
 		}
 	}
@@ -170,7 +170,7 @@ func TestMisuse(t *testing.T) {
 func TestHelp(t *testing.T) {
 	for _, args := range []string{"help", "help check", "-h", "--help", "check -h", "check x -help"} {
 		status, stdout, stderr := try("", strings.Fields(args)...)
-		if status != fine || stdout != help || stderr != "" {
+		if status != exitOK || stdout != help || stderr != "" {
 			t.Errorf("%q: status %d, stdout %q, stderr %q; want the help on stdout", args, status, stdout, stderr)
 		}
 	}
@@ -194,7 +194,7 @@ func TestHelp(t *testing.T) {
 func TestVersion(t *testing.T) {
 	for _, args := range []string{"version", "-version", "--version", "check -version"} {
 		status, stdout, stderr := try("", strings.Fields(args)...)
-		if status != fine || !strings.HasPrefix(stdout, "redirects ") || stderr != "" {
+		if status != exitOK || !strings.HasPrefix(stdout, "redirects ") || stderr != "" {
 			t.Errorf("%q: status %d, stdout %q, stderr %q; want the version on stdout", args, status, stdout, stderr)
 		}
 	}
@@ -220,7 +220,7 @@ func TestAlike(t *testing.T) {
 		}
 		got.WriteString(line)
 	}
-	if diff := cmp.Diff(want, got.String()); diff != "" || status != mistake {
+	if diff := cmp.Diff(want, got.String()); diff != "" || status != exitMistakes {
 		t.Errorf("status %d, stderr (-want +got):\n%s", status, diff)
 	}
 	_, stdout, _ := try(text.String(), "check", "-json", "-")
@@ -364,7 +364,7 @@ func TestJSONNoFile(t *testing.T) {
 		t.Fatalf("%v: %s", err, stdout)
 	}
 	const want = "open no-such-file: no such file or directory"
-	if status != failed || d.Status != failed || d.Files[0].Error != want || stderr != "redirects: "+want+"\n" {
+	if status != exitFailed || d.Status != exitFailed || d.Files[0].Error != want || stderr != "redirects: "+want+"\n" {
 		t.Errorf("status %d, stdout %s, stderr %s", status, stdout, stderr)
 	}
 }
@@ -378,7 +378,7 @@ func TestFullDisk(t *testing.T) {
 	for _, args := range []string{"check -", "check -json -", "explain - GET /a", "compile -o - -", "help", "version"} {
 		var stderr strings.Builder
 		status := run(strings.Fields(args), strings.NewReader(good), full{}, &stderr)
-		if status != failed || stderr.String() != "redirects: no space left on device\n" {
+		if status != exitFailed || stderr.String() != "redirects: no space left on device\n" {
 			t.Errorf("%s: status %d, stderr %q", args, status, stderr.String())
 		}
 	}
@@ -389,7 +389,7 @@ func TestCompile(t *testing.T) {
 	source, output := filepath.Join(dir, "_redirects"), filepath.Join(dir, "redirects.bin")
 	write(t, source, good)
 	status, stdout, stderr := try("", "compile", source, "-o", output)
-	if status != fine {
+	if status != exitOK {
 		t.Fatalf("status %d: %s", status, stderr)
 	}
 	form, err := os.ReadFile(output)
@@ -413,15 +413,15 @@ func TestCompile(t *testing.T) {
 
 	// The same goes to standard output, and what there is to say to the other.
 	status, stdout, stderr = try(good, "compile", "-o", "-", "-")
-	if status != fine || stdout != string(form) || !strings.HasPrefix(stderr, "-: 2 rules: ") {
+	if status != exitOK || stdout != string(form) || !strings.HasPrefix(stderr, "-: 2 rules: ") {
 		t.Errorf("-o -: status %d, %d bytes, want %d; stderr %q", status, len(stdout), len(form), stderr)
 	}
 
 	// Nothing is written if anything is wrong.
 	write(t, source, good+"# expect: GET /a -> pass\n")
 	other := filepath.Join(dir, "other.bin")
-	if status, _, _ := try("", "compile", "-o", other, source); status != mistake {
-		t.Errorf("status %d; want %d", status, mistake)
+	if status, _, _ := try("", "compile", "-o", other, source); status != exitMistakes {
+		t.Errorf("status %d; want %d", status, exitMistakes)
 	}
 	if _, err := os.Stat(other); !os.IsNotExist(err) {
 		t.Errorf("a table with a failed expectation was written: %v", err)
@@ -447,13 +447,13 @@ func TestDisguised(t *testing.T) {
 		stderr     string // what is in it
 		reason     string
 	}{
-		{"nginx", "map $request_uri $new {\n  /a /b;\n}\n", mistake, "a configuration of nginx", "not read"},
-		{"headers", "/*\n  X-Frame-Options: DENY\n", mistake, "a _headers file", "not read"},
-		{"toml", "[[redirects]]\nfrom = \"/a\"\nto = \"/b\"\n", fine, "this is a netlify.toml file and no _redirects file", "read as one"},
-		{"json", "{\"/a\": \"/b\"}\n", fine, "this is a JSON file of pairs and no _redirects file", "read as one"},
-		{"csv", "/a,/b\n", fine, "this is a CSV file and no _redirects file", "read as one"},
-		{"xml", "<RoutingRules><RoutingRule><Condition><KeyPrefixEquals>a/</KeyPrefixEquals></Condition><Redirect><ReplaceKeyPrefixWith>b/</ReplaceKeyPrefixWith></Redirect></RoutingRule></RoutingRules>\n", fine, "this is the website configuration of an S3 bucket and no _redirects file", "read as one"},
-		{"html", "<!doctype html>\n<title>404</title>\n", mistake, "an HTML page", "not read"},
+		{"nginx", "map $request_uri $new {\n  /a /b;\n}\n", exitMistakes, "a configuration of nginx", "not read"},
+		{"headers", "/*\n  X-Frame-Options: DENY\n", exitMistakes, "a _headers file", "not read"},
+		{"toml", "[[redirects]]\nfrom = \"/a\"\nto = \"/b\"\n", exitOK, "this is a netlify.toml file and no _redirects file", "read as one"},
+		{"json", "{\"/a\": \"/b\"}\n", exitOK, "this is a JSON file of pairs and no _redirects file", "read as one"},
+		{"csv", "/a,/b\n", exitOK, "this is a CSV file and no _redirects file", "read as one"},
+		{"xml", "<RoutingRules><RoutingRule><Condition><KeyPrefixEquals>a/</KeyPrefixEquals></Condition><Redirect><ReplaceKeyPrefixWith>b/</ReplaceKeyPrefixWith></Redirect></RoutingRule></RoutingRules>\n", exitOK, "this is the website configuration of an S3 bucket and no _redirects file", "read as one"},
+		{"html", "<!doctype html>\n<title>404</title>\n", exitMistakes, "an HTML page", "not read"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -473,11 +473,11 @@ func TestCrawl(t *testing.T) {
 	write(t, filepath.Join(dir, "site", "new", "index.html"), "<!doctype html><title>New</title>")
 	output := filepath.Join(dir, "_redirects")
 	status, stdout, stderr := try("", "crawl", "-base", "https://www.example.com/docs/", "-o", output, filepath.Join(dir, "site"))
-	if status != fine || stdout != "" || !strings.Contains(stderr, "of 1 page that only forward; 1 page besides\n") {
+	if status != exitOK || stdout != "" || !strings.Contains(stderr, "of 1 page that only forward; 1 page besides\n") {
 		t.Errorf("status %d, stdout %q, stderr %q", status, stdout, stderr)
 	}
 	status, stdout, stderr = try("", "explain", output, "GET", "/docs/old/")
-	if status != fine || !strings.Contains(stdout, "answer: 301 /docs/new/\n") {
+	if status != exitOK || !strings.Contains(stdout, "answer: 301 /docs/new/\n") {
 		t.Errorf("status %d, stdout %s, stderr %s", status, stdout, stderr)
 	}
 	text, err := os.ReadFile(output)
@@ -487,7 +487,7 @@ func TestCrawl(t *testing.T) {
 	if _, stdout, _ = try("", "crawl", "-base", "https://www.example.com/docs/", filepath.Join(dir, "site")); stdout != string(text) {
 		t.Errorf("standard output gets\n%s\nthe file\n%s", stdout, text)
 	}
-	if status, _, stderr = try("", "crawl", "-base", "ftp://x", dir); status != failed {
+	if status, _, stderr = try("", "crawl", "-base", "ftp://x", dir); status != exitFailed {
 		t.Errorf("a base that is none: status %d, stderr %s", status, stderr)
 	}
 }

@@ -21,9 +21,9 @@ type cacheKey struct {
 	QueryStrings []string `json:"queryStrings"` // "*" is all of them
 }
 
-// tellNeeds tells which rules have to run at origin-request, and for that trigger
-// what must be in the cache key.
-func (c *command) tellNeeds(in *input, r *report) {
+// reportNeeds reports which rules have to run at origin-request, and for that
+// trigger what must be in the cache key.
+func (c *command) reportNeeds(in *input, r *report) {
 	key := map[string]bool{}
 	for rule := range in.rules {
 		if needs := rule.NeedsOriginRequest(); needs != nil {
@@ -51,16 +51,16 @@ func (c *command) printNeeds(r *report) {
 		}
 		slices.Sort(names)
 		c.stdout.print("%s: %s to run at origin-request, for %s; -trigger origin-request says what must be in the cache key\n",
-			r.File, number(n, "rule")+pick(n, " has", " have"), strings.Join(slices.Compact(names), ", "))
+			r.File, number(n, "rule")+plural(n, " has", " have"), strings.Join(slices.Compact(names), ", "))
 	}
 	if k := r.CacheKey; k != nil {
 		c.stdout.print("%s: at origin-request, the cache policy must have in its key\n  headers: %s\n  cookies: %s\n  query strings: %s\n",
-			r.File, list(k.Headers), list(k.Cookies), list(k.QueryStrings))
+			r.File, joinNames(k.Headers), joinNames(k.Cookies), joinNames(k.QueryStrings))
 	}
 }
 
-// pick returns one or many, by n.
-func pick(n int, one, many string) string {
+// plural returns one or many, by n.
+func plural(n int, one, many string) string {
 	if n == 1 {
 		return one
 	}
@@ -108,8 +108,8 @@ func headerName(name string) string {
 	return textproto.CanonicalMIMEHeaderKey(name)
 }
 
-// list returns names for people.
-func list(names []string) string {
+// joinNames returns names for people.
+func joinNames(names []string) string {
 	switch {
 	case len(names) == 0:
 		return "none"

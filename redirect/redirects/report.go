@@ -67,8 +67,8 @@ type compiled struct {
 	Bytes  int64  `json:"bytes"`
 }
 
-// find sorts findings into mistakes and notes.
-func (r *report) find(findings []finding) {
+// setFindings sorts findings into mistakes and notes.
+func (r *report) setFindings(findings []finding) {
 	r.Mistakes, r.Notes = []finding{}, []finding{}
 	for _, f := range findings {
 		if f.note {
@@ -105,16 +105,16 @@ func (c *command) printFindings(name string, findings []finding) {
 		printed[alike[i]]++
 		switch {
 		case n < limit || all == limit+1:
-			c.stderr.print("%s: %s\n", f.at(name), f.text())
+			c.stderr.print("%s: %s\n", f.position(name), f.text())
 		case n == limit:
 			f.Message = fmt.Sprintf("and %d more like this, from here on", all-limit)
-			c.stderr.print("%s: %s\n", f.at(name), f.text())
+			c.stderr.print("%s: %s\n", f.position(name), f.text())
 		}
 	}
 }
 
-// at returns file, line and column, as far as they are known.
-func (f *finding) at(name string) string {
+// position returns file, line and column, as far as they are known.
+func (f *finding) position(name string) string {
 	switch {
 	case f.Line == 0:
 		return name
@@ -136,7 +136,7 @@ func (c *command) printOrigins(in *input, r *report) {
 	switch {
 	case len(r.Origins) == 0:
 	case in.format == forms.Redirects:
-		c.stderr.print("%s: if rules are meant to lead there, put %s into the file, or say -origin for each:\n", r.File, pick(len(r.Origins), "this line", "these lines"))
+		c.stderr.print("%s: if rules are meant to lead there, put %s into the file, or say -origin for each:\n", r.File, plural(len(r.Origins), "this line", "these lines"))
 		for _, origin := range r.Origins {
 			c.stderr.print("# origin: %s\n", origin)
 		}
@@ -165,7 +165,7 @@ func number(n int, what string) string {
 // status returns the exit status that the report makes.
 func (r *report) status() int {
 	if len(r.Mistakes) > 0 {
-		return mistake
+		return exitMistakes
 	}
-	return fine
+	return exitOK
 }

@@ -34,8 +34,8 @@ func isOrigin(s string) bool {
 	return err == nil
 }
 
-// guess finds out where the site is, and says how.
-func (c *crawler) guess() (location, string) {
+// inferBase finds out where the site is, and says how.
+func (c *crawler) inferBase() (location, string) {
 	votes, voters := c.canonicalVotes()
 	how := "%d of %d canonical links say so"
 	if len(votes) == 0 {
@@ -87,7 +87,7 @@ func (c *crawler) targetVotes() (votes map[location]int, voters int) {
 	votes, targets := map[location]int{}, map[string]int{}
 	for _, p := range c.pages {
 		to, err := c.locate(p).resolve(p.target)
-		if p.line == 0 || p.why != "" || err != nil || to.host != "" && !isOrigin(to.origin()) {
+		if p.line == 0 || p.reason != "" || err != nil || to.host != "" && !isOrigin(to.origin()) {
 			continue
 		}
 		targets[to.host]++

@@ -69,18 +69,18 @@ func Dir(fsys fs.FS, options Options) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := fs.WalkDir(fsys, ".", c.visit); err != nil {
+	if err := fs.WalkDir(fsys, ".", c.readEntry); err != nil {
 		return nil, fmt.Errorf("crawl: %w", err)
 	}
 	if options.Base == "" {
-		base, c.site.BaseNote = c.guess()
+		base, c.site.BaseNote = c.inferBase()
 	}
 	c.base = base
 	if base != (location{scheme: base.scheme}) {
 		c.site.Base = location{base.scheme, base.host, base.path + "/", ""}.String()
 	}
-	c.forward()
-	if err := c.settle(); err != nil {
+	c.addRedirects()
+	if err := c.resolveConflicts(); err != nil {
 		return nil, err
 	}
 	c.finish()
@@ -96,8 +96,8 @@ type crawler struct {
 	pages []*page
 }
 
-// visit is called for each file and folder.
-func (c *crawler) visit(name string, entry fs.DirEntry, err error) error {
+// readEntry is called for each file and folder.
+func (c *crawler) readEntry(name string, entry fs.DirEntry, err error) error {
 	switch {
 	case err != nil && name == ".":
 		return err

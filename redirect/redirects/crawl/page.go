@@ -16,7 +16,7 @@ type page struct {
 	target    string // of the first refresh that browsers follow
 	delay     int    // in seconds
 	line      int    // of the refresh, 0 if there is none
-	why       string // why the refresh is no redirect, "" if it is one
+	reason    string // why the refresh is no redirect, "" if it is one
 }
 
 // A scanner reads the elements of a page. It does not build a tree, so that it
@@ -143,18 +143,18 @@ func (s *scanner) refresh(content string) {
 	seconds, target, ok := parseRefresh(content)
 	switch {
 	case !ok && p.line == 0:
-		p.line, p.why = s.line, fmt.Sprintf("the refresh %q is none that browsers follow", content)
+		p.line, p.reason = s.line, fmt.Sprintf("the refresh %q is none that browsers follow", content)
 		return
 	case !ok:
 		return
 	}
 	s.decided, s.inNoscript = true, inNoscript
-	p.target, p.delay, p.line, p.why = target, seconds, s.line, ""
+	p.target, p.delay, p.line, p.reason = target, seconds, s.line, ""
 	switch {
 	case target == "":
 		p.line = 0 // loads the page again, which nobody takes for a redirect
 	case seconds > MaxDelay:
-		p.why = fmt.Sprintf("the page is shown for %d seconds before it leads to %q, so it is no redirect", seconds, target)
+		p.reason = fmt.Sprintf("the page is shown for %d seconds before it leads to %q, so it is no redirect", seconds, target)
 	}
 }
 
@@ -162,7 +162,7 @@ func (s *scanner) refresh(content string) {
 // element lead there as well. Pages that need scripts lead elsewhere.
 func (s *scanner) checkNoscript() {
 	p := s.page
-	if !s.inNoscript || p.line == 0 || p.why != "" {
+	if !s.inNoscript || p.line == 0 || p.reason != "" {
 		return
 	}
 	for _, script := range s.scripts {
@@ -172,5 +172,5 @@ func (s *scanner) checkNoscript() {
 			}
 		}
 	}
-	p.why = fmt.Sprintf("the refresh to %q is in a noscript element, and no script of the page leads there", p.target)
+	p.reason = fmt.Sprintf("the refresh to %q is in a noscript element, and no script of the page leads there", p.target)
 }

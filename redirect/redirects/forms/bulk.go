@@ -7,8 +7,8 @@ import (
 	"github.com/edgehelpers/lambdaedge/redirect/rulefile"
 )
 
-// isCloudflares reports whether a part of pairs is one that bulk redirects have only.
-func isCloudflares(part int) bool {
+// isBulkOnly reports whether a part of pairs is one that bulk redirects have only.
+func isBulkOnly(part int) bool {
 	switch part {
 	case colQuery, colSubdomains, colSubpath, colSuffix:
 		return true

@@ -12,8 +12,8 @@ import (
 
 // readCSV reads lines of from, to and status, and Cloudflare's. Lines that begin
 // with # are comments.
-func readCSV(d *draft, text string) {
-	c := &csvReader{pairList: pairList{draft: d}}
+func readCSV(fb *fileBuilder, text string) {
+	c := &csvReader{pairList: pairList{fileBuilder: fb}}
 	c.Reader = csv.NewReader(strings.NewReader(text))
 	c.Comma, c.Comment, c.FieldsPerRecord, c.TrimLeadingSpace = separator(text), '#', -1, true
 	records := c.all()
@@ -30,7 +30,7 @@ func readCSV(d *draft, text string) {
 			names = []int{colFrom, colTo, colStatus, colQuery, colSubdomains, colSubpath, colSuffix}
 		}
 	}
-	c.bulk = c.bulk || slices.ContainsFunc(names, isCloudflares)
+	c.bulk = c.bulk || slices.ContainsFunc(names, isBulkOnly)
 	for _, record := range records {
 		c.record(names, record)
 	}

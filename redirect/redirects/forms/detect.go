@@ -123,7 +123,7 @@ func shorten(s string) string {
 
 // detectJSON tells formats by the names in them.
 func detectJSON(text string) Format {
-	n := (&draft{file: &File{}}).parseJSON(text)
+	n := (&fileBuilder{file: &File{}}).parseJSON(text)
 	first := n
 	if list := n.get("redirects"); list != nil {
 		first = list

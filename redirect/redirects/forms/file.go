@@ -84,24 +84,24 @@ func ReadAs(format Format, text string) (*File, error) {
 	if read == nil {
 		return refuse(format, "this is %s", format.Describe())
 	}
-	d := &draft{file: &File{Format: format}}
-	read(d, strings.TrimPrefix(text, "\ufeff"))
-	return d.finish()
+	fb := &fileBuilder{file: &File{Format: format}}
+	read(fb, strings.TrimPrefix(text, "\ufeff"))
+	return fb.finish()
 }
 
 // refuse says that a format is not read.
 func refuse(format Format, what string, args ...any) (*File, error) {
-	d := &draft{file: &File{Format: format}}
+	fb := &fileBuilder{file: &File{Format: format}}
 	var known []string
 	for _, f := range Formats() {
 		known = append(known, f.String())
 	}
-	d.fail(position{line: 1}, rulefile.Unsupported, "%s; forms that are read are %s", fmt.Sprintf(what, args...), strings.Join(known, ", "))
-	return d.finish()
+	fb.fail(position{line: 1}, rulefile.Unsupported, "%s; forms that are read are %s", fmt.Sprintf(what, args...), strings.Join(known, ", "))
+	return fb.finish()
 }
 
 // reader returns the function that reads a format, nil if there is none.
-func reader(f Format) func(*draft, string) {
+func reader(f Format) func(*fileBuilder, string) {
 	switch f {
 	case CSV:
 		return readCSV
@@ -122,41 +122,41 @@ func reader(f Format) func(*draft, string) {
 // A position is a line and a column, from 1; 0 is not known.
 type position struct{ line, column int }
 
-// A draft is a file that is being read.
-type draft struct {
+// A fileBuilder collects the rules of a file, the notes and the mistakes.
+type fileBuilder struct {
 	file *File
 	errs []*rulefile.Error
 }
 
 // fail reports a mistake.
-func (d *draft) fail(at position, kind, format string, args ...any) {
-	d.errs = append(d.errs, &rulefile.Error{Line: at.line, Column: at.column, Kind: kind, Message: fmt.Sprintf(format, args...)})
+func (fb *fileBuilder) fail(at position, kind, format string, args ...any) {
+	fb.errs = append(fb.errs, &rulefile.Error{Line: at.line, Column: at.column, Kind: kind, Message: fmt.Sprintf(format, args...)})
 }
 
 // note reports what is no mistake.
-func (d *draft) note(at position, kind, format string, args ...any) {
-	d.file.Notes = append(d.file.Notes, &rulefile.Error{Line: at.line, Column: at.column, Kind: kind, Message: fmt.Sprintf(format, args...)})
+func (fb *fileBuilder) note(at position, kind, format string, args ...any) {
+	fb.file.Notes = append(fb.file.Notes, &rulefile.Error{Line: at.line, Column: at.column, Kind: kind, Message: fmt.Sprintf(format, args...)})
 }
 
 // add adds a rule whose parts stand there.
-func (d *draft) add(r redirect.Rule, from, to position) {
+func (fb *fileBuilder) add(r redirect.Rule, from, to position) {
 	r.Line = from.line
-	d.file.Rules = append(d.file.Rules, r)
-	d.file.Places = append(d.file.Places, Place{Line: from.line, From: from.column, ToLine: to.line, To: to.column})
+	fb.file.Rules = append(fb.file.Rules, r)
+	fb.file.Places = append(fb.file.Places, Place{Line: from.line, From: from.column, ToLine: to.line, To: to.column})
 }
 
 // finish returns the file and its mistakes, in the order of lines.
-func (d *draft) finish() (*File, error) {
-	if len(d.file.Rules) == 0 && len(d.errs) == 0 {
-		d.fail(position{line: 1}, rulefile.Syntax, "no redirects in %s", d.file.Format.Describe())
+func (fb *fileBuilder) finish() (*File, error) {
+	if len(fb.file.Rules) == 0 && len(fb.errs) == 0 {
+		fb.fail(position{line: 1}, rulefile.Syntax, "no redirects in %s", fb.file.Format.Describe())
 	}
-	slices.SortStableFunc(d.errs, compareErrors)
-	slices.SortStableFunc(d.file.Notes, compareErrors)
-	errs := make([]error, len(d.errs))
-	for i, e := range d.errs {
+	slices.SortStableFunc(fb.errs, compareErrors)
+	slices.SortStableFunc(fb.file.Notes, compareErrors)
+	errs := make([]error, len(fb.errs))
+	for i, e := range fb.errs {
 		errs[i] = e
 	}
-	return d.file, errors.Join(errs...)
+	return fb.file, errors.Join(errs...)
 }
 
 func compareErrors(a, b *rulefile.Error) int {

@@ -10,14 +10,14 @@ import (
 
 // readHtaccess reads the redirects of Apache's mod_alias. They are tried in their
 // order: the manual, mod_alias, "Order of Processing".
-func readHtaccess(d *draft, text string) {
+func readHtaccess(fb *fileBuilder, text string) {
 	// A group takes as much as it can, wherever it stands, as Cloudflare's names do.
-	d.file.Syntax = redirect.Cloudflare
-	h := &htaccessReader{draft: d}
+	fb.file.Syntax = redirect.Cloudflare
+	h := &htaccessReader{fileBuilder: fb}
 	number := 0
 	for line := range strings.SplitSeq(text, "\n") {
 		number++
-		h.join(number, strings.TrimSuffix(line, "\r"))
+		h.addLine(number, strings.TrimSuffix(line, "\r"))
 	}
 	h.directive()
 	h.finish()
@@ -25,23 +25,23 @@ func readHtaccess(d *draft, text string) {
 
 // An htaccessReader reads lines.
 type htaccessReader struct {
-	*draft
-	line     []byte // that may go on in the next
-	at       []position
-	sections []section
-	others   []string // directives that do not redirect
-	other    position // the first of them
+	*fileBuilder
+	line         []byte // that may go on in the next
+	at           []position
+	sections     []section
+	ignored      []string // directives that do not redirect
+	firstIgnored position // the first of them
 }
 
 // A section is what a line such as <If ...> begins.
 type section struct {
-	name string
-	open bool // what is in it holds for all requests
+	name          string
+	unconditional bool // what is in it holds for all requests
 }
 
-// join puts a line behind what is there. A line that ends in a backslash goes on in
-// the next.
-func (h *htaccessReader) join(number int, line string) {
+// addLine puts a line behind what is there. A line that ends in a backslash goes on
+// in the next.
+func (h *htaccessReader) addLine(number int, line string) {
 	before, more := strings.CutSuffix(line, `\`)
 	if h.line == nil {
 		trimmed := strings.TrimLeft(before, " \t")
@@ -72,16 +72,16 @@ func (h *htaccessReader) directive() {
 	name := strings.Fields(line)[0]
 	switch strings.ToLower(name) {
 	case "redirect", "redirecttemp", "redirectpermanent", "redirectmatch":
-		if words, ok := h.words(line); ok && h.isOpen(at, name) {
+		if words, ok := h.words(line); ok && h.isUnconditional(at, name) {
 			h.redirect(strings.ToLower(name), words)
 		}
 	case "rewriterule", "rewritecond":
 		h.rewrite(name, line, at)
 	default:
-		if h.others == nil {
-			h.other = at
+		if h.ignored == nil {
+			h.firstIgnored = at
 		}
-		h.others = append(h.others, name)
+		h.ignored = append(h.ignored, name)
 	}
 }
 
@@ -98,10 +98,10 @@ func (h *htaccessReader) section(line string) {
 	h.sections = append(h.sections, section{words[0], module})
 }
 
-// isOpen reports whether what stands here holds for all requests.
-func (h *htaccessReader) isOpen(at position, name string) bool {
+// isUnconditional reports whether what stands here holds for all requests.
+func (h *htaccessReader) isUnconditional(at position, name string) bool {
 	for _, s := range h.sections {
-		if !s.open {
+		if !s.unconditional {
 			h.fail(at, rulefile.Unsupported, "%s within <%s>, whose condition is not read; write it without, or as a rule of a _redirects file", name, s.name)
 			return false
 		}
@@ -136,13 +136,13 @@ func hasRedirectFlag(line string) bool {
 
 // finish says what else there is.
 func (h *htaccessReader) finish() {
-	if h.others == nil {
+	if h.ignored == nil {
 		return
 	}
-	slices.Sort(h.others)
-	names, more := slices.Compact(h.others), ""
+	slices.Sort(h.ignored)
+	names, more := slices.Compact(h.ignored), ""
 	if len(names) > 5 {
 		names, more = names[:5], " and others"
 	}
-	h.note(h.other, rulefile.Unsupported, "directives that do not redirect are left out: %s%s", strings.Join(names, ", "), more)
+	h.note(h.firstIgnored, rulefile.Unsupported, "directives that do not redirect are left out: %s%s", strings.Join(names, ", "), more)
 }

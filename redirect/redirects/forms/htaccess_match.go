@@ -27,7 +27,7 @@ func (h *htaccessReader) match(code int, args []field) {
 			}
 		}
 		// A group that takes a path from its beginning begins with the slash.
-		if i := slices.IndexFunc(list, func(v variant) bool { return !isTarget(t.fill(v)) }); i >= 0 {
+		if i := slices.IndexFunc(list, func(v variant) bool { return !isTarget(t.expand(v)) }); i >= 0 {
 			h.fail(args[1].position, rulefile.Syntax, "target %q; must begin with /, https:// or http://", args[1].text)
 			return
 		}
@@ -74,7 +74,7 @@ func parseRegexp(s string) ([]variant, error) {
 	for i := range e.MaxCap() {
 		begin.values[strconv.Itoa(i+1)] = ""
 	}
-	list, err := walker{numbered: true}.concat(begin, parts)
+	list, err := expander{numbered: true}.concat(begin, parts)
 	if err == nil && !ended {
 		list, err = each(list, openEnd)
 	}
@@ -99,5 +99,5 @@ func openEnd(v variant) ([]variant, error) {
 	if v.end == '*' {
 		return only(v, nil)
 	}
-	return only(v.rest(nil, false))
+	return only(v.splat(nil, false))
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/redirect"
+	"github.com/edgehelpers/lambdaedge/redirect/internal/ascii"
 	"github.com/edgehelpers/lambdaedge/redirect/rulefile"
 )
 
@@ -64,7 +65,7 @@ func apacheStatus(word string) (status int, ok bool) {
 		return 0, false
 	}
 	for i := range len(word) {
-		if !isDigit(word[i]) {
+		if !ascii.IsDigit(word[i]) {
 			return 0, false
 		}
 		status = 10*status + int(word[i]-'0')
@@ -109,13 +110,13 @@ func prefixVariants(path string, folder bool) ([]variant, error) {
 		return nil, err
 	}
 	if folder {
-		return only(exact.rest([]string{"rest"}, false))
+		return only(exact.splat([]string{"rest"}, false))
 	}
 	below, err := exact.text("/", []string{"rest"})
 	if err != nil {
 		return nil, err
 	}
-	below, err = below.rest([]string{"rest"}, false)
+	below, err = below.splat([]string{"rest"}, false)
 	exact.values["rest"] = ""
 	return []variant{exact, below}, err
 }
@@ -128,7 +129,7 @@ func (h *htaccessReader) addVariants(code int, args []field, list []variant, t t
 		r := redirect.Rule{From: v.from, Status: code, Query: redirect.TargetWins}
 		switch {
 		case isRedirect(code):
-			r.To = t.fill(v)
+			r.To = t.expand(v)
 			if strings.HasPrefix(r.To, "//") {
 				// Apache makes a URL of it, so that this is a path there.
 				r.To = r.To[1:]

@@ -20,7 +20,7 @@ func (h *htaccessReader) words(line string) (words []field, ok bool) {
 		if len(h.at) > 1 && i > 0 {
 			where.column = 0
 		}
-		text, n := word(line[i:])
+		text, n := quotedWord(line[i:])
 		if n < 0 {
 			h.fail(where, rulefile.Syntax, "a quotation mark without its end")
 			return nil, false
@@ -31,9 +31,9 @@ func (h *htaccessReader) words(line string) (words []field, ok bool) {
 	return words, len(words) > 0
 }
 
-// word returns the word that s begins with and its length there, -1 if it does not
-// end.
-func word(s string) (text string, n int) {
+// quotedWord returns the word that s begins with and its length there, -1 if it does
+// not end.
+func quotedWord(s string) (text string, n int) {
 	quote := s[0]
 	if quote != '"' && quote != '\'' {
 		if n = strings.IndexAny(s, " \t"); n < 0 {

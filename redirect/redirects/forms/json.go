@@ -8,16 +8,16 @@ import (
 )
 
 // readJSON reads pairs.
-func readJSON(d *draft, text string) {
-	n := d.parseJSON(text)
+func readJSON(fb *fileBuilder, text string) {
+	n := fb.parseJSON(text)
 	if n == nil {
 		return
 	}
-	l := &pairList{draft: d, defaultSuffix: true}
+	l := &pairList{fileBuilder: fb, defaultSuffix: true}
 	if redirects := n.get("redirects"); redirects != nil && (redirects.kind == list || redirects.kind == object) {
 		for _, m := range n.members {
 			if m.name != "redirects" {
-				l.unread(m)
+				l.noteUnread(m)
 			}
 		}
 		n = redirects
@@ -27,7 +27,7 @@ func readJSON(d *draft, text string) {
 		for _, item := range n.items {
 			l.item(item)
 		}
-	case d.is(n, "the file", list, object):
+	case fb.isKind(n, "the file", list, object):
 		for _, m := range n.members {
 			l.member(m)
 		}
@@ -43,7 +43,7 @@ func (l *pairList) item(n *node) {
 	case redirect != nil && redirect.kind == object:
 		// An item of Cloudflare's lists API.
 		l.object(redirect, field{})
-	case l.is(n, "a redirect", object, list):
+	case l.isKind(n, "a redirect", object, list):
 		l.object(n, field{})
 	}
 }
@@ -60,7 +60,7 @@ func (l *pairList) member(m member) {
 	case n.kind == list:
 		l.list(n, colTo, source)
 	default:
-		if l.is(n, "the target of "+m.name, text, list, object) {
+		if l.isKind(n, "the target of "+m.name, text, list, object) {
 			l.read(&pair{colFrom: source, colTo: {n.position, n.text, true}})
 		}
 	}
@@ -79,7 +79,7 @@ func isListName(m member) bool {
 // listName reports a list with a name that is not known.
 func (l *pairList) listName(m member) {
 	if len(m.value.items) == 0 {
-		l.unread(m)
+		l.noteUnread(m)
 		return
 	}
 	l.fail(m.position, rulefile.Unsupported, "%q is the name of a list; the redirects of a file are a list that stands alone or is called redirects, for another name may say that these are something else, such as rewrites", m.name)
@@ -114,7 +114,7 @@ func (l *pairList) object(n *node, source field) {
 	for _, m := range n.members {
 		switch c := column(m.name); {
 		case c < 0:
-			l.unread(m)
+			l.noteUnread(m)
 		case c == colFrom && m.value.kind == list:
 			sources = m.value.items
 		case c == colPrefix && m.value.kind == text:
@@ -124,7 +124,7 @@ func (l *pairList) object(n *node, source field) {
 			ok = l.field(&p[c], m.value) && ok
 		}
 	}
-	l.bulk = n.has("source_url") || slices.ContainsFunc(n.members, func(m member) bool { return isCloudflares(column(m.name)) })
+	l.bulk = n.has("source_url") || slices.ContainsFunc(n.members, func(m member) bool { return isBulkOnly(column(m.name)) })
 	if ok && sources == nil {
 		l.read(&p)
 	}
@@ -135,8 +135,8 @@ func (l *pairList) object(n *node, source field) {
 	}
 }
 
-// unread says once of each name that it is not read.
-func (l *pairList) unread(m member) {
+// noteUnread says once of each name that it is not read.
+func (l *pairList) noteUnread(m member) {
 	if slices.Contains(l.unknown, m.name) {
 		return
 	}
@@ -149,7 +149,7 @@ func (l *pairList) field(f *field, n *node) bool {
 	if n.kind == null {
 		return true
 	}
-	if !l.is(n, "a part of a redirect", text, number, boolean) {
+	if !l.isKind(n, "a part of a redirect", text, number, boolean) {
 		return false
 	}
 	*f = field{n.position, n.text, true}

@@ -8,27 +8,28 @@ import (
 	"unicode"
 
 	"github.com/edgehelpers/lambdaedge/redirect"
+	"github.com/edgehelpers/lambdaedge/redirect/internal/ascii"
 	"github.com/edgehelpers/lambdaedge/redirect/rulefile"
 )
 
 // readNetlify reads the redirects of netlify.toml. Each is written as the line of a
 // _redirects file that says the same, so that package rulefile says what it means.
-func readNetlify(d *draft, s string) {
-	d.file.Syntax, d.file.IgnoreSlash = redirect.Netlify, true
-	n := d.parseTOML(s)
+func readNetlify(fb *fileBuilder, s string) {
+	fb.file.Syntax, fb.file.IgnoreSlash = redirect.Netlify, true
+	n := fb.parseTOML(s)
 	if n == nil {
 		return
 	}
 	for _, m := range n.get("context").membersOf() {
 		if r := m.value.get("redirects"); r != nil {
-			d.note(r.position, rulefile.Dropped, "redirects of the context %s: the site never had these, since Netlify takes redirects at the top of the file only", m.name)
+			fb.note(r.position, rulefile.Dropped, "redirects of the context %s: the site never had these, since Netlify takes redirects at the top of the file only", m.name)
 		}
 	}
 	redirects := n.get("redirects")
-	if redirects == nil || !d.is(redirects, "redirects", list) {
+	if redirects == nil || !fb.isKind(redirects, "redirects", list) {
 		return
 	}
-	r := &netlifyReader{draft: d}
+	r := &netlifyReader{fileBuilder: fb}
 	for _, item := range redirects.items {
 		r.redirect(item)
 	}
@@ -45,26 +46,26 @@ func (n *node) membersOf() []member {
 
 // A netlifyReader writes lines.
 type netlifyReader struct {
-	*draft
+	*fileBuilder
 	out   strings.Builder // of lines
 	lines []netlifyLine
 }
 
 // A netlifyLine is a line and where its parts stand in the file.
 type netlifyLine struct {
-	text    string
-	columns []int
-	places  []position
-	to      int // the index of the target
+	text      string
+	columns   []int
+	positions []position
+	to        int // the index of the target
 }
 
-// put puts a part behind the line. What separates parts there is escaped.
-func (l *netlifyLine) put(at position, part string) {
+// addPart puts a part behind the line. What separates parts there is escaped.
+func (l *netlifyLine) addPart(at position, part string) {
 	if l.text != "" {
 		l.text += " "
 	}
 	l.columns = append(l.columns, len(l.text)+1)
-	l.places = append(l.places, at)
+	l.positions = append(l.positions, at)
 	l.text += escapeBlanks(part)
 }
 
@@ -82,12 +83,12 @@ func escapeBlanks(s string) string {
 	return b.String()
 }
 
-// place returns where in the file the part at that column stands.
-func (l *netlifyLine) place(column int) position {
-	at := l.places[0]
+// position returns where in the file the part at that column stands.
+func (l *netlifyLine) position(column int) position {
+	at := l.positions[0]
 	for i, c := range l.columns {
 		if c <= column {
-			at = l.places[i]
+			at = l.positions[i]
 		}
 	}
 	return at
@@ -95,11 +96,11 @@ func (l *netlifyLine) place(column int) position {
 
 // redirect writes a redirect as a line.
 func (r *netlifyReader) redirect(n *node) {
-	if !r.is(n, "a redirect", object) {
+	if !r.isKind(n, "a redirect", object) {
 		return
 	}
 	begin := len(r.errs)
-	r.check(n, "a redirect", "from", "origin", "to", "destination", "status", "force", "query", "params", "parameters", "conditions",
+	r.checkMembers(n, "a redirect", "from", "origin", "to", "destination", "status", "force", "query", "params", "parameters", "conditions",
 		"headers", "signed", "signing", "sign", "rate_limit")
 	var l netlifyLine
 	from, at := r.text(n, alias(n, "from", "origin"))
@@ -116,17 +117,17 @@ func (r *netlifyReader) redirect(n *node) {
 	case from[0] == '#' || to[0] == '#':
 		r.fail(at, rulefile.Syntax, "from %q to %q; must begin with / or be URLs", from, to)
 	}
-	l.put(at, from)
+	l.addPart(at, from)
 	r.netlifyQuery(&l, n.get(alias(n, "query", "params", "parameters")))
-	l.to = len(l.places)
-	l.put(atTo, to)
+	l.to = len(l.positions)
+	l.addPart(atTo, to)
 	conditions := n.get("conditions")
 	if status == "" && len(conditions.membersOf()) > 0 {
 		// A line needs it before conditions; 301 is the default.
 		status = "301"
 	}
 	if status != "" {
-		l.put(atStatus, status)
+		l.addPart(atStatus, status)
 	}
 	r.netlifyConditions(&l, conditions)
 	r.netlifyRest(&l, n)
@@ -150,10 +151,10 @@ func alias(n *node, names ...string) string {
 // netlifyStatus returns status and force as a line has them.
 func (r *netlifyReader) netlifyStatus(n *node) (status string, at position) {
 	at = n.position
-	if s := n.get("status"); s != nil && r.is(s, "status", number, text) {
+	if s := n.get("status"); s != nil && r.isKind(s, "status", number, text) {
 		status, at = s.text, s.position
 	}
-	if f := n.get("force"); f != nil && r.is(f, "force", boolean) && f.text == "true" {
+	if f := n.get("force"); f != nil && r.isKind(f, "force", boolean) && f.text == "true" {
 		// A line needs the status, whose default is 301.
 		status = cmp.Or(status, "301") + "!"
 	}
@@ -161,46 +162,46 @@ func (r *netlifyReader) netlifyStatus(n *node) (status string, at position) {
 }
 
 func (r *netlifyReader) netlifyQuery(l *netlifyLine, n *node) {
-	if n == nil || !r.is(n, "query", object) {
+	if n == nil || !r.isKind(n, "query", object) {
 		return
 	}
 	for _, m := range n.members {
 		switch {
-		case !r.is(m.value, "a parameter of query", text):
-		case m.name == "" || isDigit(m.name[0]) || strings.ContainsAny(m.name, "/#=&"):
+		case !r.isKind(m.value, "a parameter of query", text):
+		case m.name == "" || ascii.IsDigit(m.name[0]) || strings.ContainsAny(m.name, "/#=&"):
 			r.fail(m.position, rulefile.Unsupported, "the parameter %q; a name that is empty, begins with a digit or has one of / # = & in it cannot be asked for", m.name)
 		default:
-			l.put(m.position, m.name+"="+m.value.text)
+			l.addPart(m.position, m.name+"="+m.value.text)
 		}
 	}
 }
 
 func (r *netlifyReader) netlifyConditions(l *netlifyLine, n *node) {
-	if n == nil || !r.is(n, "conditions", object) {
+	if n == nil || !r.isKind(n, "conditions", object) {
 		return
 	}
 	for _, m := range n.members {
 		values := []string{m.value.text}
-		if !r.is(m.value, m.name, text, list) {
+		if !r.isKind(m.value, m.name, text, list) {
 			continue
 		}
 		if m.value.kind == list {
 			values = nil
 			for _, item := range m.value.items {
-				if r.is(item, "a value of "+m.name, text) {
+				if r.isKind(item, "a value of "+m.name, text) {
 					values = append(values, item.text)
 				}
 			}
 		}
 		joined := strings.ReplaceAll(strings.Join(values, ","), " ", "")
-		l.put(m.position, m.name+"="+joined)
+		l.addPart(m.position, m.name+"="+joined)
 	}
 }
 
 // netlifyRest reads what is for requests that Netlify sends on to other hosts.
 func (r *netlifyReader) netlifyRest(l *netlifyLine, n *node) {
 	if key, at := r.text(n, alias(n, "signed", "signing", "sign")); key != "" {
-		l.put(at, "signed="+key)
+		l.addPart(at, "signed="+key)
 	}
 	if n.has("headers") {
 		r.note(n.get("headers").position, rulefile.Unsupported, "headers are for what Netlify fetches from another host; redirects have none")
@@ -214,19 +215,19 @@ func (r *netlifyReader) netlifyRest(l *netlifyLine, n *node) {
 func (r *netlifyReader) finish() {
 	file, err := rulefile.Parse(r.out.String(), rulefile.Netlify)
 	for _, note := range file.Notes {
-		r.note(r.lines[note.Line-1].place(note.Column), note.Kind, "%s", note.Message)
+		r.note(r.lines[note.Line-1].position(note.Column), note.Kind, "%s", note.Message)
 	}
 	if list, ok := err.(interface{ Unwrap() []error }); ok {
 		for _, err := range list.Unwrap() {
 			if e, ok := err.(*rulefile.Error); ok {
-				r.fail(r.lines[e.Line-1].place(e.Column), e.Kind, "%s", e.Message)
+				r.fail(r.lines[e.Line-1].position(e.Column), e.Kind, "%s", e.Message)
 			}
 		}
 	}
 	rules := slices.Collect(file.Rules())
 	for i, rule := range rules {
 		l := r.lines[rule.Line-1]
-		r.add(rule, l.places[0], l.places[l.to])
+		r.add(rule, l.positions[0], l.positions[l.to])
 		// A line that passes makes no other rule.
 		r.file.Places[i].Guard = rule.Pass && i+1 < len(rules) && rules[i+1].Line == rule.Line
 	}

@@ -63,18 +63,18 @@ func (n *node) has(names ...string) bool {
 	return slices.ContainsFunc(names, func(name string) bool { return n.get(name) != nil })
 }
 
-// check reports members of an object that the format does not have: what they ask
-// for would be lost in silence.
-func (d *draft) check(n *node, what string, known ...string) {
+// checkMembers reports members of an object that the format does not have: what they
+// ask for would be lost in silence.
+func (fb *fileBuilder) checkMembers(n *node, what string, known ...string) {
 	for _, m := range n.members {
 		if !slices.Contains(known, m.name) {
-			d.fail(m.position, rulefile.Unsupported, "%s with %q; known are %s", what, m.name, strings.Join(known, ", "))
+			fb.fail(m.position, rulefile.Unsupported, "%s with %q; known are %s", what, m.name, strings.Join(known, ", "))
 		}
 	}
 }
 
-// is reports whether n is of one of the kinds, and says so if not.
-func (d *draft) is(n *node, what string, kinds ...kind) bool {
+// isKind reports whether n is of one of the kinds, and says so if not.
+func (fb *fileBuilder) isKind(n *node, what string, kinds ...kind) bool {
 	if slices.Contains(kinds, n.kind) {
 		return true
 	}
@@ -82,17 +82,17 @@ func (d *draft) is(n *node, what string, kinds ...kind) bool {
 	for _, k := range kinds {
 		must = append(must, k.String())
 	}
-	d.fail(n.position, rulefile.Syntax, "%s is %s; must be %s", what, n.kind, strings.Join(must, " or "))
+	fb.fail(n.position, rulefile.Syntax, "%s is %s; must be %s", what, n.kind, strings.Join(must, " or "))
 	return false
 }
 
 // text returns the text of a member, "" if there is none.
-func (d *draft) text(n *node, name string) (value string, at position) {
+func (fb *fileBuilder) text(n *node, name string) (value string, at position) {
 	v := n.get(name)
 	if v == nil || v.kind == null {
 		return "", n.position
 	}
-	if !d.is(v, name, text) {
+	if !fb.isKind(v, name, text) {
 		return "", v.position
 	}
 	return v.text, v.position

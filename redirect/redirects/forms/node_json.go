@@ -11,7 +11,7 @@ import (
 )
 
 // parseJSON returns the value that s is, nil if it is none.
-func (d *draft) parseJSON(s string) *node {
+func (fb *fileBuilder) parseJSON(s string) *node {
 	p := &jsonParser{text: s, lines: newLines(s), decoder: json.NewDecoder(strings.NewReader(s))}
 	p.decoder.UseNumber()
 	n, err := p.value(0)
@@ -21,7 +21,7 @@ func (d *draft) parseJSON(s string) *node {
 		}
 	}
 	if e, ok := errors.AsType[*jsonError](err); ok {
-		d.fail(e.position, rulefile.Syntax, "not JSON: %s%s", e.message, jsonHint(s))
+		fb.fail(e.position, rulefile.Syntax, "not JSON: %s%s", e.message, jsonHint(s))
 		return nil
 	}
 	return n

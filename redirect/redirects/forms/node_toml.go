@@ -12,14 +12,14 @@ import (
 
 // parseTOML returns the document that s is, nil if it is none. The decoder of
 // go-toml says whether it is one; where values stand is known to its parser only.
-func (d *draft) parseTOML(s string) *node {
+func (fb *fileBuilder) parseTOML(s string) *node {
 	var document map[string]any
 	if err := toml.Unmarshal([]byte(s), &document); err != nil {
 		at := position{line: 1}
 		if e, ok := errors.AsType[*toml.DecodeError](err); ok {
 			at.line, at.column = e.Position()
 		}
-		d.fail(at, rulefile.Syntax, "not TOML: %s", strings.TrimPrefix(err.Error(), "toml: "))
+		fb.fail(at, rulefile.Syntax, "not TOML: %s", strings.TrimPrefix(err.Error(), "toml: "))
 		return nil
 	}
 	p := &tomlParser{lines: newLines(s), root: &node{position: position{1, 1}, kind: object}}

@@ -12,7 +12,7 @@ import (
 // parseXML returns an object with the root element of the document that s is, nil if
 // it is none. An element without elements in it is a text, any other an object;
 // attributes, comments and text between elements are left out.
-func (d *draft) parseXML(s string) *node {
+func (fb *fileBuilder) parseXML(s string) *node {
 	p := &xmlParser{xml.NewDecoder(strings.NewReader(s))}
 	root := &node{position: position{1, 1}, kind: object}
 	_, err := p.into(root, 0)
@@ -25,7 +25,7 @@ func (d *draft) parseXML(s string) *node {
 		at = position{line: e.Line}
 		err = fmt.Errorf("%s", e.Msg)
 	}
-	d.fail(at, rulefile.Syntax, "not XML: %v", err)
+	fb.fail(at, rulefile.Syntax, "not XML: %v", err)
 	return nil
 }
 

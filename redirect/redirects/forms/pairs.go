@@ -75,7 +75,7 @@ func column(name string) int {
 // A pairList is pairs that are being read. Their order does not matter in the file:
 // a table tries the one that says more of a request first.
 type pairList struct {
-	*draft
+	*fileBuilder
 	bulk          bool     // as Cloudflare reads them
 	defaultSuffix bool     // preserve_path_suffix where it is left out
 	unknown       []string // names that are not read
@@ -114,7 +114,7 @@ func (l *pairList) add(p *pair, s *source, r redirect.Rule) {
 func (l *pairList) finish() {
 	slices.SortStableFunc(l.ranked, func(a, b rankedRule) int { return slices.Compare(a.rank[:], b.rank[:]) })
 	for _, r := range l.ranked {
-		l.draft.add(r.rule, r.from, r.to)
+		l.fileBuilder.add(r.rule, r.from, r.to)
 	}
 }
 

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/edgehelpers/lambdaedge/redirect/internal/ascii"
 )
 
 // A pathParser reads a source of Vercel or Next.js, which is in the syntax of
@@ -20,11 +22,11 @@ import (
 //	:name(pattern) the same with a name
 //	\( \) \:       the sign itself
 //
-// Patterns are those that a walker knows. Braces are not known.
+// Patterns are those that an expander knows. Braces are not known.
 type pathParser struct {
 	text    string
-	i       int
-	noSlash bool // see walker
+	at      int
+	noSlash bool // see expander
 	list    []variant
 	keys    []string // what the target calls the placeholders, in their order
 }
@@ -50,14 +52,14 @@ func parsePath(s string, noSlash bool) (list []variant, keys []string, err error
 
 func (p *pathParser) parse() error {
 	var b strings.Builder
-	for p.i < len(p.text) {
-		switch c := p.text[p.i]; c {
+	for p.at < len(p.text) {
+		switch c := p.text[p.at]; c {
 		case '\\':
-			if p.i++; p.i == len(p.text) {
+			if p.at++; p.at == len(p.text) {
 				return errors.New(`a \ at the end`)
 			}
-			b.WriteByte(p.text[p.i])
-			p.i++
+			b.WriteByte(p.text[p.at])
+			p.at++
 		case ':', '(':
 			if err := p.placeholder(b.String()); err != nil {
 				return err
@@ -69,13 +71,13 @@ func (p *pathParser) parse() error {
 			return fmt.Errorf(`%q, which is not read here; write \\%c in JSON if the sign is part of the path`, string(c), c)
 		default:
 			b.WriteByte(c)
-			p.i++
+			p.at++
 		}
 	}
-	return p.put(b.String())
+	return p.addText(b.String())
 }
 
-func (p *pathParser) put(text string) error {
+func (p *pathParser) addText(text string) error {
 	return p.step(func(v variant) ([]variant, error) { return only(v.text(text, nil)) })
 }
 
@@ -87,12 +89,12 @@ func (p *pathParser) step(s step) (err error) {
 // placeholder reads a placeholder that stands behind text.
 func (p *pathParser) placeholder(before string) error {
 	key := "$" + strconv.Itoa(len(p.keys)+1)
-	if p.text[p.i] == ':' {
-		begin := p.i + 1
-		for p.i++; p.i < len(p.text) && isWord(p.text[p.i]); {
-			p.i++
+	if p.text[p.at] == ':' {
+		begin := p.at + 1
+		for p.at++; p.at < len(p.text) && ascii.IsWord(p.text[p.at]); {
+			p.at++
 		}
-		if key = p.text[begin:p.i]; key == "" {
+		if key = p.text[begin:p.at]; key == "" {
 			return errors.New(`a colon without a name; write \\: in JSON if the sign is part of the path`)
 		}
 	}
@@ -107,19 +109,19 @@ func (p *pathParser) placeholder(before string) error {
 // pattern reads what stands between parentheses; [^/]+ if there are none.
 func (p *pathParser) pattern() (*syntax.Regexp, error) {
 	inner := "[^/]+"
-	if p.i < len(p.text) && p.text[p.i] == '(' {
-		end := closing(p.text[p.i:])
+	if p.at < len(p.text) && p.text[p.at] == '(' {
+		end := closing(p.text[p.at:])
 		if end < 0 {
 			return nil, errors.New("a parenthesis that is not closed")
 		}
-		inner = p.text[p.i+1 : p.i+end]
-		p.i += end + 1
+		inner = p.text[p.at+1 : p.at+end]
+		p.at += end + 1
 	}
 	e, err := syntax.Parse(inner, syntax.Perl)
 	if err != nil {
 		return nil, fmt.Errorf("the pattern (%s), which is not read here", inner)
 	}
-	if _, err := (walker{}).walk(variant{from: "/"}, e); err != nil {
+	if _, err := (expander{}).expand(variant{from: "/"}, e); err != nil {
 		return nil, fmt.Errorf("the pattern (%s), which has %w", inner, err)
 	}
 	return e, nil
@@ -149,9 +151,9 @@ func closing(s string) int {
 // belongs to a part that may be left out, a slash to one that is repeated.
 func (p *pathParser) modifier(before, key string, pattern *syntax.Regexp) error {
 	sign := byte(0)
-	if p.i < len(p.text) && strings.IndexByte("*+?", p.text[p.i]) >= 0 {
-		sign = p.text[p.i]
-		p.i++
+	if p.at < len(p.text) && strings.IndexByte("*+?", p.text[p.at]) >= 0 {
+		sign = p.text[p.at]
+		p.at++
 	}
 	prefix := ""
 	if sign != 0 && (strings.HasSuffix(before, "/") || strings.HasSuffix(before, ".")) {
@@ -160,10 +162,10 @@ func (p *pathParser) modifier(before, key string, pattern *syntax.Regexp) error 
 	if (sign == '*' || sign == '+') && (prefix != "/" || !isRepeated(pattern, isNoSlash)) {
 		return fmt.Errorf(":%s%c, which is not for whole segments", key, sign)
 	}
-	if err := p.put(before); err != nil {
+	if err := p.addText(before); err != nil {
 		return err
 	}
-	w := walker{groups: []string{key}, noSlash: p.noSlash}
+	x := expander{groups: []string{key}, noSlash: p.noSlash}
 	return p.step(func(v variant) ([]variant, error) {
 		absent := v.clone()
 		absent.values[key] = ""
@@ -178,11 +180,11 @@ func (p *pathParser) modifier(before, key string, pattern *syntax.Regexp) error 
 		var present []variant
 		switch sign {
 		case '*':
-			present, err = only(v.rest(w.groups, false))
+			present, err = only(v.splat(x.groups, false))
 		case '+':
-			present, err = v.some(w.groups, false)
+			present, err = v.nonEmpty(x.groups, false)
 		default:
-			present, err = w.walk(v, pattern)
+			present, err = x.expand(v, pattern)
 		}
 		return append(list, present...), err
 	})
@@ -220,7 +222,7 @@ func keyAt(s string, keys []string) (key string, n int) {
 	switch s[0] {
 	case ':':
 		n = 1
-		for n < len(s) && isWord(s[n]) {
+		for n < len(s) && ascii.IsWord(s[n]) {
 			n++
 		}
 		if key = s[1:n]; !slices.Contains(keys, key) {
@@ -231,7 +233,7 @@ func keyAt(s string, keys []string) (key string, n int) {
 		}
 		return key, n
 	case '$':
-		for n = 1; n < len(s) && isDigit(s[n]); n++ {
+		for n = 1; n < len(s) && ascii.IsDigit(s[n]); n++ {
 		}
 		if number, err := strconv.Atoi(s[1:n]); err == nil && 0 < number && number <= len(keys) {
 			return keys[number-1], n

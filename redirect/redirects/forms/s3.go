@@ -9,12 +9,12 @@ import (
 
 // readS3 reads the website configuration of a bucket: XML as the API has it, JSON as
 // the console, the command line and CloudFormation have it, whole or its rules.
-func readS3(d *draft, s string) {
+func readS3(fb *fileBuilder, s string) {
 	var n *node
 	if strings.HasPrefix(strings.TrimSpace(s), "<") {
-		n = d.parseXML(s)
+		n = fb.parseXML(s)
 	} else {
-		n = d.parseJSON(s)
+		n = fb.parseJSON(s)
 	}
 	if n == nil {
 		return
@@ -25,73 +25,73 @@ func readS3(d *draft, s string) {
 	all, rules := n.get("RedirectAllRequestsTo"), n.get("RoutingRules")
 	switch {
 	case all != nil:
-		d.redirectAll(all)
+		fb.redirectAll(all)
 	case n.kind == list:
-		d.routingRules(n)
+		fb.routingRules(n)
 	case rules != nil:
-		d.routingRules(rules)
+		fb.routingRules(rules)
 	default:
-		d.fail(n.position, rulefile.Syntax, "no RoutingRules and no RedirectAllRequestsTo")
+		fb.fail(n.position, rulefile.Syntax, "no RoutingRules and no RedirectAllRequestsTo")
 	}
 }
 
 // redirectAll reads the redirect of a bucket that is nothing else.
-func (d *draft) redirectAll(n *node) {
-	if !d.is(n, "RedirectAllRequestsTo", object) {
+func (fb *fileBuilder) redirectAll(n *node) {
+	if !fb.isKind(n, "RedirectAllRequestsTo", object) {
 		return
 	}
-	d.check(n, "RedirectAllRequestsTo", "HostName", "Protocol")
-	host, at := d.text(n, "HostName")
+	fb.checkMembers(n, "RedirectAllRequestsTo", "HostName", "Protocol")
+	host, at := fb.text(n, "HostName")
 	if host == "" {
-		d.fail(at, rulefile.Syntax, "RedirectAllRequestsTo without HostName")
+		fb.fail(at, rulefile.Syntax, "RedirectAllRequestsTo without HostName")
 		return
 	}
-	if origin, ok := d.s3Origin(n, host); ok {
-		d.add(redirect.Rule{From: "/*", To: origin + "/:splat", Status: 301}, n.position, at)
+	if origin, ok := fb.s3Origin(n, host); ok {
+		fb.add(redirect.Rule{From: "/*", To: origin + "/:splat", Status: 301}, n.position, at)
 	}
 }
 
 // routingRules reads rules; the first that a request meets is its rule.
-func (d *draft) routingRules(n *node) {
+func (fb *fileBuilder) routingRules(n *node) {
 	if n.kind == list {
 		for _, item := range n.items {
-			d.routingRule(item)
+			fb.routingRule(item)
 		}
 		return
 	}
 	for _, m := range n.members {
 		if m.name != "RoutingRule" {
-			d.fail(m.position, rulefile.Syntax, "%q among RoutingRules; must be RoutingRule", m.name)
+			fb.fail(m.position, rulefile.Syntax, "%q among RoutingRules; must be RoutingRule", m.name)
 			continue
 		}
-		d.routingRule(m.value)
+		fb.routingRule(m.value)
 	}
 }
 
 // routingRule reads a rule. CloudFormation has other names for its two parts.
-func (d *draft) routingRule(n *node) {
-	if !d.is(n, "a rule", object) {
+func (fb *fileBuilder) routingRule(n *node) {
+	if !fb.isKind(n, "a rule", object) {
 		return
 	}
-	begin := len(d.errs)
-	d.check(n, "a rule", "Condition", "Redirect", "RoutingRuleCondition", "RedirectRule")
-	prefix, at := d.condition(either(n, "Condition", "RoutingRuleCondition"), n.position)
-	to := either(n, "Redirect", "RedirectRule")
+	begin := len(fb.errs)
+	fb.checkMembers(n, "a rule", "Condition", "Redirect", "RoutingRuleCondition", "RedirectRule")
+	prefix, at := fb.condition(eitherOf(n, "Condition", "RoutingRuleCondition"), n.position)
+	to := eitherOf(n, "Redirect", "RedirectRule")
 	if to == nil || to.kind != object {
-		d.fail(n.position, rulefile.Syntax, "a rule without Redirect")
+		fb.fail(n.position, rulefile.Syntax, "a rule without Redirect")
 		return
 	}
-	target := d.redirect(to, prefix)
+	target := fb.redirect(to, prefix)
 	r := redirect.Rule{From: redirect.Quote(keyPath(prefix)) + "*", To: target, Status: 301}
-	if code := to.get("HttpRedirectCode"); code != nil && d.is(code, "HttpRedirectCode", text, number) {
-		d.setStatus(&r, field{code.position, code.text, true})
+	if code := to.get("HttpRedirectCode"); code != nil && fb.isKind(code, "HttpRedirectCode", text, number) {
+		fb.setStatus(&r, field{code.position, code.text, true})
 	}
-	if len(d.errs) == begin {
-		d.add(r, at, to.position)
+	if len(fb.errs) == begin {
+		fb.add(r, at, to.position)
 	}
 }
 
-func either(n *node, a, b string) *node {
+func eitherOf(n *node, a, b string) *node {
 	if v := n.get(a); v != nil {
 		return v
 	}
@@ -99,32 +99,32 @@ func either(n *node, a, b string) *node {
 }
 
 // condition reads the beginning that keys must have.
-func (d *draft) condition(n *node, rule position) (prefix string, at position) {
-	if n == nil || n.kind == text && n.text == "" || !d.is(n, "Condition", object) {
+func (fb *fileBuilder) condition(n *node, rule position) (prefix string, at position) {
+	if n == nil || n.kind == text && n.text == "" || !fb.isKind(n, "Condition", object) {
 		return "", rule
 	}
-	d.check(n, "a Condition", "KeyPrefixEquals", "HttpErrorCodeReturnedEquals")
+	fb.checkMembers(n, "a Condition", "KeyPrefixEquals", "HttpErrorCodeReturnedEquals")
 	if code := n.get("HttpErrorCodeReturnedEquals"); code != nil {
-		d.fail(code.position, rulefile.Unsupported, "HttpErrorCodeReturnedEquals: what the origin answers is known to an origin-response function only; write one, or set the distribution's error pages")
+		fb.fail(code.position, rulefile.Unsupported, "HttpErrorCodeReturnedEquals: what the origin answers is known to an origin-response function only; write one, or set the distribution's error pages")
 	}
-	prefix, at = d.text(n, "KeyPrefixEquals")
+	prefix, at = fb.text(n, "KeyPrefixEquals")
 	if key, ok := strings.CutPrefix(prefix, "/"); ok {
-		d.note(at, rulefile.Syntax, "KeyPrefixEquals %q: no key of S3 begins with the slash; it is read as %q", prefix, key)
+		fb.note(at, rulefile.Syntax, "KeyPrefixEquals %q: no key of S3 begins with the slash; it is read as %q", prefix, key)
 		prefix = key
 	}
 	return prefix, at
 }
 
 // redirect reads where a rule leads.
-func (d *draft) redirect(n *node, prefix string) string {
-	d.check(n, "a Redirect", "HostName", "Protocol", "ReplaceKeyPrefixWith", "ReplaceKeyWith", "HttpRedirectCode")
-	host, _ := d.text(n, "HostName")
-	key, _ := d.text(n, "ReplaceKeyWith")
-	with, at := d.text(n, "ReplaceKeyPrefixWith")
-	origin, _ := d.s3Origin(n, host)
+func (fb *fileBuilder) redirect(n *node, prefix string) string {
+	fb.checkMembers(n, "a Redirect", "HostName", "Protocol", "ReplaceKeyPrefixWith", "ReplaceKeyWith", "HttpRedirectCode")
+	host, _ := fb.text(n, "HostName")
+	key, _ := fb.text(n, "ReplaceKeyWith")
+	with, at := fb.text(n, "ReplaceKeyPrefixWith")
+	origin, _ := fb.s3Origin(n, host)
 	switch {
 	case n.has("ReplaceKeyWith") && n.has("ReplaceKeyPrefixWith"):
-		d.fail(at, rulefile.Syntax, "both ReplaceKeyWith and ReplaceKeyPrefixWith; S3 takes one of them")
+		fb.fail(at, rulefile.Syntax, "both ReplaceKeyWith and ReplaceKeyPrefixWith; S3 takes one of them")
 	case n.has("ReplaceKeyWith"):
 		return origin + literal(slash(key), "splat")
 	case n.has("ReplaceKeyPrefixWith"):
@@ -135,16 +135,16 @@ func (d *draft) redirect(n *node, prefix string) string {
 
 // s3Origin returns the origin of a host. S3 keeps the request's protocol if there is
 // no other; viewers come by https.
-func (d *draft) s3Origin(n *node, host string) (origin string, ok bool) {
-	protocol, at := d.text(n, "Protocol")
+func (fb *fileBuilder) s3Origin(n *node, host string) (origin string, ok bool) {
+	protocol, at := fb.text(n, "Protocol")
 	switch {
 	case host == "" && protocol != "":
-		d.fail(at, rulefile.Unsupported, "Protocol without HostName; sending viewers from http to https is the distribution's job: set its viewer protocol policy")
+		fb.fail(at, rulefile.Unsupported, "Protocol without HostName; sending viewers from http to https is the distribution's job: set its viewer protocol policy")
 		return "", false
 	case host == "":
 		return "", true
 	case protocol != "" && protocol != "https" && protocol != "http":
-		d.fail(at, rulefile.Syntax, "Protocol %q; must be https or http", protocol)
+		fb.fail(at, rulefile.Syntax, "Protocol %q; must be https or http", protocol)
 		return "", false
 	case protocol == "":
 		protocol = "https"

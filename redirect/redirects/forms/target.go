@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/redirect"
+	"github.com/edgehelpers/lambdaedge/redirect/internal/ascii"
 	"github.com/edgehelpers/lambdaedge/redirect/rulefile"
 )
 
@@ -14,7 +15,7 @@ import (
 // is escaped.
 func literal(text string, names ...string) string {
 	return escapeColons(text, func(i int) bool {
-		startsWord := i+1 < len(text) && isLetter(text[i+1]) && (i == 0 || !isWord(text[i-1]))
+		startsWord := i+1 < len(text) && ascii.IsLetter(text[i+1]) && (i == 0 || !ascii.IsWord(text[i-1]))
 		return startsWord || startsAny(text[i+1:], names)
 	})
 }
@@ -62,24 +63,18 @@ func cutPath(target string) (head, tail string) {
 	return head, tail
 }
 
-func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
-
-func isWord(c byte) bool { return isLetter(c) || isDigit(c) || c == '_' }
-
-func isDigit(c byte) bool { return '0' <= c && c <= '9' }
-
 // setStatus reads a status. One that is none of a redirect makes a rule that passes.
-func (d *draft) setStatus(r *redirect.Rule, f field) bool {
+func (fb *fileBuilder) setStatus(r *redirect.Rule, f field) bool {
 	n, err := strconv.Atoi(strings.TrimSpace(f.text))
 	switch {
 	case err == nil && isRedirect(n):
 		r.Status = n
 		return true
 	case err == nil && (n == 200 || 400 <= n && n < 600):
-		d.pass(r, f.position, n)
+		fb.pass(r, f.position, n)
 		return true
 	}
-	d.fail(f.position, rulefile.Syntax, "status %q; must be 301, 302, 303, 307 or 308", f.text)
+	fb.fail(f.position, rulefile.Syntax, "status %q; must be 301, 302, 303, 307 or 308", f.text)
 	return false
 }
 
@@ -92,7 +87,7 @@ func isRedirect(status int) bool {
 }
 
 // pass makes r a rule that lets its requests pass on, and says so.
-func (d *draft) pass(r *redirect.Rule, at position, status int) {
+func (fb *fileBuilder) pass(r *redirect.Rule, at position, status int) {
 	*r = redirect.Rule{Pass: true, From: r.From, When: r.When, Unless: r.Unless}
-	d.note(at, rulefile.Unsupported, "status %d is no redirect: the requests that this is for pass on, and the origin has to answer them so", status)
+	fb.note(at, rulefile.Unsupported, "status %d is no redirect: the requests that this is for pass on, and the origin has to answer them so", status)
 }

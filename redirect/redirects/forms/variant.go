@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/redirect"
+	"github.com/edgehelpers/lambdaedge/redirect/internal/ascii"
 )
 
 // A variant is one of the rules that a pattern makes: a pattern in which something
@@ -18,12 +19,12 @@ type variant struct {
 	values map[string]string // what stands in To for the groups of the pattern
 	names  []string          // in from, with splat for its *
 
-	end     byte // what from ends in: ':' for a name, '*', or 0 for text
-	lazy    bool // what stands at the end takes as little as it can
-	wide    bool // the name at the end stands for slashes, too: in another variant
-	inWord  bool // a name stands right behind a letter, a digit or an underscore
-	several bool // two names, or a name and a *, stand in one segment
-	count   int  // of those in the last segment
+	end       byte // what from ends in: ':' for a name, '*', or 0 for text
+	lazy      bool // what stands at the end takes as little as it can
+	slashToo  bool // the name at the end stands for slashes, too: in another variant
+	inWord    bool // a name stands right behind a letter, a digit or an underscore
+	several   bool // two names, or a name and a *, stand in one segment
+	inSegment int  // of those in the last segment
 }
 
 // maxVariants is how many rules a pattern may make.
@@ -34,7 +35,7 @@ func (v variant) text(text string, groups []string) (variant, error) {
 	if text == "" {
 		return v, nil
 	}
-	if v.end == ':' && isWord(text[0]) {
+	if v.end == ':' && ascii.IsWord(text[0]) {
 		return v, fmt.Errorf("a placeholder with %q right behind it", text)
 	}
 	v = v.clone()
@@ -42,7 +43,7 @@ func (v variant) text(text string, groups []string) (variant, error) {
 	v.from += redirect.Quote(text)
 	v.end = 0
 	if strings.Contains(text, "/") {
-		v.count = 0
+		v.inSegment = 0
 	}
 	v.capture(groups, strings.ReplaceAll(text, ":", "%3A"))
 	return v, nil
@@ -56,17 +57,17 @@ func (v variant) segment(groups []string) (variant, error) {
 	v = v.clone()
 	name := v.name(groups)
 	if v.from != "" {
-		v.inWord = v.inWord || isWord(v.from[len(v.from)-1])
+		v.inWord = v.inWord || ascii.IsWord(v.from[len(v.from)-1])
 	}
 	v.from += ":" + name
-	v.lazy, v.wide = false, false
-	v.hold(name, ':')
+	v.lazy, v.slashToo = false, false
+	v.addName(name, ':')
 	v.capture(groups, ":"+name)
 	return v, nil
 }
 
-// rest returns v with a * behind it.
-func (v variant) rest(groups []string, lazy bool) (variant, error) {
+// splat returns v with a * behind it.
+func (v variant) splat(groups []string, lazy bool) (variant, error) {
 	switch {
 	case v.end == ':':
 		return v, errors.New("two placeholders with no text between them")
@@ -76,14 +77,14 @@ func (v variant) rest(groups []string, lazy bool) (variant, error) {
 	v = v.clone()
 	v.from += "*"
 	v.lazy = lazy
-	v.hold("splat", '*')
+	v.addName("splat", '*')
 	v.capture(groups, ":splat")
 	return v, nil
 }
 
-// some returns v with what stands for one byte or more behind it: a name, or a name,
-// a slash and a *.
-func (v variant) some(groups []string, lazy bool) ([]variant, error) {
+// nonEmpty returns v with what stands for one byte or more behind it: a name, or a
+// name, a slash and a *.
+func (v variant) nonEmpty(groups []string, lazy bool) ([]variant, error) {
 	one, err := v.segment(groups)
 	if err != nil {
 		return nil, err
@@ -92,17 +93,17 @@ func (v variant) some(groups []string, lazy bool) ([]variant, error) {
 	if err != nil {
 		return nil, err
 	}
-	more, err = more.rest(groups, lazy)
-	one.lazy, one.wide = lazy, true
+	more, err = more.splat(groups, lazy)
+	one.lazy, one.slashToo = lazy, true
 	return []variant{one, more}, err
 }
 
-// hold notes that from ends in a name or a *.
-func (v *variant) hold(name string, end byte) {
+// addName notes that from ends in a name or a *.
+func (v *variant) addName(name string, end byte) {
 	v.names = append(v.names, name)
 	v.end = end
-	v.count++
-	v.several = v.several || v.count > 1
+	v.inSegment++
+	v.several = v.several || v.inSegment > 1
 }
 
 // capture puts text behind the values of groups.
@@ -125,8 +126,8 @@ func (v variant) clone() variant {
 func (v variant) name(groups []string) string {
 	if len(groups) > 0 {
 		name := groups[len(groups)-1]
-		other := strings.TrimFunc(name, func(r rune) bool { return r < 0x80 && isWord(byte(r)) })
-		if name != "" && isLetter(name[0]) && other == "" && name != "splat" && !slices.Contains(v.names, name) {
+		other := strings.TrimFunc(name, func(r rune) bool { return r < 0x80 && ascii.IsWord(byte(r)) })
+		if name != "" && ascii.IsLetter(name[0]) && other == "" && name != "splat" && !slices.Contains(v.names, name) {
 			return name
 		}
 	}

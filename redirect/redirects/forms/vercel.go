@@ -9,24 +9,24 @@ import (
 )
 
 // readVercel reads the redirects of vercel.json, or those of Next.js.
-func readVercel(d *draft, s string) {
-	n := d.parseJSON(s)
+func readVercel(fb *fileBuilder, s string) {
+	n := fb.parseJSON(s)
 	if n == nil {
 		return
 	}
-	v := &vercelReader{draft: d, list: n}
+	v := &vercelReader{fileBuilder: fb, list: n}
 	if n.kind == object {
 		v.config(n)
 	}
-	if v.list == nil || !d.is(v.list, "redirects", list) {
+	if v.list == nil || !fb.isKind(v.list, "redirects", list) {
 		return
 	}
 	// Next.js sends viewers from /a/ to /a, so its sources are without the slash;
 	// Vercel does so, or the other way round, if it is told to.
-	d.file.IgnoreSlash = d.file.Format == Next || n.has("trailingSlash")
-	v.noSlash = d.file.IgnoreSlash && (n.get("trailingSlash") == nil || n.get("trailingSlash").text != "true")
-	if d.file.Format == Next {
-		d.note(v.list.position, rulefile.Syntax, "Next.js takes small and capital letters of a source for the same; here they differ")
+	fb.file.IgnoreSlash = fb.file.Format == Next || n.has("trailingSlash")
+	v.noSlash = fb.file.IgnoreSlash && (n.get("trailingSlash") == nil || n.get("trailingSlash").text != "true")
+	if fb.file.Format == Next {
+		fb.note(v.list.position, rulefile.Syntax, "Next.js takes small and capital letters of a source for the same; here they differ")
 	}
 	for _, item := range v.list.items {
 		v.redirect(item)
@@ -35,7 +35,7 @@ func readVercel(d *draft, s string) {
 }
 
 type vercelReader struct {
-	*draft
+	*fileBuilder
 	list     *node // of redirects
 	basePath string
 	locales  bool // sources begin with a locale
@@ -85,7 +85,7 @@ type vercelSource struct {
 
 // redirect reads an item of the list.
 func (v *vercelReader) redirect(n *node) {
-	if !v.is(n, "a redirect", object) {
+	if !v.isKind(n, "a redirect", object) {
 		return
 	}
 	if n.get("internal") != nil && n.get("internal").text == "true" {
@@ -93,7 +93,7 @@ func (v *vercelReader) redirect(n *node) {
 		return
 	}
 	begin := len(v.errs)
-	v.check(n, "a redirect", "source", "destination", "permanent", "statusCode", "has", "missing", "basePath", "locale", "priority", "regex", "env", "internal")
+	v.checkMembers(n, "a redirect", "source", "destination", "permanent", "statusCode", "has", "missing", "basePath", "locale", "priority", "regex", "env", "internal")
 	source, at := v.text(n, "source")
 	destination, to := v.text(n, "destination")
 	s := &vercelSource{from: at, to: to, rule: redirect.Rule{Query: redirect.Merge}, hosts: []string{""}}
@@ -144,11 +144,11 @@ func (v *vercelReader) vercelStatus(n *node, r *redirect.Rule) {
 	permanent, code := n.get("permanent"), n.get("statusCode")
 	r.Status = 308
 	switch {
-	case permanent != nil && v.is(permanent, "permanent", boolean):
+	case permanent != nil && v.isKind(permanent, "permanent", boolean):
 		if permanent.text == "false" {
 			r.Status = 307
 		}
-	case code != nil && v.is(code, "statusCode", number):
+	case code != nil && v.isKind(code, "statusCode", number):
 		v.setStatus(r, field{code.position, code.text, true})
 	case permanent == nil && code == nil && v.file.Format == Next:
 		v.fail(n.position, rulefile.Syntax, "neither permanent nor statusCode")
@@ -174,7 +174,7 @@ func (v *vercelReader) finish() {
 				r := s.rule
 				r.From = host + variant.from
 				if !r.Pass {
-					r.To = s.target.fill(variant)
+					r.To = s.target.expand(variant)
 				}
 				v.add(r, s.from, s.to)
 			}

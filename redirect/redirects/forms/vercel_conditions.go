@@ -12,7 +12,7 @@ import (
 // conditions reads has and missing, and returns the keys of values that they
 // capture, as far as the destination has a use for them.
 func (v *vercelReader) conditions(n *node, s *vercelSource, destination string) (keys []string) {
-	if has := n.get("has"); has != nil && v.is(has, "has", list) {
+	if has := n.get("has"); has != nil && v.isKind(has, "has", list) {
 		for _, item := range has.items {
 			if item.get("type") != nil && item.get("type").text == "host" {
 				v.host(item, s)
@@ -22,7 +22,7 @@ func (v *vercelReader) conditions(n *node, s *vercelSource, destination string) 
 		}
 	}
 	missing := n.get("missing")
-	if missing == nil || !v.is(missing, "missing", list) {
+	if missing == nil || !v.isKind(missing, "missing", list) {
 		return keys
 	}
 	if len(missing.items) > 1 {
@@ -37,7 +37,7 @@ func (v *vercelReader) conditions(n *node, s *vercelSource, destination string) 
 
 // host makes the hosts of which a request must have one part of the source.
 func (v *vercelReader) host(n *node, s *vercelSource) {
-	v.check(n, "a condition", "type", "key", "value")
+	v.checkMembers(n, "a condition", "type", "key", "value")
 	value := n.get("value")
 	switch {
 	case value == nil:
@@ -62,13 +62,13 @@ func (v *vercelReader) choices(n *node) (list []string) {
 		}
 		return nil
 	}
-	if !v.is(n, "value", text, object) {
+	if !v.isKind(n, "value", text, object) {
 		return nil
 	}
 	e, err := syntax.Parse(strings.TrimSuffix(strings.TrimPrefix(n.text, "^"), "$"), syntax.Perl)
 	var variants []variant
 	if err == nil {
-		variants, err = walker{numbered: true}.walk(variant{}, e)
+		variants, err = expander{numbered: true}.expand(variant{}, e)
 	}
 	for _, c := range variants {
 		if len(c.names) > 0 {
@@ -85,10 +85,10 @@ func (v *vercelReader) choices(n *node) (list []string) {
 
 // condition adds a condition to w. It returns the key of the value that it captures.
 func (v *vercelReader) condition(n *node, w *redirect.When, destination string) (keys []string) {
-	if !v.is(n, "a condition", object) {
+	if !v.isKind(n, "a condition", object) {
 		return nil
 	}
-	v.check(n, "a condition", "type", "key", "value")
+	v.checkMembers(n, "a condition", "type", "key", "value")
 	kind, at := v.text(n, "type")
 	name, atName := v.text(n, "key")
 	switch {
@@ -176,7 +176,7 @@ func (v *vercelReader) matcher(n *node) (matcher, bool) {
 	case n.kind == object:
 		v.fail(n.position, rulefile.Unsupported, "a value that is an object; only eq and pre are known here")
 		return matcher{}, false
-	case !v.is(n, "value", text, object):
+	case !v.isKind(n, "value", text, object):
 		return matcher{}, false
 	}
 	m, ok := parseMatcher(n.text)

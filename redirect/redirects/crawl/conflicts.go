@@ -10,9 +10,9 @@ import (
 	"github.com/edgehelpers/lambdaedge/redirect"
 )
 
-// settle leaves out the redirects that cannot be together in a table, and makes
-// notes of those that lead on.
-func (c *crawler) settle() error {
+// resolveConflicts leaves out the redirects that cannot be together in a table, and
+// makes notes of those that lead on.
+func (c *crawler) resolveConflicts() error {
 	c.dropDuplicates()
 	c.dropLoops()
 	if err := c.dropRefused(); err != nil {
@@ -63,43 +63,43 @@ func (c *crawler) next(f *Found) int {
 	return -1
 }
 
-// dropLoops leaves out all redirects that lead in a circle.
+// dropLoops leaves out all redirects of a cycle.
 func (c *crawler) dropLoops() {
-	const unknown, onTheWay, known = 0, 1, 2
+	const unknown, inProgress, done = 0, 1, 2
 	state := make([]uint8, len(c.site.Found))
-	looping := map[string]string{} // by From: the way
+	cycles := map[string]string{} // by From: the redirects of its cycle
 	for i := range c.site.Found {
-		var way []int
+		var chain []int
 		for i >= 0 && state[i] == unknown {
-			state[i] = onTheWay
-			way = append(way, i)
+			state[i] = inProgress
+			chain = append(chain, i)
 			i = c.next(&c.site.Found[i])
 		}
-		if i >= 0 && state[i] == onTheWay {
-			c.circle(way[slices.Index(way, i):], looping)
+		if i >= 0 && state[i] == inProgress {
+			c.addCycle(chain[slices.Index(chain, i):], cycles)
 		}
-		for _, i := range way {
-			state[i] = known
+		for _, i := range chain {
+			state[i] = done
 		}
 	}
 	c.keep(func(f *Found) bool {
-		way, ok := looping[f.From]
+		cycle, ok := cycles[f.From]
 		if ok {
-			c.drop(*f, "leads in a circle: %s", way)
+			c.drop(*f, "leads in a circle: %s", cycle)
 		}
 		return !ok
 	})
 }
 
-// circle adds the redirects of a circle to looping.
-func (c *crawler) circle(circle []int, looping map[string]string) {
-	var way strings.Builder
-	for _, i := range circle {
-		way.WriteString(c.site.Found[i].From + " -> ")
+// addCycle adds the redirects of a cycle to cycles.
+func (c *crawler) addCycle(cycle []int, cycles map[string]string) {
+	var text strings.Builder
+	for _, i := range cycle {
+		text.WriteString(c.site.Found[i].From + " -> ")
 	}
-	way.WriteString(c.site.Found[circle[0]].From)
-	for _, i := range circle {
-		looping[c.site.Found[i].From] = way.String()
+	text.WriteString(c.site.Found[cycle[0]].From)
+	for _, i := range cycle {
+		cycles[c.site.Found[i].From] = text.String()
 	}
 }
 
@@ -166,8 +166,8 @@ func (c *crawler) noteChains() {
 	for i := range c.site.Found {
 		f := &c.site.Found[i]
 		if n := c.next(f); n >= 0 {
-			then := c.site.Found[n]
-			f.Notes = append(slices.Clip(f.Notes), fmt.Sprintf("%s forwards from there to %q", place(then.File, then.Line), then.To))
+			next := c.site.Found[n]
+			f.Notes = append(slices.Clip(f.Notes), fmt.Sprintf("%s forwards from there to %q", place(next.File, next.Line), next.To))
 		}
 	}
 }

@@ -38,15 +38,15 @@ func (c *crawler) exists(name string) bool {
 	return c.files[name] || c.files[name+"/index.html"] || c.files[name+"/index.htm"]
 }
 
-// forward finds out where each page that forwards leads.
-func (c *crawler) forward() {
+// addRedirects finds out where each page that forwards leads.
+func (c *crawler) addRedirects() {
 	for _, p := range c.pages {
 		switch {
 		case p.line == 0:
 			c.site.Pages++
-		case p.why != "":
+		case p.reason != "":
 			c.site.Pages++
-			c.leaveOut(p.file, p.line, "%s", p.why)
+			c.leaveOut(p.file, p.line, "%s", p.reason)
 		default:
 			c.add(p)
 		}

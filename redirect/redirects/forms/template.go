@@ -11,9 +11,9 @@ type templatePart struct {
 	slash bool   // the text's last slash goes with the value
 }
 
-// fill returns the target for a variant. A group that is none of the pattern's is a
-// value that a condition captures.
-func (t template) fill(v variant) string {
+// expand returns the target for a variant. A group that is none of the pattern's is
+// a value that a condition captures.
+func (t template) expand(v variant) string {
 	var b strings.Builder
 	for _, p := range t {
 		text := p.text

@@ -10,10 +10,10 @@ import (
 	"unicode/utf8"
 )
 
-// A walker makes variants of a regular expression: of text (in which a dot is a dot),
-// any text (.*, .+), a segment ([^/]+, [^/]*), choices (a|b, x?, [ab]), and groups of
-// all that.
-type walker struct {
+// An expander makes variants of a regular expression: of text (in which a dot is a
+// dot), any text (.*, .+), a segment ([^/]+, [^/]*), choices (a|b, x?, [ab]), and
+// groups of all that.
+type expander struct {
 	groups   []string // those that what comes belongs to
 	numbered bool     // groups of the expression are groups, too, and called by their numbers
 	noSlash  bool     // paths end in no slash, so that behind one there is more
@@ -22,73 +22,74 @@ type walker struct {
 // maxClass is how many characters a class may have that is read as a choice.
 const maxClass = 8
 
-// walk returns v with e behind it, in the order in which a matcher tries the choices.
-func (w walker) walk(v variant, e *syntax.Regexp) ([]variant, error) {
+// expand returns v with e behind it, in the order in which a matcher tries the
+// choices.
+func (x expander) expand(v variant, e *syntax.Regexp) ([]variant, error) {
 	lazy := e.Flags&syntax.NonGreedy != 0
 	switch {
 	case e.Op == syntax.OpEmptyMatch:
 		return only(v, nil)
 	case e.Op == syntax.OpLiteral && e.Flags&syntax.FoldCase == 0:
-		return only(v.text(string(e.Rune), w.groups))
+		return only(v.text(string(e.Rune), x.groups))
 	case e.Op == syntax.OpLiteral && len(e.Rune) == 1:
 		// The parser makes this of [Aa], too.
 		low, high := unicode.ToLower(e.Rune[0]), unicode.ToUpper(e.Rune[0])
-		return w.class(v, []rune{high, high, low, low})
+		return x.class(v, []rune{high, high, low, low})
 	case e.Op == syntax.OpCapture:
-		return w.group(v, e)
+		return x.group(v, e)
 	case e.Op == syntax.OpConcat:
-		return w.concat(v, e.Sub)
+		return x.concat(v, e.Sub)
 	case e.Op == syntax.OpAlternate:
-		return w.either(v, e.Sub)
+		return x.alternate(v, e.Sub)
 	case e.Op == syntax.OpQuest:
-		return w.optional(v, e.Sub[0], lazy)
+		return x.optional(v, e.Sub[0], lazy)
 	case e.Op == syntax.OpCharClass && classSize(e.Rune) <= maxClass:
-		return w.class(v, e.Rune)
+		return x.class(v, e.Rune)
 	case isRepeated(e, isAny):
 		if v.from == "" {
-			return w.first(v, lazy)
+			return x.first(v, lazy)
 		}
-		if e.Op == syntax.OpStar && !(w.noSlash && v.from != "/" && strings.HasSuffix(v.from, "/")) {
-			return only(v.rest(w.groups, lazy))
+		if e.Op == syntax.OpStar && !(x.noSlash && v.from != "/" && strings.HasSuffix(v.from, "/")) {
+			return only(v.splat(x.groups, lazy))
 		}
-		return v.some(w.groups, lazy)
+		return v.nonEmpty(x.groups, lazy)
 	case isRepeated(e, isNoSlash) && e.Op == syntax.OpPlus:
-		one, err := v.segment(w.groups)
+		one, err := v.segment(x.groups)
 		one.lazy = lazy
 		return only(one, err)
 	case isRepeated(e, isNoSlash):
-		one, err := v.segment(w.groups)
+		one, err := v.segment(x.groups)
 		one.lazy = lazy
 		return []variant{one, v}, err
 	case isAny(e):
 		// A dot alone is hardly ever meant to be anything but a dot.
-		return only(v.text(".", w.groups))
+		return only(v.text(".", x.groups))
 	}
 	return nil, errors.New("something else than text, (a|b), .*, .+, [^/]+ and groups of these")
 }
 
 // first is for any text at the beginning of a path, which has the slash in it.
-func (w walker) first(v variant, lazy bool) ([]variant, error) {
-	v, err := v.text("/", w.groups)
+func (x expander) first(v variant, lazy bool) ([]variant, error) {
+	v, err := v.text("/", x.groups)
 	if err != nil {
 		return nil, err
 	}
-	return only(v.rest(w.groups, lazy))
+	return only(v.splat(x.groups, lazy))
 }
 
-func (w walker) group(v variant, e *syntax.Regexp) ([]variant, error) {
-	if !w.numbered {
+func (x expander) group(v variant, e *syntax.Regexp) ([]variant, error) {
+	if !x.numbered {
 		return nil, errors.New("a group in a group; write it as (?:...)")
 	}
-	w.groups = append(w.groups[:len(w.groups):len(w.groups)], strconv.Itoa(e.Cap))
-	return w.walk(v, e.Sub[0])
+	x.groups = append(x.groups[:len(x.groups):len(x.groups)], strconv.Itoa(e.Cap))
+	return x.expand(v, e.Sub[0])
 }
 
-func (w walker) concat(v variant, list []*syntax.Regexp) ([]variant, error) {
+func (x expander) concat(v variant, list []*syntax.Regexp) ([]variant, error) {
 	all := []variant{v}
 	for _, e := range list {
 		var err error
-		all, err = each(all, func(v variant) ([]variant, error) { return w.walk(v, e) })
+		all, err = each(all, func(v variant) ([]variant, error) { return x.expand(v, e) })
 		if err != nil {
 			return nil, err
 		}
@@ -96,10 +97,10 @@ func (w walker) concat(v variant, list []*syntax.Regexp) ([]variant, error) {
 	return all, nil
 }
 
-func (w walker) either(v variant, list []*syntax.Regexp) ([]variant, error) {
+func (x expander) alternate(v variant, list []*syntax.Regexp) ([]variant, error) {
 	var all []variant
 	for _, e := range list {
-		next, err := w.walk(v, e)
+		next, err := x.expand(v, e)
 		if err != nil {
 			return nil, err
 		}
@@ -110,11 +111,11 @@ func (w walker) either(v variant, list []*syntax.Regexp) ([]variant, error) {
 
 // optional is for what may be left out. It always is behind what has taken it: behind
 // .* and .+, and behind [^/]+ if it has no slash.
-func (w walker) optional(v variant, e *syntax.Regexp, lazy bool) ([]variant, error) {
-	if !v.lazy && (v.end == '*' || v.end == ':' && (v.wide || !mayHaveSlash(e))) {
+func (x expander) optional(v variant, e *syntax.Regexp, lazy bool) ([]variant, error) {
+	if !v.lazy && (v.end == '*' || v.end == ':' && (v.slashToo || !mayHaveSlash(e))) {
 		return only(v, nil)
 	}
-	with, err := w.walk(v, e)
+	with, err := x.expand(v, e)
 	switch {
 	case err != nil:
 		return nil, err
@@ -127,11 +128,11 @@ func (w walker) optional(v variant, e *syntax.Regexp, lazy bool) ([]variant, err
 	return append(with, v), nil
 }
 
-func (w walker) class(v variant, ranges []rune) ([]variant, error) {
+func (x expander) class(v variant, ranges []rune) ([]variant, error) {
 	var all []variant
 	for i := 0; i < len(ranges); i += 2 {
 		for r := ranges[i]; r <= ranges[i+1]; r++ {
-			next, err := v.text(string(r), w.groups)
+			next, err := v.text(string(r), x.groups)
 			if err != nil {
 				return nil, err
 			}
