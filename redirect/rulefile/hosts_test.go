@@ -19,7 +19,7 @@ func TestAsTheHosts(t *testing.T) {
 			if row.Here(d) == "" {
 				continue
 			}
-			got, err := hosttest.Here(d, row.Text, row.Request)
+			got, err := hosttest.Answer(d, row.Text, row.Request)
 			if err != nil {
 				t.Errorf("redirect-hosts.md:%d: request: %v", row.Line, err)
 				continue

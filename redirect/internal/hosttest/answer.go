@@ -21,8 +21,9 @@ func Compile(d rulefile.Dialect, text string) (*rulefile.File, *redirect.Table, 
 	return file, table, err
 }
 
-// Here returns what this module does with a file and a request, in the words of a [Row].
-func Here(d rulefile.Dialect, text, request string) (string, error) {
+// Answer returns what this module does with a file and a request, in the words of a
+// [Row].
+func Answer(d rulefile.Dialect, text, request string) (string, error) {
 	words := strings.Fields(request)
 	r, err := rulefile.NewRequest("GET", words[0], words[1:]...)
 	if err != nil {

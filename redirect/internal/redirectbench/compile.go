@@ -32,10 +32,10 @@ func compileTable(ctx context.Context, dir string, trees [2]tree, rounds int) er
 	if err := writeRules(rules); err != nil {
 		return err
 	}
-	var m measured
+	var m measurements
 	for round := range rounds {
 		for _, kind := range []string{"command", "compile", "compileseq"} {
-			for _, i := range turns(round) {
+			for _, i := range treeOrder(round) {
 				if kind == "compileseq" && !trees[i].compileSeq {
 					continue
 				}

@@ -18,7 +18,7 @@ func lookupTable(ctx context.Context, dir string, trees [2]tree, rounds int) err
 			return err
 		}
 	}
-	var m measured
+	var m measurements
 	for round := range rounds {
 		if err := lookupRound(ctx, dir, trees, round, &m); err != nil {
 			return err
@@ -33,11 +33,11 @@ func lookupTable(ctx context.Context, dir string, trees [2]tree, rounds int) err
 func (t *tree) form(dir string) string { return filepath.Join(dir, t.name+"-form") }
 
 // lookupRound measures all lookups once, with a process for each tree.
-func lookupRound(ctx context.Context, dir string, trees [2]tree, round int, m *measured) error {
-	var processes [2]*asked
+func lookupRound(ctx context.Context, dir string, trees [2]tree, round int, m *measurements) error {
+	var processes [2]*process
 	for i, t := range trees {
 		var err error
-		if processes[i], err = ask(ctx, t.measure, "lookups", t.form(dir)); err != nil {
+		if processes[i], err = startProcess(ctx, t.measure, "lookups", t.form(dir)); err != nil {
 			return err
 		}
 		defer processes[i].Close()
@@ -57,11 +57,11 @@ func lookupRound(ctx context.Context, dir string, trees [2]tree, round int, m *m
 
 // compareLookup measures a lookup in two processes that take turns, short ones: what
 // else the machine does meanwhile, it does to both. The best turn of each counts.
-func compareLookup(processes [2]*asked, lookup, round int) (best [2]row, err error) {
+func compareLookup(processes [2]*process, lookup, round int) (best [2]row, err error) {
 	for turn := range 6 {
-		for _, i := range turns(round + turn) {
+		for _, i := range treeOrder(round + turn) {
 			var r row
-			if err := processes[i].answer(lookup, &r); err != nil {
+			if err := processes[i].exchange(lookup, &r); err != nil {
 				return best, err
 			}
 			if turn == 0 || r.Time < best[i].Time {

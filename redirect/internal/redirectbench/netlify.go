@@ -14,7 +14,7 @@ import (
 var script string
 
 // netlify is Netlify's matcher in a process of Node.js, which tells how long it takes.
-type netlify struct{ *asked }
+type netlify struct{ *process }
 
 // A netlifyRule is what the matcher takes.
 type netlifyRule struct {
@@ -26,7 +26,7 @@ type netlifyRule struct {
 
 // openNetlify starts the matcher, which is installed in the folder hosts.
 func openNetlify(ctx context.Context, hosts string, rules []redirect.Rule) (finder, error) {
-	process, err := ask(ctx, "node", "-e", script, filepath.Join(hosts, "node_modules", "netlify-redirector"))
+	process, err := startProcess(ctx, "node", "-e", script, filepath.Join(hosts, "node_modules", "netlify-redirector"))
 	if err != nil {
 		return nil, err
 	}
@@ -34,7 +34,7 @@ func openNetlify(ctx context.Context, hosts string, rules []redirect.Rule) (find
 	for i, r := range rules {
 		list[i] = netlifyRule{r.From, r.From, r.To, cmp.Or(r.Status, 301)}
 	}
-	return netlify{process}, process.answer(list, new(netlifyAnswer))
+	return netlify{process}, process.exchange(list, new(netlifyAnswer))
 }
 
 // A netlifyAnswer is for how many paths there is a rule, and how long that took.
@@ -42,6 +42,6 @@ type netlifyAnswer struct{ Found, Nanoseconds int }
 
 func (n netlify) find(paths []string) (found int, took time.Duration, err error) {
 	var a netlifyAnswer
-	err = n.answer(paths, &a)
+	err = n.exchange(paths, &a)
 	return a.Found, time.Duration(a.Nanoseconds), err
 }

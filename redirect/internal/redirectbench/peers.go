@@ -27,10 +27,10 @@ type finder interface {
 	find(paths []string) (found int, took time.Duration, err error)
 }
 
-// A cannot is why a peer does not do what is asked of it.
-type cannot string
+// An unsupported is why a peer does not do what is asked of it.
+type unsupported string
 
-func (c cannot) Error() string { return string(c) }
+func (c unsupported) Error() string { return string(c) }
 
 // peers returns this package first, which the others are compared with.
 func peers() []peer {
@@ -81,7 +81,7 @@ func openMap(_ context.Context, rules []redirect.Rule) (finder, error) {
 	m := map[string]string{}
 	for _, r := range rules {
 		if strings.ContainsAny(r.From, ":*") {
-			return nil, cannot("it has no wildcards")
+			return nil, unsupported("it has no wildcards")
 		}
 		m[r.From] = r.To
 	}
@@ -101,7 +101,7 @@ func openServeMux(_ context.Context, rules []redirect.Rule) (f finder, err error
 			return nil, err
 		}
 		if i >= 10_000 && strings.Contains(pattern, "{") {
-			return nil, cannot("it compares each pattern that has wildcards with the others, which takes minutes")
+			return nil, unsupported("it compares each pattern that has wildcards with the others, which takes minutes")
 		}
 		mux.HandleFunc("GET "+pattern, func(http.ResponseWriter, *http.Request) {})
 	}
@@ -124,7 +124,7 @@ func muxPattern(from string) (string, error) {
 		case named:
 			segment = "{" + name + "}"
 		case strings.Contains(segment, "*"):
-			return "", cannot("it has whole segments as wildcards, nothing less")
+			return "", unsupported("it has whole segments as wildcards, nothing less")
 		}
 		pattern.WriteString("/" + segment)
 	}
@@ -134,7 +134,7 @@ func muxPattern(from string) (string, error) {
 // recoverTo makes an error of what a router that does not take a pattern panics with.
 func recoverTo(err *error) {
 	if reason := recover(); reason != nil {
-		*err = cannot(fmt.Sprint(reason))
+		*err = unsupported(fmt.Sprint(reason))
 	}
 }
 

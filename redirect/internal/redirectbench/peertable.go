@@ -33,8 +33,8 @@ func routeSets() []routeSet {
 	}
 }
 
-// nearly returns a path that is like another, and that no rule is for.
-func nearly(path string) string {
+// missingPath returns a path that is like another, and that no rule is for.
+func missingPath(path string) string {
 	return strings.NewReplacer("/article-", "/artisan-", "/product-", "/produce-", "/topic-", "/tonic-", "/press/", "/print/", "/item-", "/idem-").Replace(path)
 }
 
@@ -80,10 +80,10 @@ func measurePeers(ctx context.Context, list []peer, set routeSet, n, rounds int)
 		begun := time.Now()
 		f, err := p.open(ctx, rules)
 		cells[i].finder, cells[i].open = f, time.Since(begun)
-		var why cannot
-		if errors.As(err, &why) {
+		var reason unsupported
+		if errors.As(err, &reason) {
 			cells[i].finder = nil
-			fmt.Fprintf(os.Stderr, "left out: %s with %d %s: %s\n", p.name, n, set.name, why)
+			fmt.Fprintf(os.Stderr, "left out: %s with %d %s: %s\n", p.name, n, set.name, reason)
 		} else if err != nil {
 			return fmt.Errorf("%s: %w", p.name, err)
 		}
@@ -94,12 +94,12 @@ func measurePeers(ctx context.Context, list []peer, set routeSet, n, rounds int)
 	name := fmt.Sprintf("%d %s", n, set.name)
 	printCells(name, "made in", cells, func(c *cell) string { return nanoseconds(float64(c.open)) })
 	hits := workload.Scattered(set.path, n)
-	misses := workload.Scattered(func(i int) string { return nearly(set.path(i)) }, n)
-	if err := lookUp(list, cells, hits, true, rounds); err != nil {
+	misses := workload.Scattered(func(i int) string { return missingPath(set.path(i)) }, n)
+	if err := timeLookups(list, cells, hits, true, rounds); err != nil {
 		return err
 	}
 	printCells(name, "hit", cells, (*cell).String)
-	if err := lookUp(list, cells, misses, false, rounds); err != nil {
+	if err := timeLookups(list, cells, misses, false, rounds); err != nil {
 		return err
 	}
 	printCells(name, "miss", cells, (*cell).String)
@@ -108,14 +108,14 @@ func measurePeers(ctx context.Context, list []peer, set routeSet, n, rounds int)
 
 // String returns the time of a lookup and its ratio to the first peer's.
 func (c *cell) String() string {
-	ratio := middle(c.ratios)
+	ratio := medianOf(c.ratios)
 	format := "%s (%.2f)"
 	if ratio >= 1000 {
 		ratio, format = ratio/1000, "%s (%.0fk)"
 	} else if ratio >= 10 {
 		format = "%s (%.0f)"
 	}
-	return fmt.Sprintf(format, nanoseconds(middle(c.times)), ratio)
+	return fmt.Sprintf(format, nanoseconds(medianOf(c.times)), ratio)
 }
 
 func printCells(name, what string, cells []cell, text func(*cell) string) {
@@ -130,8 +130,8 @@ func printCells(name, what string, cells []cell, text func(*cell) string) {
 	fmt.Println()
 }
 
-// lookUp measures lookups of paths for which there is a rule, or there is none.
-func lookUp(list []peer, cells []cell, paths []string, hit bool, rounds int) error {
+// timeLookups measures lookups of paths for which there is a rule, or there is none.
+func timeLookups(list []peer, cells []cell, paths []string, hit bool, rounds int) error {
 	for i := range cells {
 		cells[i].times, cells[i].ratios = nil, nil
 	}

@@ -10,15 +10,15 @@ import (
 	"os/exec"
 )
 
-// asked is a process that is asked in lines of JSON, and answers so.
-type asked struct {
-	cmd *exec.Cmd
-	in  io.WriteCloser
-	out *json.Decoder
+// process is one that is asked in lines of JSON, and answers so.
+type process struct {
+	cmd    *exec.Cmd
+	stdin  io.WriteCloser
+	stdout *json.Decoder
 }
 
-// ask starts a command.
-func ask(ctx context.Context, command ...string) (*asked, error) {
+// startProcess starts a command.
+func startProcess(ctx context.Context, command ...string) (*process, error) {
 	c := exec.CommandContext(ctx, command[0], command[1:]...)
 	c.Stderr = os.Stderr
 	in, errIn := c.StdinPipe()
@@ -26,20 +26,20 @@ func ask(ctx context.Context, command ...string) (*asked, error) {
 	if err := errors.Join(errIn, errOut); err != nil {
 		return nil, err
 	}
-	return &asked{c, in, json.NewDecoder(out)}, c.Start()
+	return &process{c, in, json.NewDecoder(out)}, c.Start()
 }
 
-// answer asks a question and reads the answer.
-func (a *asked) answer(question, answer any) error {
-	err := json.NewEncoder(a.in).Encode(question)
+// exchange sends a question and reads the answer.
+func (p *process) exchange(question, answer any) error {
+	err := json.NewEncoder(p.stdin).Encode(question)
 	if err == nil {
-		err = a.out.Decode(answer)
+		err = p.stdout.Decode(answer)
 	}
 	if err != nil {
-		return fmt.Errorf("%s: %w", a.cmd.Args[0], err)
+		return fmt.Errorf("%s: %w", p.cmd.Args[0], err)
 	}
 	return nil
 }
 
 // Close ends the process.
-func (a *asked) Close() error { return errors.Join(a.in.Close(), a.cmd.Wait()) }
+func (p *process) Close() error { return errors.Join(p.stdin.Close(), p.cmd.Wait()) }

@@ -9,13 +9,13 @@ type row struct {
 	More                       bool // another lookup is to be measured
 }
 
-// measured are the rows of all rounds, by name in the order of the table.
-type measured struct {
+// measurements are the rows of all rounds, by name in the order of the table.
+type measurements struct {
 	names []string
 	rows  map[string]*[2][]row // by name; of today's tree and of the other
 }
 
-func (m *measured) add(tree int, r row) {
+func (m *measurements) add(tree int, r row) {
 	if m.rows == nil {
 		m.rows = map[string]*[2][]row{}
 	}
@@ -26,8 +26,9 @@ func (m *measured) add(tree int, r row) {
 	m.rows[r.Name][tree] = append(m.rows[r.Name][tree], r)
 }
 
-// turns returns the trees in the order of a round: each is the first in every other.
-func turns(round int) [2]int {
+// treeOrder returns the trees in the order of a round: each is the first in every
+// other.
+func treeOrder(round int) [2]int {
 	if round%2 != 0 {
 		return [2]int{1, 0}
 	}
@@ -43,29 +44,29 @@ func memoryOf(r row) float64 { return r.Memory }
 func formOf(r row) float64   { return r.Form }
 
 // median returns the median of a value in a tree's rows.
-func (m *measured) median(name string, tree int, of value) float64 {
+func (m *measurements) median(name string, tree int, of value) float64 {
 	var values []float64
 	for _, r := range m.rows[name][tree] {
 		values = append(values, of(r))
 	}
-	return middle(values)
+	return medianOf(values)
 }
 
 // ratio returns the median of the rounds' ratios.
-func (m *measured) ratio(name string, of value) float64 {
+func (m *measurements) ratio(name string, of value) float64 {
 	var ratios []float64
 	both := m.rows[name]
 	for i := range min(len(both[0]), len(both[1])) {
 		ratios = append(ratios, of(both[0][i])/of(both[1][i]))
 	}
-	return middle(ratios)
+	return medianOf(ratios)
 }
 
 // has reports whether a tree has such rows.
-func (m *measured) has(name string, tree int) bool { return len(m.rows[name][tree]) > 0 }
+func (m *measurements) has(name string, tree int) bool { return len(m.rows[name][tree]) > 0 }
 
-// middle returns the median, 0 of nothing.
-func middle(values []float64) float64 {
+// medianOf returns the median, 0 of nothing.
+func medianOf(values []float64) float64 {
 	if len(values) == 0 {
 		return 0
 	}

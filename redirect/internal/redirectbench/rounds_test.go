@@ -5,7 +5,7 @@ import "testing"
 // TestRatio: a machine that is busy in one round is so for both trees, and that round's
 // ratio is as good as another's. The ratio of the medians would be 1.
 func TestRatio(t *testing.T) {
-	var m measured
+	var m measurements
 	for _, times := range [][2]float64{{1, 4}, {2, 8}, {8, 2}} {
 		m.add(0, row{Name: "x", Time: times[0]})
 		m.add(1, row{Name: "x", Time: times[1]})

@@ -9,7 +9,7 @@ import (
 
 // The tables are Markdown.
 
-func printCompile(m *measured, trees [2]tree) {
+func printCompile(m *measurements, trees [2]tree) {
 	fmt.Printf("\n| for each of %d rules | %s | %s | ratio |\n|---|---|---|---|\n", allRules, trees[0].name, trees[1].name)
 	for _, name := range m.names {
 		for _, v := range []struct {
@@ -36,7 +36,7 @@ func printCompile(m *measured, trees [2]tree) {
 	}
 }
 
-func printLookups(m *measured, trees [2]tree) {
+func printLookups(m *measurements, trees [2]tree) {
 	fmt.Printf("\n| | %s | %s | ratio | allocated | %s |\n|---|---|---|---|---|---|\n", trees[0].name, trees[1].name, trees[1].name)
 	for _, name := range m.names {
 		fmt.Printf("| %s |", name)

@@ -19,7 +19,7 @@ type tree struct {
 }
 
 // where this module lies in the repository.
-const here = "redirect/internal/redirectbench"
+const modulePath = "redirect/internal/redirectbench"
 
 // build builds today's tree and the one of a commit: today's first.
 func build(ctx context.Context, dir, commit string) ([2]tree, error) {
@@ -28,7 +28,7 @@ func build(ctx context.Context, dir, commit string) ([2]tree, error) {
 		return [2]tree{}, err
 	}
 	today := tree{name: "today"}
-	if err := today.build(ctx, root, filepath.Join(root, here), "./measure", filepath.Join(dir, "today")); err != nil {
+	if err := today.build(ctx, root, filepath.Join(root, modulePath), "./measure", filepath.Join(dir, "today")); err != nil {
 		return [2]tree{}, err
 	}
 	// An older tree is measured with today's program and today's rules.
@@ -40,7 +40,7 @@ func build(ctx context.Context, dir, commit string) ([2]tree, error) {
 	}
 	if err == nil {
 		err = errors.Join(
-			replaceDir(filepath.Join(root, here, "measure"), filepath.Join(old, copied)),
+			replaceDir(filepath.Join(root, modulePath, "measure"), filepath.Join(old, copied)),
 			replaceDir(filepath.Join(root, "redirect", "internal", "workload"), filepath.Join(old, "redirect", "internal", "workload")))
 	}
 	if err != nil {
