@@ -143,8 +143,8 @@ var evaluations = []struct {
 	{"longer-than-the-limit", "", longPolicy(1783), evaluator.Conditions{Limit: 1783}, []string{"high long-header"}},
 
 	// What Parse finds is here too.
-	{"syntax", "csp-evaluator's syntax checks", "script-src 'none'; imgs-src a; img-src self object-src b.example\x01; prefetch-src c; style-src 'unsafe-inlin'" + rest, evaluator.Conditions{},
-		[]string{"high control-character img-src", "high unquoted-keyword img-src self", "high missing-semicolon img-src object-src", "medium unknown-directive imgs-src",
+	{"syntax", "csp-evaluator's syntax checks", "script-src 'none'; imgs-src a; img-src self object-src b.example; font-src a\x01; prefetch-src c; style-src 'unsafe-inlin'" + rest, evaluator.Conditions{},
+		[]string{"high control-character font-src", "high unquoted-keyword img-src self", "high missing-semicolon img-src object-src", "medium unknown-directive imgs-src",
 			"low deprecated-directive prefetch-src", "low unknown-keyword style-src 'unsafe-inlin'"}},
 
 	// Lists.
