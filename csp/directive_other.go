@@ -7,13 +7,13 @@ import (
 	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
 )
 
-// A sandboxFlag is a token of the sandbox attribute of HTML.
-type sandboxFlag uint8
+// A SandboxFlag is a token of the sandbox attribute of HTML: what a sandbox allows again.
+type SandboxFlag uint8
 
 // What [Sandbox] may allow again; the names are those of HTML's sandbox
 // attribute, allow-downloads to allow-top-navigation-to-custom-protocols.
 const (
-	AllowDownloads sandboxFlag = iota + 1
+	AllowDownloads SandboxFlag = iota + 1
 	AllowForms
 	AllowModals
 	AllowOrientationLock
@@ -32,7 +32,7 @@ const (
 // Sandbox shows the page as an iframe with a sandbox attribute would. Without
 // arguments it forbids everything that a sandbox can. It works neither in a meta
 // element nor in a report-only policy (draft 6.3.2).
-func Sandbox(allow ...sandboxFlag) Directive {
+func Sandbox(allow ...SandboxFlag) Directive {
 	tokens := make([]string, len(allow))
 	var errs []error
 	for i, f := range allow {
@@ -45,17 +45,17 @@ func Sandbox(allow ...sandboxFlag) Directive {
 	return newDirective(syntax.DirSandbox, tokens, errors.Join(errs...))
 }
 
-// A webRTCValue is what the webrtc directive takes.
-type webRTCValue uint8
+// A WebRTCValue is what the webrtc directive takes.
+type WebRTCValue uint8
 
 // The two values of [WebRTC].
 const (
-	WebRTCAllow webRTCValue = iota + 1
+	WebRTCAllow WebRTCValue = iota + 1
 	WebRTCBlock
 )
 
 // WebRTC allows or blocks WebRTC connections (draft 6.2.1).
-func WebRTC(value webRTCValue) Directive {
+func WebRTC(value WebRTCValue) Directive {
 	switch value {
 	case WebRTCAllow:
 		return newDirective(syntax.DirWebRTC, []string{"'allow'"}, nil)
@@ -82,14 +82,14 @@ func RequireTrustedTypesForScript() Directive {
 // [PolicyNameOf], [AnyPolicyName] or [AllowDuplicates].
 type TrustedTypesSource interface{ trustedTypesText() (string, error) }
 
-type (
-	policyName          struct{ text string }
-	trustedTypesKeyword uint8
-)
+// A TrustedTypesKeyword is [AnyPolicyName] or [AllowDuplicates].
+type TrustedTypesKeyword uint8
+
+type policyName struct{ text string }
 
 const (
 	// AnyPolicyName allows Trusted Types policies of every name.
-	AnyPolicyName trustedTypesKeyword = iota + 1
+	AnyPolicyName TrustedTypesKeyword = iota + 1
 
 	// AllowDuplicates allows several Trusted Types policies of one name.
 	AllowDuplicates
@@ -97,7 +97,7 @@ const (
 
 // PolicyNameOf allows the Trusted Types policy that scripts create under that
 // name: letters, digits and any of -#=_/@.% (Trusted Types, 4.3.2).
-func PolicyNameOf(name constant) TrustedTypesSource { return policyName{string(name)} }
+func PolicyNameOf(name Constant) TrustedTypesSource { return policyName{string(name)} }
 
 // TrustedTypes says which Trusted Types policies scripts may create.
 func TrustedTypes(allow ...TrustedTypesSource) Directive {
@@ -122,9 +122,9 @@ func TrustedTypes(allow ...TrustedTypesSource) Directive {
 	return newDirective(syntax.DirTrustedTypes, tokens, errors.Join(errs...))
 }
 
-func (noneKeyword) trustedTypesText() (string, error) { return "'none'", nil }
+func (NoneKeyword) trustedTypesText() (string, error) { return "'none'", nil }
 
-func (k trustedTypesKeyword) trustedTypesText() (string, error) {
+func (k TrustedTypesKeyword) trustedTypesText() (string, error) {
 	switch k {
 	case AnyPolicyName:
 		return "*", nil

@@ -7,10 +7,10 @@ import (
 	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
 )
 
-// constant accepts constant strings only: its name is not exported, so a
-// variable of another package cannot be converted to it. Arguments of this type
-// are part of the program's text and cannot come from a request.
-type constant string
+// A Constant is a text that stands in the program: an untyped constant, such as a
+// literal, becomes one, and a variable does not, so that it cannot come from a
+// request. Converting a variable to it is a lie that a reviewer can search for.
+type Constant string
 
 // A Host is a host-source: which hosts, with which scheme, port and path. The
 // zero Host is no source and makes [New] fail.
@@ -22,7 +22,7 @@ type Host struct{ text string }
 //
 // A variable does not compile; use [ParseHost] for one. A text that ParseHost
 // would refuse is refused by [New], with the same words.
-func HostOf(host constant) Host { return Host{string(host)} }
+func HostOf(host Constant) Host { return Host{string(host)} }
 
 // ParseHost checks a host-source that is only known at run time. It has the form
 // [scheme "://"] host [":" port] [path], where the host may be "*" or begin
@@ -103,7 +103,7 @@ type Scheme struct{ text string }
 // SchemeOf gives the scheme-source that is written in the program, with its
 // colon: csp.SchemeOf("data:"). A variable does not compile; use [ParseScheme]
 // for one. A text that ParseScheme would refuse is refused by [New].
-func SchemeOf(scheme constant) Scheme { return Scheme{string(scheme)} }
+func SchemeOf(scheme Constant) Scheme { return Scheme{string(scheme)} }
 
 // ParseScheme checks a scheme-source that is only known at run time: a scheme
 // and a colon, nothing more.

@@ -44,24 +44,24 @@ type Location interface {
 	location()
 }
 
-func (k noneKeyword) sourceText() (string, error)     { return keywordText(syntax.Keyword(k)) }
-func (k locationKeyword) sourceText() (string, error) { return keywordText(syntax.Keyword(k)) }
-func (k styleKeyword) sourceText() (string, error)    { return keywordText(syntax.Keyword(k)) }
-func (k scriptKeyword) sourceText() (string, error)   { return keywordText(syntax.Keyword(k)) }
-func (k connectKeyword) sourceText() (string, error)  { return keywordText(syntax.Keyword(k)) }
+func (k NoneKeyword) sourceText() (string, error)     { return keywordText(syntax.Keyword(k)) }
+func (k LocationKeyword) sourceText() (string, error) { return keywordText(syntax.Keyword(k)) }
+func (k StyleKeyword) sourceText() (string, error)    { return keywordText(syntax.Keyword(k)) }
+func (k ScriptKeyword) sourceText() (string, error)   { return keywordText(syntax.Keyword(k)) }
+func (k ConnectKeyword) sourceText() (string, error)  { return keywordText(syntax.Keyword(k)) }
 
-func (noneKeyword) scriptSource()      {}
-func (noneKeyword) styleSource()       {}
-func (noneKeyword) connectSource()     {}
-func (noneKeyword) location()          {}
-func (locationKeyword) scriptSource()  {}
-func (locationKeyword) styleSource()   {}
-func (locationKeyword) connectSource() {}
-func (locationKeyword) location()      {}
-func (styleKeyword) scriptSource()     {}
-func (styleKeyword) styleSource()      {}
-func (scriptKeyword) scriptSource()    {}
-func (connectKeyword) connectSource()  {}
+func (NoneKeyword) scriptSource()      {}
+func (NoneKeyword) styleSource()       {}
+func (NoneKeyword) connectSource()     {}
+func (NoneKeyword) location()          {}
+func (LocationKeyword) scriptSource()  {}
+func (LocationKeyword) styleSource()   {}
+func (LocationKeyword) connectSource() {}
+func (LocationKeyword) location()      {}
+func (StyleKeyword) scriptSource()     {}
+func (StyleKeyword) styleSource()      {}
+func (ScriptKeyword) scriptSource()    {}
+func (ConnectKeyword) connectSource()  {}
 
 func (Host) scriptSource()    {}
 func (Host) styleSource()     {}

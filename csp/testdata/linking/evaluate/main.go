@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/csp"
-	"github.com/edgehelpers/lambdaedge/csp/evaluator"
 	"github.com/edgehelpers/lambdaedge/csp/csphtml"
+	"github.com/edgehelpers/lambdaedge/csp/evaluator"
 )
 
 func main() {
