@@ -23,7 +23,7 @@
 //
 // No argument can begin a second directive or a second source. Hosts, schemes
 // and policy names written in the program go through [HostOf], [SchemeOf] and
-// [PolicyNameOf], which accept constants only; those known at run time go
+// [PolicyNameOf], which take a [Constant]; those known at run time go
 // through [ParseHost] and [ParseScheme], which return an error.
 //
 // # Reading
@@ -37,7 +37,8 @@
 // # Matching
 //
 // [Policy.Allows] and its kin say what the policy allows, after the draft's
-// algorithms: requests, inline code, eval, WebAssembly, bases, forms, frames.
+// algorithms and what browsers make of them: requests, inline code, eval,
+// WebAssembly, bases, forms, frames.
 // [Policy.Explain] gives the reason in the words of a browser's console.
 //
 // A page with several policies must satisfy them all: that is a [List], and
@@ -50,60 +51,35 @@
 // [Union] are held to it. To narrow a policy append another to its List; to widen
 // it use [Policy.Append].
 //
-// # Evaluating
+// # Browsers
 //
-// [Evaluate] says what is weak, mistaken or of no use in a policy or a list, with
-// stable codes, severities, positions, and what to do about it. The command
-// csplint prints that.
+// Where the browsers differ from the draft, or from each other, is in a table:
+// [Behaviors] gives its rows, measured with Chromium, Firefox and WebKit, and
+// docs/csp-engines.md shows them. A question answers with what all three do, and
+// with the draft's word where they differ; [Request] and [Inline] can name an
+// [Engine]. A [Decision] says which browsers decide otherwise. [Subsumes], [Diff],
+// [Policy.Minify] and [Union] hold for the draft and for each of them.
+//
+// Some points are no rows, as all agree on them: 'none' beside other sources is
+// ignored; http://[::1] is no source; blob: URLs of the page's own origin do not
+// match 'self', though the draft's text says so.
+//
+// # Other packages
+//
+// Evaluating a policy, what is weak or mistaken in it, is package evaluator, and the
+// command csplint prints that. What HTML pages need of a policy finds csphtml, and
+// csptable has the policy of each path, for programs at the edge. Violation reports
+// are read and grouped by cspreport; csphttp is for servers with net/http. The
+// hashes of texts and new nonces are in cspcrypto: this package links no cryptography,
+// so that a function that only sends a policy is small.
 //
 // # At the edge
 //
 // What is cached is shared by all visitors, so a policy for cached pages needs
-// hashes, not nonces: [HashFS] finds those of a site's pages when it is built,
-// [StrictByHash] and [StaticSite] make policies of them, and a [Table] has the policy
-// of each path. For pages that are made for each request, a [Template] puts a
-// new nonce into a policy. A [Rollout] is a policy together with the one that is
-// to take its place, which is only monitored.
-//
-// # Contested points
-//
-// Where the draft and the browsers differ, or the draft contradicts itself,
-// this package decides as follows.
-//
-//  1. http://h:80 and https://h. The draft's overview of changes says that
-//     they match, its "port-part matching" says not (w3c/webappsec-csp#439).
-//     Chromium and WebKit match if the source is insecure and the URL secure.
-//     So does this package.
-//  2. http://h:8000 and https://h:8000, http://h:80 and https://h:80. The
-//     draft matches, Chromium does not: a server that speaks both on one
-//     port is no thing to expect. As Chromium. 'self' is
-//     not concerned: for it the draft names the equal port as intended.
-//  3. ws: and http or https, wss: and https. The draft matches, Chromium does
-//     not. As the draft.
-//  4. * and ftp, ws, wss. The draft matches http, https and the page's own
-//     scheme only; Chromium takes ws and wss in. As the draft.
-//  5. IP addresses. A note of the draft says that 127.0.0.1 matches and no
-//     other; "host-part matching" says that none does. This package matches
-//     127.0.0.1, written so in the source, and no other.
-//     Schemes and the source * match URLs with IP addresses, as hosts do not
-//     matter to them.
-//  6. custom://h/p and URLs of such schemes. The draft matches, Chromium does
-//     not. As the draft, for any host that is not empty.
-//  7. 'sha-256-...' is a hash for Chromium but not in the grammar; bad base64,
-//     or a digest of the wrong length, is one in the grammar but not for
-//     Chromium. As the draft. A hash that matches nothing still
-//     switches 'unsafe-inline' off.
-//  8. Control characters in a directive. The draft keeps the directive, Chromium
-//     drops it, so that it restricts nothing. As the draft, and Parse reports
-//     it as High.
-//  9. 'none' beside other sources is ignored, as the draft says: it never
-//     matches, and it keeps nothing from matching.
-//  10. IPv4 addresses have the shape of a host-source in the grammar, IPv6
-//     addresses have not. As the draft; neither matches, but for
-//     point 5.
-//  11. blob: URLs of the page's own origin and 'self'. "origin is the same as
-//     url's origin" is true of them, yet Web Platform Tests and all browsers
-//     want blob: to be listed. As the browsers.
+// hashes, not nonces. For pages that are made for each request, a [Template] puts a
+// new nonce into a policy, and [Delivery.CheckNonce] says whether a response may carry
+// one. A [Rollout] is a policy together with the one that is to take its place,
+// which is only monitored.
 //
 // # Limits
 //

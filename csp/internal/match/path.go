@@ -22,6 +22,12 @@ func (r Rules) matchPath(pattern, path string) bool {
 
 // hasDecodedPrefix compares paths as browsers do.
 func hasDecodedPrefix(pattern, path string) bool {
+	if strings.HasPrefix(path, pattern) && (len(path) == len(pattern) || pattern[len(pattern)-1] == '/') {
+		return true
+	}
+	if strings.IndexByte(pattern, '%') < 0 && strings.IndexByte(path, '%') < 0 {
+		return false
+	}
 	last := byte(0)
 	for pattern != "" {
 		if path == "" {
