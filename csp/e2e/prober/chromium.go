@@ -1,0 +1,34 @@
+package prober
+
+import "context"
+
+// Chromium is Debian's chromium.
+var Chromium = Browser{Name: "chromium", Package: "chromium", find: look("chromium"), start: startChromium}
+
+func startChromium(_ context.Context, program, profile, proxy, address string) (*process, error) {
+	return startProcess(profile, program, nil, nil,
+		"--headless",
+		"--no-sandbox", // a container's root user has none
+		"--disable-gpu",
+		"--disable-dev-shm-usage",
+		"--no-first-run",
+		"--no-default-browser-check",
+		"--disable-quic",
+		"--disable-sync",
+		"--disable-component-update",
+		"--disable-background-networking",
+		"--disable-background-timer-throttling",
+		"--disable-renderer-backgrounding",
+		"--disable-default-apps",
+		"--disable-extensions",
+		"--password-store=basic",
+		"--ignore-certificate-errors",
+		// The proxy answers for loopback names too.
+		"--proxy-server=socks5://"+proxy,
+		"--proxy-bypass-list=<-loopback>",
+		// The probes of http pages are to stay on http.
+		"--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,OptimizationHints,MediaRouter",
+		"--user-data-dir="+profile,
+		address,
+	)
+}
