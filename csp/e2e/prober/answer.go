@@ -14,7 +14,8 @@ import (
 const pixel = `<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>`
 
 // answerProbe sends what an element or a function of the kind expects. Where the kind does not tell, the path's end does.
-func answerProbe(w http.ResponseWriter, kind, at string) {
+func answerProbe(w http.ResponseWriter, p Probe, at string) {
+	kind := p.Kind
 	if kind == "html" || kind == "code" {
 		kind = map[string]string{".png": "img", ".css": "style", ".html": "frame"}[path.Ext(at)]
 		kind = cmp.Or(kind, "script")
@@ -24,7 +25,7 @@ func answerProbe(w http.ResponseWriter, kind, at string) {
 	case "img", "preload-img", "page":
 		media, body = "image/svg+xml", pixel
 	case "script", "module", "modulepreload":
-		media, body = "text/javascript; charset=utf-8", ScriptBody
+		media, body = "text/javascript; charset=utf-8", cmp.Or(scriptText(p), ScriptBody)
 	case "worker", "sharedworker":
 		media, body = "text/javascript; charset=utf-8", "self.ran=1"
 	case "style":
@@ -42,6 +43,14 @@ func answerProbe(w http.ResponseWriter, kind, at string) {
 	}
 	w.Header().Set("Content-Type", media)
 	io.WriteString(w, body)
+}
+
+// scriptText is the text of an external script that the probe wants.
+func scriptText(p Probe) string {
+	if p.Kind == "script" || p.Kind == "module" {
+		return p.Text
+	}
+	return ""
 }
 
 // upgrade answers the opening handshake of a WebSocket (RFC 6455 section 4.2.2) and closes the connection.

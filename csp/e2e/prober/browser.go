@@ -26,10 +26,12 @@ type Browser struct {
 var ErrAbsent = errors.New("not installed")
 
 // version asks a program for its version.
-func version(program string) string {
+func version(program string, environment []string) string {
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 	defer cancel()
-	out, err := exec.CommandContext(ctx, program, "--version").Output()
+	command := exec.CommandContext(ctx, program, "--version")
+	command.Env = environment
+	out, err := command.Output()
 	if err != nil {
 		return "version unknown: " + err.Error()
 	}

@@ -30,12 +30,13 @@ type Probe struct {
 	Redirect string `json:"redirect,omitempty"`
 	// Nonce is the nonce attribute of the element.
 	Nonce string `json:"nonce,omitempty"`
-	// Integrity is the integrity attribute of the element. The body of each script is [ScriptBody].
+	// Integrity is the integrity attribute of the element.
 	Integrity string `json:"integrity,omitempty"`
-	// Text is the code or style of kinds that have one; "" means [ScriptBody] for code, [StyleBody] for styles and
-	// [StyleAttribute] for style attributes. For "html" it is the page's body as markup, for "code" code of the prober's
-	// own that runs with the page's window and document, and calls settle("ran") or settle("blocked").
-	// In both, "{url}" stands for URL.
+	// Text is the code or style of kinds that have one, and the body of external scripts; "" means [ScriptBody] for code,
+	// [StyleBody] for styles and [StyleAttribute] for style attributes. For "html" and "report" it is the page's body as
+	// markup, for "code" code of the prober's own that runs with the page's window and document, and calls settle("ran")
+	// or settle("blocked"). In "html", "report" and "code", "{url}" stands for URL; in the policies of a page with "html",
+	// "{hash}" stands for the hash source of the markup's first script element.
 	Text string `json:"text,omitempty"`
 
 	// As is the beginning that the URL must have when the server sees it, for requests that a browser may change before it
@@ -105,7 +106,7 @@ func (p Probe) check() error {
 		return fmt.Errorf("kind %q: not one of %s", p.Kind, strings.Join(Kinds(), ", "))
 	}
 	for _, address := range []string{p.origin(), p.URL, p.Redirect} {
-		if host := hostOf(address); host != "" && !isProbed(host) {
+		if isSent(address) && !isProbed(hostOf(address)) {
 			return fmt.Errorf("%s: the host of %q is neither below .test nor localhost nor an IP address", p.Kind, address)
 		}
 	}

@@ -3,7 +3,9 @@ package prober
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
 	_ "embed"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"html"
@@ -168,26 +170,36 @@ func (s *server) servePage(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	probe := j.probes[0]
-	address := j.address(0)
-	fill := func(text, address string) string { return strings.ReplaceAll(text, "{url}", address) }
+	fill := j.filler()
 	for _, policy := range probe.Policies {
-		w.Header().Add("Content-Security-Policy", fill(policy, address))
+		w.Header().Add("Content-Security-Policy", fill.Replace(policy))
 	}
 	for _, policy := range probe.ReportOnly {
-		w.Header().Add("Content-Security-Policy-Report-Only", fill(policy, address))
+		w.Header().Add("Content-Security-Policy-Report-Only", fill.Replace(policy))
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	fmt.Fprint(w, "<!doctype html>")
 	for _, policy := range probe.Meta {
-		fmt.Fprintf(w, `<meta http-equiv="Content-Security-Policy" content="%s">`, html.EscapeString(fill(policy, address)))
+		fmt.Fprintf(w, `<meta http-equiv="Content-Security-Policy" content="%s">`, html.EscapeString(fill.Replace(policy)))
 	}
 	fmt.Fprint(w, "<title>page</title><body><i></i>")
 	switch probe.Kind {
-	case "html":
-		fmt.Fprint(w, fill(probe.Text, html.EscapeString(address)))
+	case "html", "report":
+		fmt.Fprint(w, fill.Replace(probe.Text))
 	case "page":
-		fmt.Fprintf(w, `<img src="%s">`, html.EscapeString(address))
+		fmt.Fprintf(w, `<img src="%s">`, html.EscapeString(j.address(0)))
 	}
+}
+
+// filler replaces what stands for the first probe's URL, and for the hash of its first script element's text.
+func (j *job) filler() *strings.Replacer {
+	address := j.address(0)
+	text := strings.ReplaceAll(j.probes[0].Text, "{url}", address)
+	_, text, _ = strings.Cut(text, "<script")
+	_, text, _ = strings.Cut(text, ">")
+	text, _, _ = strings.Cut(text, "</script>")
+	sum := sha256.Sum256([]byte(text))
+	return strings.NewReplacer("{url}", address, "{hash}", "'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'")
 }
 
 // serveSeen tells a runner which probes of its page have reached the server.
@@ -259,7 +271,7 @@ func (s *server) serveProbe(w http.ResponseWriter, r *http.Request) {
 		upgrade(w, r)
 		return
 	}
-	answerProbe(w, probe.Kind, r.URL.Path)
+	answerProbe(w, probe, r.URL.Path)
 }
 
 // seenURL is the URL of a request without the parameters that the prober added.

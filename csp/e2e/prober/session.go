@@ -14,16 +14,19 @@ import (
 
 // Bounds of time. A browser that does not keep them is taken for hung.
 const (
-	startTime    = 60 * time.Second        // from the start of a browser to the first page
-	pageTime     = 60 * time.Second        // from one page's results to the next one's
-	patience     = 1500 * time.Millisecond // for a probe to be settled
-	morePatience = 6 * time.Second         // for those that were not, when they are asked again
+	startTime = 60 * time.Second        // from the start of a browser to the first page
+	pageTime  = 60 * time.Second        // from one page's results to the next one's
+	patience  = 1500 * time.Millisecond // the usual Session.Patience
 )
 
 // A Session is a browser that runs.
 type Session struct {
 	Browser Browser
 	Version string // what the program says of itself
+
+	// Patience is how long a probe may take until it counts as blocked, if nothing tells that it is. A probe that happens
+	// by itself while a page is loaded has a fifth of it after the load.
+	Patience time.Duration
 
 	process  *process
 	profile  string
@@ -43,7 +46,7 @@ func Start(ctx context.Context, b Browser) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Session{Browser: b, Version: version(program), profile: profile, server: newServer()}
+	s := &Session{Browser: b, Patience: patience, profile: profile, server: newServer()}
 	if s.listener, err = listen(); err != nil {
 		s.Close()
 		return nil, err
@@ -56,6 +59,7 @@ func Start(ctx context.Context, b Browser) (*Session, error) {
 		s.Close()
 		return nil, fmt.Errorf("start %s: %w", program, err)
 	}
+	s.Version = version(program, s.process.command.Env)
 	select {
 	case <-s.server.live:
 		return s, nil
@@ -80,7 +84,7 @@ func (s *Session) Close() error {
 }
 
 // Run makes probes and returns a result for each, in the same order. Those whose answer is not sure are asked a second time,
-// with more patience.
+// with four times the patience.
 func (s *Session) Run(ctx context.Context, probes []Probe) ([]Result, error) {
 	for i, p := range probes {
 		if err := p.check(); err != nil {
@@ -92,11 +96,11 @@ func (s *Session) Run(ctx context.Context, probes []Probe) ([]Result, error) {
 		all[i] = i
 	}
 	results := make([]Result, len(probes))
-	if err := s.run(ctx, probes, all, results, patience); err != nil {
+	if err := s.run(ctx, probes, all, results, s.Patience); err != nil {
 		return nil, err
 	}
 	again := slices.DeleteFunc(all, func(i int) bool { return results[i].Sure })
-	if err := s.run(ctx, probes, again, results, morePatience); err != nil {
+	if err := s.run(ctx, probes, again, results, 4*s.Patience); err != nil {
 		return nil, err
 	}
 	return results, nil
