@@ -57,7 +57,7 @@ func TestEngines(t *testing.T) {
 			session.Patience *= 4 // a slow machine is no change of an engine
 			wrong = disagreeing(t, session, wrong)
 			t.Logf("%s: %d probes of %d rows in %v", session.Version, len(all), len(rows()), time.Since(begun).Round(time.Second))
-			report(t, session, wrong)
+			fail(t, session, wrong)
 		})
 	}
 }
@@ -74,8 +74,8 @@ func disagreeing(t *testing.T, session *prober.Session, all []measured) []measur
 	return wrong
 }
 
-// report fails the test for each probe, with the row's name and what it is now.
-func report(t *testing.T, session *prober.Session, wrong []measured) {
+// fail fails the test for each probe, with the row's name and what it is now.
+func fail(t *testing.T, session *prober.Session, wrong []measured) {
 	t.Helper()
 	if len(wrong) == 0 {
 		return
@@ -127,12 +127,15 @@ func start(t *testing.T, browser prober.Browser) *prober.Session {
 	return session
 }
 
-// testTime bounds what one browser is asked at a time.
-const testTime = 3 * time.Minute
+// What one browser is asked at a time may take so long, plus some time for each probe.
+const (
+	testTime  = 2 * time.Minute
+	probeTime = 200 * time.Millisecond
+)
 
 func run(t *testing.T, session *prober.Session, probes []prober.Probe) []prober.Result {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), testTime)
+	ctx, cancel := context.WithTimeout(t.Context(), testTime+time.Duration(len(probes))*probeTime)
 	defer cancel()
 	results, err := session.Run(ctx, probes)
 	if err != nil {

@@ -46,11 +46,30 @@ func documentRows() []row {
 		},
 		{
 			name: "report-only-frame-ancestors", point: "frame-ancestors in a report-only policy is reported", want: engines{true, true, false},
-			ifTrue: probes{{ReportOnly: []string{"frame-ancestors 'none'; report-uri {url}"}, Kind: "report", URL: "http://site.test/report"}},
-			always: probes{{
-				ReportOnly: []string{"img-src 'none'; report-uri {url}"}, Kind: "report", URL: "http://site.test/report",
-				Text: `<img src="http://cdn.test/missing">`,
-			}},
+			ifTrue: probes{report("frame-ancestors 'none'", "")},
+			always: probes{report("img-src 'none'", `<img src="http://cdn.test/missing">`)},
+		},
+		{
+			name: "report-empty-style", point: "an empty style attribute causes a report", want: all(true),
+			ifTrue: probes{report("style-src 'none'", `<b style=""></b>`)},
+			always: probes{report("style-src 'none'", `<b style="color:red"></b>`)},
+		},
+		{
+			name: "report-empty-handler", point: "an empty event handler causes a report", want: all(true),
+			ifTrue: probes{report("script-src 'none'", `<img src="data:," onerror="">`)},
+			always: probes{report("script-src 'none'", `<img src="data:," onerror="window.ran=1">`)},
+		},
+		{
+			name: "report-handler-without-event", point: "an event handler causes a report before its event comes", want: engines{true, true, false},
+			ifTrue: probes{
+				report("script-src 'none'", `<b onclick="window.ran=1"></b>`),
+				report("script-src 'none'", `<b onclick=""></b>`),
+			},
+		},
+		{
+			name: "report-to-insecure-page", point: "on an http page, report-to beside report-uri keeps reports from being sent", want: all(true),
+			ifFalse: probes{report("report-to nowhere; img-src 'none'", `<img src="http://cdn.test/missing">`)},
+			always:  probes{report("img-src 'none'", `<img src="http://cdn.test/missing">`)},
 		},
 		{
 			name: "object-image", point: "an object element with an image is asked for in img-src, too", want: engines{false, false, true},
@@ -65,6 +84,11 @@ func documentRows() []row {
 			always:  probes{code("code", "webrtc 'allow'", connectPeers)},
 		},
 	}
+}
+
+// report is a page with markup that breaks a monitored policy, which reports to the probe's URL.
+func report(policy, markup string) prober.Probe {
+	return prober.Probe{ReportOnly: []string{policy + "; report-uri {url}"}, Kind: "report", URL: "http://site.test/report", Text: markup}
 }
 
 // formToFrame posts a form into a frame.

@@ -18,8 +18,16 @@ type Browser struct {
 	Name    string // of the engine's best-known browser: "chromium", "firefox", "webkit"
 	Package string // Debian's package that has it
 
-	find  func() (string, error)                                                               // the program's path
-	start func(ctx context.Context, program, profile, proxy, address string) (*process, error) // opens the address
+	find  func() (string, error) // the program's path
+	start func(context.Context, settings) (*process, error)
+}
+
+// settings are what a browser is started with.
+type settings struct {
+	program string // path
+	profile string // an empty directory
+	proxy   string // host and port
+	address string // the page to open
 }
 
 // ErrAbsent is the error of [Start] if the browser is not installed.
@@ -44,6 +52,7 @@ type process struct {
 	command *exec.Cmd
 	output  *tail
 	ended   chan struct{} // closed when the program has ended
+	tidy    bool          // it removes files of its own when it is asked to end
 	close   func()        // ends what belongs to it; may be nil
 }
 
@@ -72,14 +81,28 @@ func startProcess(profile, program string, files []*os.File, environment []strin
 	return p, nil
 }
 
-// stop kills the program's process group and waits until the program is gone.
+// stop ends the program and all of its process group, and waits until they are gone.
 func (p *process) stop() {
-	syscall.Kill(-p.command.Process.Pid, syscall.SIGKILL)
+	group := -p.command.Process.Pid
+	if p.tidy {
+		syscall.Kill(group, syscall.SIGTERM)
+		select {
+		case <-p.ended:
+		case <-time.After(tidyTime):
+		}
+	}
+	syscall.Kill(group, syscall.SIGKILL)
 	<-p.ended
+	for end := time.Now().Add(tidyTime); syscall.Kill(group, 0) == nil && time.Now().Before(end); {
+		time.Sleep(10 * time.Millisecond)
+	}
 	if p.close != nil {
 		p.close()
 	}
 }
+
+// tidyTime is how long processes may take to end.
+const tidyTime = 3 * time.Second
 
 // A tail keeps the end of what is written to it.
 type tail struct {
@@ -113,6 +136,6 @@ func look(names ...string) func() (string, error) {
 				return path, nil
 			}
 		}
-		return "", fmt.Errorf("%s: %w", names[0], ErrAbsent)
+		return "", fmt.Errorf("%w: %s", ErrAbsent, names[0])
 	}
 }

@@ -5,8 +5,8 @@ import "context"
 // Chromium is Debian's chromium.
 var Chromium = Browser{Name: "chromium", Package: "chromium", find: look("chromium"), start: startChromium}
 
-func startChromium(_ context.Context, program, profile, proxy, address string) (*process, error) {
-	return startProcess(profile, program, nil, nil,
+func startChromium(_ context.Context, set settings) (*process, error) {
+	return startProcess(set.profile, set.program, nil, nil,
 		"--headless",
 		"--no-sandbox", // a container's root user has none
 		"--disable-gpu",
@@ -24,11 +24,11 @@ func startChromium(_ context.Context, program, profile, proxy, address string) (
 		"--password-store=basic",
 		"--ignore-certificate-errors",
 		// The proxy answers for loopback names too.
-		"--proxy-server=socks5://"+proxy,
+		"--proxy-server=socks5://"+set.proxy,
 		"--proxy-bypass-list=<-loopback>",
 		// The probes of http pages are to stay on http.
 		"--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,OptimizationHints,MediaRouter",
-		"--user-data-dir="+profile,
-		address,
+		"--user-data-dir="+set.profile,
+		set.address,
 	)
 }

@@ -61,8 +61,8 @@ func firefoxPreferences(proxy string) (map[string]any, error) {
 }
 
 // startFirefox starts Firefox and opens the address by Marionette, which alone can tell it to take any certificate.
-func startFirefox(ctx context.Context, program, profile, proxy, address string) (*process, error) {
-	preferences, err := firefoxPreferences(proxy)
+func startFirefox(ctx context.Context, set settings) (*process, error) {
+	preferences, err := firefoxPreferences(set.proxy)
 	if err != nil {
 		return nil, err
 	}
@@ -74,14 +74,14 @@ func startFirefox(ctx context.Context, program, profile, proxy, address string) 
 		}
 		fmt.Fprintf(&file, "user_pref(%q, %s);\n", name, value)
 	}
-	if err := os.WriteFile(filepath.Join(profile, "user.js"), []byte(file.String()), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(set.profile, "user.js"), []byte(file.String()), 0o600); err != nil {
 		return nil, err
 	}
-	p, err := startProcess(profile, program, nil, nil, "--headless", "--no-remote", "--marionette", "--profile", profile)
+	p, err := startProcess(set.profile, set.program, nil, nil, "--headless", "--no-remote", "--marionette", "--profile", set.profile)
 	if err != nil {
 		return nil, err
 	}
-	if err := openByMarionette(ctx, p, profile, address); err != nil {
+	if err := openByMarionette(ctx, p, set); err != nil {
 		p.stop()
 		return nil, fmt.Errorf("marionette: %w\n%s", err, p.output)
 	}
@@ -89,8 +89,8 @@ func startFirefox(ctx context.Context, program, profile, proxy, address string) 
 }
 
 // openByMarionette waits for Firefox, and opens an address in a session that takes any certificate.
-func openByMarionette(ctx context.Context, p *process, profile, address string) error {
-	port, err := marionettePort(ctx, p, profile)
+func openByMarionette(ctx context.Context, p *process, set settings) error {
+	port, err := marionettePort(ctx, p, set.profile)
 	if err != nil {
 		return err
 	}
@@ -110,7 +110,7 @@ func openByMarionette(ctx context.Context, p *process, profile, address string) 
 	if err := m.call("WebDriver:NewSession", map[string]any{"acceptInsecureCerts": true, "pageLoadStrategy": "none"}); err != nil {
 		return err
 	}
-	return m.call("WebDriver:Navigate", map[string]any{"url": address})
+	return m.call("WebDriver:Navigate", map[string]any{"url": set.address})
 }
 
 // marionettePort waits until Firefox has written the port into its profile.

@@ -54,7 +54,7 @@ func Start(ctx context.Context, b Browser) (*Session, error) {
 	go s.server.serve(s.listener)
 	ctx, cancel := context.WithTimeout(ctx, startTime)
 	defer cancel()
-	s.process, err = b.start(ctx, program, profile, s.listener.Addr().String(), usualOrigin+runnerPath)
+	s.process, err = b.start(ctx, settings{program, profile, s.listener.Addr().String(), usualOrigin + runnerPath})
 	if err != nil {
 		s.Close()
 		return nil, fmt.Errorf("start %s: %w", program, err)

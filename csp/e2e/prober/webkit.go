@@ -17,26 +17,26 @@ var WebKit = Browser{Name: "webkit", Package: "webkit2gtk-driver xvfb", find: fi
 // findMiniBrowser finds the browser, which is not in the path.
 func findMiniBrowser() (string, error) {
 	if _, err := exec.LookPath("Xvfb"); err != nil {
-		return "", fmt.Errorf("Xvfb: %w", ErrAbsent)
+		return "", fmt.Errorf("%w: Xvfb", ErrAbsent)
 	}
 	found, err := filepath.Glob("/usr/lib/*/webkit2gtk-4.*/MiniBrowser")
 	if err != nil || len(found) == 0 {
-		return "", fmt.Errorf("MiniBrowser: %w", ErrAbsent)
+		return "", fmt.Errorf("%w: MiniBrowser", ErrAbsent)
 	}
 	return found[0], nil
 }
 
-func startWebKit(ctx context.Context, program, profile, proxy, address string) (*process, error) {
-	screen, display, err := startDisplay(ctx, profile)
+func startWebKit(ctx context.Context, set settings) (*process, error) {
+	screen, display, err := startDisplay(ctx, set.profile)
 	if err != nil {
 		return nil, err
 	}
-	p, err := startProcess(profile, program, nil, []string{"DISPLAY=" + display},
+	p, err := startProcess(set.profile, set.program, nil, []string{"DISPLAY=" + display},
 		"--private",
-		"--proxy=socks5://"+proxy,
+		"--proxy=socks5://"+set.proxy,
 		"--ignore-tls-errors",
 		"--autoplay-policy=allow",
-		address,
+		set.address,
 	)
 	if err != nil {
 		screen.stop()
@@ -66,7 +66,8 @@ func startDisplay(ctx context.Context, profile string) (*process, string, error)
 	number, err := bufio.NewReader(read).ReadString('\n')
 	if err != nil {
 		xvfb.stop()
-		return nil, "", fmt.Errorf("Xvfb: %w\n%s", err, xvfb.output)
+		return nil, "", fmt.Errorf("no display: %w\n%s", err, xvfb.output)
 	}
+	xvfb.tidy = true // its socket
 	return xvfb, ":" + strings.TrimSpace(number), nil
 }
