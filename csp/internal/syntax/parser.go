@@ -27,7 +27,7 @@ func (r *Parser) Parse(text string, base int) *Policy {
 	// one after each semicolon.
 	semicolons := strings.Count(text, ";")
 	tokens := max(strings.Count(text, " ")-semicolons, 1)
-	p := &Policy{Text: text, Directives: make([]Directive, 0, min(semicolons+1, 64))}
+	p := newPolicy(text, semicolons+1)
 	sources := make([]Source, 0, min(tokens, 64))
 	index := 0
 	for start := 0; start <= len(text); {
@@ -39,17 +39,12 @@ func (r *Parser) Parse(text string, base int) *Policy {
 			start++
 		}
 		if piece := TrimSpace(text[start:end]); piece != "" {
-			from := len(sources)
-			if d := r.directive(p, piece, start, index); d != nil {
-				sources = appendTokens(sources, d)
-				d.Sources = sources[from:]
-				r.lint(d)
-			}
+			sources = r.directive(p, sources, piece, start, index)
 			index++
 		}
 		start = end + 1
 	}
-	// Only now do the tokens lie where they stay: append may have moved thep.
+	// Only now do the tokens lie where they stay: append may have moved them.
 	from := 0
 	for i := range p.Directives {
 		d := &p.Directives[i]
@@ -63,63 +58,107 @@ func (r *Parser) Parse(text string, base int) *Policy {
 	return p
 }
 
-// directive takes one piece between semicolons into the policy. It gives nil if
-// browsers ignore it.
-func (r *Parser) directive(p *Policy, piece string, offset, index int) *Directive {
-	at := Oddity{Policy: r.PolicyIndex, Directive: index, Value: -1, Offset: r.base + offset}
-	name := AsciiLower(piece[:TokenLen(piece)])
-	found := classesIn(piece)
+// newPolicy makes room for a policy and its directives, in one piece unless they are
+// many.
+func newPolicy(text string, directives int) *Policy {
+	const few = 12
+	if directives > few {
+		return &Policy{Text: text, Directives: make([]Directive, 0, min(directives, 64))}
+	}
+	var room struct {
+		Policy
+		directives [few]Directive
+	}
+	room.Text, room.Directives = text, room.directives[:0]
+	return &room.Policy
+}
+
+// directive takes one piece between semicolons into the policy, unless browsers
+// ignore it, and appends its tokens to sources.
+func (r *Parser) directive(p *Policy, sources []Source, piece string, offset, index int) []Source {
+	n, found := scanToken(piece)
+	name := AsciiLower(piece[:n])
 	id := LookupDirective(name)
-	if r.drops(found) {
-		switch {
-		case found&classNonASCII != 0:
-			r.add(&oddNonASCII, at, piece)
-		default:
-			at.Name, at.Offset = name, at.Offset+indexClass(piece, classControl)
-			r.add(&oddControl, at, "")
-		}
-		if r.odd = true; r.reading&DroppedNameCounts != 0 && id != DirUnknown && p.at[id] == 0 {
-			p.at[id] = dropped
-		}
-		return nil
-	}
 	if id != DirUnknown && p.at[id] != 0 || id == DirUnknown && r.seen[name] {
-		at.Name = name
-		r.add(&oddDuplicateDirective, at, "")
-		return nil
-	}
-	if id != DirUnknown {
-		p.at[id] = int32(len(p.Directives) + 1)
-	} else {
-		if r.seen == nil {
-			r.seen = make(map[string]bool)
+		if found |= classesIn(piece[n:]); !r.drops(found) {
+			r.add(&oddDuplicateDirective, Oddity{Policy: r.PolicyIndex, Directive: index, Value: -1, Offset: r.base + offset, Name: name}, "")
+			return sources
 		}
-		r.seen[name] = true
 	}
-	p.Directives = append(p.Directives, Directive{})
+	p.Directives = append(p.Directives, Directive{ID: id, Index: index, Offset: offset, Name: name, Text: piece})
 	d := &p.Directives[len(p.Directives)-1]
-	d.ID, d.Index, d.Offset, d.Name, d.Text = id, index, offset, name, piece
+	from := len(sources)
+	sources, value := appendTokens(sources, d)
+	if found |= value; r.drops(found) {
+		r.drop(p, d, found)
+		p.Directives = p.Directives[:len(p.Directives)-1]
+		return sources[:from]
+	}
+	r.note(p, id, name)
+	d.Sources = sources[from:]
 	if found&classComma != 0 {
 		r.lintComma(d)
 	}
-	return d
+	r.lint(d)
+	return sources
 }
 
-// appendTokens appends the tokens of d's value to sources.
-func appendTokens(sources []Source, d *Directive) []Source {
+// note remembers the directive that was taken in last.
+func (r *Parser) note(p *Policy, id DirectiveID, name string) {
+	if id != DirUnknown {
+		p.at[id] = int32(len(p.Directives))
+		return
+	}
+	if r.seen == nil {
+		r.seen = make(map[string]bool)
+	}
+	r.seen[name] = true
+}
+
+// drop reports a directive that is dropped for a character of it.
+func (r *Parser) drop(p *Policy, d *Directive, found Class) {
+	at := Oddity{Policy: r.PolicyIndex, Directive: d.Index, Value: -1, Offset: r.base + d.Offset}
+	if found&classNonASCII != 0 {
+		r.add(&oddNonASCII, at, d.Text)
+	} else {
+		at.Name, at.Offset = d.Name, at.Offset+indexClass(d.Text, classControl)
+		r.add(&oddControl, at, "")
+	}
+	if r.odd = true; r.reading&DroppedNameCounts != 0 && d.ID != DirUnknown && p.at[d.ID] == 0 {
+		p.at[d.ID] = dropped
+	}
+}
+
+// appendTokens appends the tokens of d's value to sources, and gives the classes of
+// their bytes.
+func appendTokens(sources []Source, d *Directive) ([]Source, Class) {
+	all := Class(0)
 	for i := len(d.Name); i < len(d.Text); {
 		if IsSpace(d.Text[i]) {
 			i++
 			continue
 		}
-		n := TokenLen(d.Text[i:])
-		sources = append(sources, Source{})
-		s := &sources[len(sources)-1]
-		s.Text, s.Offset = d.Text[i:i+n], d.Offset+i
-		parseToken(d.ID, s)
+		n, found := scanToken(d.Text[i:])
+		all |= found
+		sources = append(sources, Source{Text: d.Text[i : i+n], Offset: d.Offset + i})
+		parseToken(d.ID, &sources[len(sources)-1])
 		i += n
 	}
-	return sources
+	return sources, all
+}
+
+// scanToken gives the length of t up to ASCII whitespace, and the classes of the
+// bytes.
+func scanToken(t string) (int, Class) {
+	found := Class(0)
+	for i := range len(t) {
+		k := Classes[t[i]]
+		if k&classSpace != 0 {
+			return i, found
+		}
+		found |= k
+	}
+	return len(t), found
 }
 
 // dropped is the place of a directive that is not in effect, and keeps others of its

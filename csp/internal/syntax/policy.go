@@ -2,7 +2,7 @@ package syntax
 
 import "strings"
 
-// A model is a policy as it was read: draft 2.2.1. It is never changed once it is made.
+// A Policy is a policy as it was read: draft 2.2.1. It is never changed once it is made.
 type Policy struct {
 	Text       string
 	Directives []Directive // those in effect, in the order written
@@ -88,7 +88,8 @@ func (d *Directive) Tokens() []Source {
 	if d.Sources != nil || d.Text == "" {
 		return d.Sources
 	}
-	return appendTokens(nil, d)
+	tokens, _ := appendTokens(nil, d)
+	return tokens
 }
 
 // OneLine gives the directive with single spaces: a text that was parsed may
