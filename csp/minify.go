@@ -93,33 +93,35 @@ func joinTexts(list []syntax.Source) string {
 }
 
 // covered reports whether others match all URLs that a scheme or a host matches
-// on every page, for the draft and every browser. What matches none for one of them is
+// on every page, for the draft and every browser. What matches none for any of them is
 // not covered: it may be meant for browsers to come.
 func covered(by syntax.DirectiveID, s *syntax.Source, others []syntax.Source, x unnamed) bool {
 	if s.Kind != syntax.SourceScheme && s.Kind != syntax.SourceHost {
 		return false
 	}
-	for _, e := range comparedEngines {
-		if !coveredFor(e, by, s, others, x) {
-			return false
-		}
-	}
-	return true
-}
-
-func coveredFor(e Engine, by syntax.DirectiveID, s *syntax.Source, others []syntax.Source, x unnamed) bool {
 	matches := false
-	for _, origin := range [...]string{"https://page-" + x.label, "http://page-" + x.label} {
-		m := match.Matcher{Rules: e.rules(), Directive: by}
-		m.Self, _ = match.ParseURL(origin)
-		for _, urls := range m.Sets(s) {
-			matches = true
-			for _, url := range urls.Examples(x.label, x.port) {
-				if u, ok := match.ParseURL(url); ok && m.Find(others, &u) == nil {
-					return false
-				}
+	for _, e := range comparedEngines {
+		for _, origin := range [...]string{"https://page-" + x.label, "http://page-" + x.label} {
+			m := match.Matcher{Rules: e.rules(), Directive: by}
+			m.Self, _ = match.ParseURL(origin)
+			sets := m.Sets(s)
+			matches = matches || len(sets) > 0
+			if !coversAll(&m, others, sets, x) {
+				return false
 			}
 		}
 	}
 	return matches
+}
+
+// coversAll reports whether the sources match all URLs of the sets.
+func coversAll(m *match.Matcher, sources []syntax.Source, sets []match.URLSet, x unnamed) bool {
+	for _, urls := range sets {
+		for _, url := range urls.Examples(x.label, x.port) {
+			if u, ok := match.ParseURL(url); ok && m.Find(sources, &u) == nil {
+				return false
+			}
+		}
+	}
+	return true
 }

@@ -118,6 +118,12 @@ func TestSubsumes(t *testing.T) {
 		{"trusted-types-star", "any name", "trusted-types a b", "trusted-types *", false},
 		{"trusted-types-duplicates", "duplicates", "trusted-types a", "trusted-types a 'allow-duplicates'", false},
 
+		{"ipv4", "ipv4-host: all run it", "script-src 'self'", "script-src 'self' http://192.0.2.10:8080", false},
+		{"ws-and-https", "ws-source-http-url: not Chromium", "connect-src 'self' wss:", "connect-src 'self' https: wss:", false},
+		{"upgraded", "only https: is asked for", "img-src https:", "img-src http: https:; upgrade-insecure-requests", false},
+		{"upgraded-hosts", "loopback is left alone by some", "img-src https://a.example", "img-src http://a.example; upgrade-insecure-requests", true},
+		{"odd-host", "host-trailing-dot: not Firefox", "img-src a.example.", "img-src a.example", false},
+
 		{"list-b", "the intersection is nothing", "img-src 'none'", "img-src *.one.example, img-src https://two.example", true},
 		{"list-b-self", "the page is neither", "img-src 'none'", "img-src http://*.one.example, img-src 'self'", true},
 		{"list-b-narrows", "both together", "img-src https://x.a.example/p/", "img-src https://*.a.example/p/, img-src https://x.a.example:*", true},
@@ -177,6 +183,10 @@ func (g generator) source() string {
 		return g.pick("'self'", "*", "'none'", "https:", "http:", "data:", "wss:", "'nonce-a'", "'nonce-b'", "'unsafe-inline'",
 			"'strict-dynamic'", "'unsafe-hashes'", "'unsafe-eval'", "'wasm-unsafe-eval'", "'sha256-"+digest256+"'", "bad_source")
 	}
+	if g.IntN(8) == 0 { // what not all browsers take
+		return g.pick("ws:", "http://*.", "a.example.", "a.example:080", "a.example//p/", "a.example/p?q", "a.example?q", "*/p/", "https://*/p/", "*:443",
+			"'sha-256-"+digest256+"'", "'sha256-abcde'", "'sha256-"+digest256[:43]+"'", "'trusted-types-eval'", "10.0.0.1", "a.example/p%2Fq")
+	}
 	return g.pick("", "", "https://", "http://", "wss://") + g.pick("a.example", "*.a.example", "x.a.example", "*", "b.example", "127.0.0.1") +
 		g.pick("", "", ":443", ":80", ":*", ":8080") + g.pick("", "", "/", "/p", "/p/", "/p/q", "/p/q/")
 }
@@ -209,6 +219,7 @@ func (g generator) request() csp.Request {
 		Nonce:             g.pick("", "", "a", "b"),
 		Integrity:         g.pick("", "", "sha256-"+digest256),
 		NotParserInserted: g.IntN(2) == 0,
+		Engine:            csp.Engine(g.IntN(int(csp.WebKit) + 1)),
 	}
 }
 
@@ -221,8 +232,15 @@ func (g generator) list() csp.List {
 }
 
 // widerRequest gives whether b allows the request and a does not, but for the
-// exception that Subsumes documents.
+// exceptions that Subsumes documents.
 func widerRequest(a, b csp.List, r csp.Request) bool {
+	if strings.HasPrefix(r.URL, "http:") || strings.HasPrefix(r.URL, "ws:") {
+		for _, p := range b {
+			if _, upgrades := p.Lookup("upgrade-insecure-requests"); upgrades {
+				return false // it is never made
+			}
+		}
+	}
 	return b.AllowsRequest(r) && !a.AllowsRequest(r) &&
 		!(strings.HasPrefix(r.URL, "ws") && strings.Contains(r.URL, "://page.example"))
 }
@@ -264,15 +282,22 @@ func inlineSound(t *testing.T, a, b csp.List) {
 				for _, not := range []bool{false, true} {
 					in := cspcrypto.Inline(kind, content)
 					in.Nonce, in.NotParserInserted = nonce, not
-					if b.AllowsInline(in) && !a.AllowsInline(in) {
-						t.Fatalf("Subsumes(%q, %q), but b alone allows %+v", a, b, in)
+					for in.Engine = csp.AllEngines; in.Engine <= csp.WebKit; in.Engine++ {
+						if b.AllowsInline(in) && !a.AllowsInline(in) {
+							t.Fatalf("Subsumes(%q, %q), but b alone allows %+v", a, b, in)
+						}
 					}
 				}
 			}
 		}
 	}
-	if b.AllowsEval() && !a.AllowsEval() || b.AllowsWasm() && !a.AllowsWasm() || b.AllowsNavigation("javascript:x") && !a.AllowsNavigation("javascript:x") {
-		t.Fatalf("Subsumes(%q, %q), but b alone allows eval, WebAssembly or javascript: URLs", a, b)
+	for e := csp.AllEngines; e <= csp.WebKit; e++ {
+		if b.AllowsEval(e) && !a.AllowsEval(e) || b.AllowsTrustedEval(e) && !a.AllowsTrustedEval(e) || b.AllowsWasm(e) && !a.AllowsWasm(e) {
+			t.Fatalf("Subsumes(%q, %q), but in %s b alone allows eval or WebAssembly", a, b, e)
+		}
+	}
+	if b.AllowsNavigation("javascript:x") && !a.AllowsNavigation("javascript:x") {
+		t.Fatalf("Subsumes(%q, %q), but b alone allows javascript: URLs", a, b)
 	}
 }
 

@@ -93,7 +93,7 @@ func (p Policy) unite(q Policy, name string) string {
 			return ""
 		}
 	case syntax.ValueWebRTC:
-		if p.AllowsWebRTC() || q.AllowsWebRTC() {
+		if p.AllowsWebRTC(Draft) || q.AllowsWebRTC(Draft) {
 			return ""
 		}
 		tokens = []string{"'block'"}

@@ -229,7 +229,8 @@ func (r Rules) holdHosts(a, b URLSet) bool {
 }
 
 // Examples gives URLs of the set: a plain one, to show to people, and one
-// that a source matches only if it matches the whole set. What they have to make
+// that a source matches only if it matches the whole set; and one of the machine
+// itself, if it may be loaded in another way. What they have to make
 // up is the label, which no policy mentions, and the port.
 func (s URLSet) Examples(label string, port int32) []string {
 	if s.Scheme.Kind == syntax.SchemeNone {
@@ -263,7 +264,12 @@ func (s URLSet) Examples(label string, port int32) []string {
 		hardPath = plainPath + label
 	}
 	prefix := s.Scheme.Text + "://"
-	return []string{prefix + plainHost + plainPort + plainPath, prefix + hardHost + hardPort + hardPath}
+	examples := []string{prefix + plainHost + plainPort + plainPath, prefix + hardHost + hardPort + hardPath}
+	if s.hosts <= hostsAny && (s.Scheme.Kind == syntax.SchemeHTTP || s.Scheme.Kind == syntax.SchemeWS) {
+		// The machine itself is not upgraded by all.
+		examples = append(examples, prefix+"localhost"+hardPort+hardPath)
+	}
+	return examples
 }
 
 // below gives a host below one that begins with a dot: an address if it must be one.
