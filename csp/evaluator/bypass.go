@@ -51,14 +51,26 @@ func (k bypassKind) finding() *findingKind {
 	return &findingPublicHost
 }
 
-// together is the policies of a list, of which all must allow what is a weakness.
-type together struct {
-	all  []evaluation
-	open exposure // what all of them leave open
+// bypassDomains leads from the last two labels of a host to the entries of the table.
+var bypassDomains = makeBypassDomains()
 
-	// bypasses remembers what allowedByAll said of the entries of the table, so that
-	// long lists take no more than linear time.
-	bypasses [len(bypassHosts)]answer
+func makeBypassDomains() map[string][]int {
+	domains := make(map[string][]int, len(bypassHosts))
+	for i := range bypassHosts {
+		domain := domainOf(bypassHosts[i].host)
+		domains[domain] = append(domains[domain], i)
+	}
+	return domains
+}
+
+// domainOf gives the last two labels of a host. Sources and entries with hosts in
+// common have them in common, as every entry has two, and a source of fewer reaches
+// too far to be compared with the table.
+func domainOf(host string) string {
+	if last := strings.LastIndexByte(host, '.'); last > 0 {
+		return host[1+strings.LastIndexByte(host[:last], '.'):]
+	}
+	return host
 }
 
 type answer uint8
@@ -69,10 +81,10 @@ const (
 	no
 )
 
-// findBypass gives the first entry of the table that a source of a script list
+// findBypass gives the first entry of the table that a host-source of a script list
 // allows, and all policies do, or nil.
 func (t *together) findBypass(s *syntax.Source) *bypassHost {
-	for i := range bypassHosts {
+	for _, i := range bypassDomains[syntax.AsciiLower(domainOf(s.Host))] {
 		b := &bypassHosts[i]
 		if !b.allowedBy(s) {
 			continue
@@ -182,7 +194,7 @@ func (v *sourceView) mayShare(s *syntax.Source) bool {
 		if !v.inEffect(t) || t.Kind != syntax.SourceHost && t.Kind != syntax.SourceScheme {
 			continue
 		}
-		if r := reachOf(t); r == reachHosts || r == reachScheme || t.Kind == syntax.SourceHost && hostsMeet(s, t) {
+		if r := reachOf(t); r == reachHosts || r == reachScheme || r == reachWebSocket || t.Kind == syntax.SourceHost && hostsMeet(s, t) {
 			return true
 		}
 	}

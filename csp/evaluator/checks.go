@@ -9,13 +9,14 @@ import (
 
 // check finds what there is to say about the policy.
 func (e *evaluation) check() {
+	e.checkSyntax()
+	if e.policy.IsZero() {
+		return
+	}
 	e.checkMissing()
 	e.checkScripts()
 	e.checkStyles()
-	e.checkReach(syntax.DirObjectSrc, openObjectHosts)
-	e.checkReach(syntax.DirBaseURI, openBaseHosts)
-	e.checkReach(syntax.DirFrameAncestors, openFrames)
-	e.checkReach(syntax.DirFormAction, openForms)
+	e.checkOthers()
 	e.checkObjects()
 	e.checkSources()
 	e.checkNonces()
@@ -23,6 +24,7 @@ func (e *evaluation) check() {
 	e.checkReporting()
 	if e.c.Level >= Level3 {
 		e.checkStrict()
+		e.checkEngines()
 	}
 }
 
@@ -58,30 +60,45 @@ func (e *evaluation) checkMissing() {
 func (e *evaluation) checkScripts() {
 	if e.elem.d != nil {
 		e.checkInline(&e.elem, openInline, &findingUnsafeInline)
-		e.checkReach(syntax.DirScriptSrcElem, openScriptHosts)
+		e.checkReach(&e.elem, openScriptHosts)
 		e.checkHosts()
 	}
 	if e.handlers.d != nil && e.handlers.d != e.elem.d {
-		e.checkInline(&e.handlers, openHandlers, &findingUnsafeInline)
+		e.checkInline(&e.handlers, openHandlers, &findingUnsafeInlineHandlers)
 	}
 	if d := e.script.d; d != nil {
+		kind := &findingUnsafeEval
+		if e.c.Level >= Level3 && e.t.open&openSinks == 0 {
+			kind = &findingUnsafeEvalChecked
+		}
 		for i := range d.Sources {
 			if d.Sources[i].Keyword == syntax.KwUnsafeEval {
-				e.add(&findingUnsafeEval, openEval, d, i)
+				e.add(kind, openEval, d, i)
 			}
 		}
 	}
 }
 
 func (e *evaluation) checkStyles() {
-	elem, attr := e.viewOf(syntax.DirStyleSrcElem, false), e.viewOf(syntax.DirStyleSrcAttr, false)
-	e.checkInline(&elem, openStyles, &findingUnsafeInlineStyle)
-	if attr.d != elem.d {
-		e.checkInline(&attr, openStyles, &findingUnsafeInlineStyle)
+	e.checkInline(&e.style, openStyles, &findingUnsafeInlineStyle)
+	if e.attr.d != e.style.d {
+		e.checkInline(&e.attr, openStyles, &findingUnsafeInlineStyle)
+	}
+	if e.style.d == nil {
+		return
+	}
+	for i := range e.style.d.Sources {
+		switch reachOf(&e.style.d.Sources[i]) {
+		case reachHosts, reachSuffix:
+			e.add(&findingWildcardStyle, openStyleHosts, e.style.d, i)
+		case reachScheme, reachWebSocket, reachData:
+			e.add(&findingPlainSchemeStyle, openStyleHosts, e.style.d, i)
+		}
 	}
 }
 
-// checkInline reports 'unsafe-inline', in effect or ignored.
+// checkInline reports 'unsafe-inline' and 'unsafe-hashes', in effect or ignored, and
+// what else is ignored.
 func (e *evaluation) checkInline(v *sourceView, needs exposure, kind *findingKind) {
 	if v.d == nil {
 		return
@@ -90,51 +107,71 @@ func (e *evaluation) checkInline(v *sourceView, needs exposure, kind *findingKin
 	for i := range v.d.Sources {
 		hashes = hashes || v.d.Sources[i].Kind == syntax.SourceHash
 	}
+	// In default-src hosts are for more than scripts, and 'unsafe-inline' is if
+	// styles may use it.
+	shared := v.isScript && v.d.ID == syntax.DirDefaultSrc
 	for i := range v.d.Sources {
 		switch s := &v.d.Sources[i]; {
 		case s.Keyword == syntax.KwUnsafeInline && v.inline():
 			e.add(kind, needs, v.d, i)
-		case s.Keyword == syntax.KwUnsafeInline, s.Keyword == syntax.KwSelf && v.strictDynamic,
-			(s.Kind == syntax.SourceHost || s.Kind == syntax.SourceScheme) && v.strictDynamic:
+		case s.Keyword == syntax.KwUnsafeInline && !(shared && e.style.d == v.d && e.style.inline()),
+			v.strictDynamic && !shared && (s.Keyword == syntax.KwSelf || s.Kind == syntax.SourceHost || s.Kind == syntax.SourceScheme):
 			e.add(&findingIgnored, 0, v.d, i)
-		case s.Keyword == syntax.KwUnsafeHashes && !hashes && v.level >= Level3:
-			e.add(&findingUnsafeHashesAlone, 0, v.d, i)
+		case s.Keyword == syntax.KwUnsafeHashes && v.level >= Level3:
+			if !hashes {
+				e.add(&findingUnsafeHashesAlone, 0, v.d, i)
+			} else if v.isScript && !v.inline() {
+				e.add(&findingUnsafeHashes, 0, v.d, i)
+			}
 		}
 	}
 }
 
-// checkReach reports sources that allow everything in what governs id.
-func (e *evaluation) checkReach(id syntax.DirectiveID, needs exposure) {
-	v := e.viewOf(id, id == syntax.DirScriptSrcElem)
-	if v.d == nil || id == syntax.DirObjectSrc && v.d == e.elem.d {
-		return // default-src is looked at once
-	}
-	severity := csp.Severity(0)
-	if id == syntax.DirFrameAncestors || id == syntax.DirFormAction {
-		severity = csp.Medium // as bad as if it were missing
+// checkReach reports sources that allow everything in a list.
+func (e *evaluation) checkReach(v *sourceView, needs exposure) {
+	if v.d == nil {
+		return
 	}
 	for i := range v.d.Sources {
 		if !v.inEffect(&v.d.Sources[i]) {
 			continue
 		}
-		var kind *findingKind
-		needs := needs
+		kind, needs := &findingPlainScheme, needs
 		switch reachOf(&v.d.Sources[i]) {
 		case reachHosts:
 			kind = &findingWildcard
 		case reachSuffix:
 			kind = &findingWildcardSuffix
+		case reachWebSocket:
+			kind = &findingWebSocketScheme
 		case reachScheme:
-			kind = &findingPlainScheme
 		case reachData:
-			kind = &findingPlainScheme
 			if needs == openScriptHosts {
 				needs = openScriptData
 			}
 		default:
 			continue
 		}
-		e.found = append(e.found, weakness{kind: kind, severity: severity, d: v.d, value: i, needs: needs})
+		severity := kind.severity
+		if needs&(openFrames|openForms) != 0 {
+			severity = csp.Medium // as bad as if it were missing
+		}
+		e.addAs(kind, severity, needs, v.d, i)
+	}
+}
+
+// checkOthers looks at the reach of what is not for scripts and not for styles.
+func (e *evaluation) checkOthers() {
+	object := e.viewOf(syntax.DirObjectSrc, false)
+	if object.d != e.elem.d { // default-src is looked at once
+		e.checkReach(&object, openObjectHosts)
+	}
+	for _, x := range [...]struct {
+		id    syntax.DirectiveID
+		needs exposure
+	}{{syntax.DirBaseURI, openBaseHosts}, {syntax.DirFrameAncestors, openFrames}, {syntax.DirFormAction, openForms}} {
+		v := e.viewOf(x.id, false)
+		e.checkReach(&v, x.needs)
 	}
 }
 
@@ -150,13 +187,23 @@ func (e *evaluation) checkHosts() {
 		case s.Keyword == syntax.KwSelf:
 			e.add(&findingSelfScripts, openScriptSource, d, i)
 		case s.Kind == syntax.SourceHost:
-			kind := &findingHostScripts
-			if s.Path != "" && !strings.HasSuffix(s.Path, "/") {
-				kind = &findingFileScripts
-			}
-			e.found = append(e.found, weakness{kind: kind, d: d, value: i, host: s})
+			e.checkHost(s, i)
 		}
 	}
+}
+
+// checkHost says what is known of a host whose scripts run.
+func (e *evaluation) checkHost(s *syntax.Source, value int) {
+	w := weakness{kind: &findingHostScripts, policy: e.index, d: e.elem.d, value: int32(value)}
+	if b := e.t.findBypass(s); b != nil {
+		w.kind, w.bypass = b.kind.finding(), b
+	} else if !e.t.mayShare(s, e) {
+		return
+	} else if s.Path != "" && !strings.HasSuffix(s.Path, "/") {
+		w.kind = &findingFileScripts
+	}
+	w.severity = w.kind.severity
+	e.t.found = append(e.t.found, w)
 }
 
 // checkObjects reports an object-src that allows something.
@@ -199,7 +246,7 @@ func (e *evaluation) checkStrict() {
 		e.add(&findingNoStrictDynamic, openScriptSource, d, -1)
 	case dynamic >= 0 && !v.nonce && !v.hash:
 		e.add(&findingStrictDynamicAlone, 0, d, dynamic)
-	case dynamic >= 0 && !httpFallback:
+	case dynamic >= 0 && !httpFallback && d.ID != syntax.DirDefaultSrc: // https: would open the rest
 		e.add(&findingNoHostFallback, 0, d, dynamic)
 	}
 	if (v.nonce || v.hash) && !v.unsafeInline {

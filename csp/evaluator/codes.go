@@ -10,7 +10,8 @@ type findingKind struct {
 	reason, mend string
 }
 
-// What Evaluate finds besides what Parse does. The codes are stable.
+// What Evaluate finds besides what Parse does. The codes are stable. What browsers do is
+// that of Chromium 156, Firefox ESR 153 and WebKitGTK 2.50.6, measured in November 2026.
 var (
 	findingNoPolicy = findingKind{"no-policy", csp.High,
 		"there is no directive, so everything is allowed",
@@ -21,7 +22,7 @@ var (
 		"without script-src or default-src every script runs, inline ones included",
 		"add script-src, with nonces or hashes"}
 	findingMissingObjectSrc = findingKind{"missing-object-src", csp.High,
-		"without object-src or default-src plugins of every host are loaded, which may run scripts",
+		"without object-src or default-src object and embed elements load from every host, plugins among it, which may run scripts",
 		"add object-src 'none'"}
 	findingMissingBaseURI = findingKind{"missing-base-uri", csp.Low,
 		"default-src does not govern base elements: an injected one turns relative links and forms to another host",
@@ -38,14 +39,23 @@ var (
 
 	// What is too wide.
 	findingUnsafeInline = findingKind{"unsafe-inline", csp.High,
-		"every inline script or event handler runs, injected ones included, so the policy does not stop cross-site scripting",
+		"every inline script, event handler and javascript: URL runs, injected ones included, so the policy does not stop cross-site scripting",
 		"use a nonce or hashes, and take it out or leave it for old browsers, as it is then ignored"}
+	findingUnsafeInlineHandlers = findingKind{"unsafe-inline", csp.High,
+		"every event handler runs, injected ones included, so the policy does not stop cross-site scripting",
+		"attach the handlers in scripts, and take it out"}
+	findingUnsafeHashes = findingKind{"unsafe-hashes", csp.Low,
+		"injected markup can put the event handlers that have these hashes on elements of its choice; a javascript: URL runs too if the whole of it has one",
+		"attach the handlers in scripts, and take it out"}
 	findingUnsafeInlineStyle = findingKind{"unsafe-inline-style", csp.Low,
 		"every inline style is applied, so injected ones can change the page and read parts of it out",
 		"use a nonce or hashes"}
 	findingUnsafeEval = findingKind{"unsafe-eval", csp.Medium,
 		"eval and its kin run strings as code, which may be an attacker's",
 		"take it out; 'wasm-unsafe-eval' is enough for WebAssembly, and 'trusted-types-eval' allows checked code only"}
+	findingUnsafeEvalChecked = findingKind{"unsafe-eval", csp.Low,
+		"with require-trusted-types-for 'script' eval and its kin run what the page's Trusted Types policies let through, and every string in browsers without Trusted Types",
+		"take it out; 'trusted-types-eval' allows as much in browsers that know it, and 'wasm-unsafe-eval' is enough for WebAssembly"}
 	findingWildcard = findingKind{"wildcard", csp.High,
 		"it allows every host, an attacker's too",
 		"name the hosts, or use nonces or hashes"}
@@ -55,6 +65,15 @@ var (
 	findingPlainScheme = findingKind{"plain-scheme", csp.High,
 		"it allows every URL of the scheme, whatever the host: an attacker's too",
 		"name the hosts, or use nonces or hashes"}
+	findingWebSocketScheme = findingKind{"plain-scheme", csp.High,
+		"WebKit, as the draft, takes it for http and https URLs too: it allows every host there, an attacker's too",
+		"take it out; WebSockets ask connect-src"}
+	findingWildcardStyle = findingKind{"wildcard-style", csp.Low,
+		"style sheets of every host are applied, so injected ones can change the page and read parts of it out",
+		"name the hosts"}
+	findingPlainSchemeStyle = findingKind{"plain-scheme-style", csp.Low,
+		"every style sheet of the scheme is applied, so injected ones can change the page and read parts of it out",
+		"name the hosts, or use hashes in place of data:"}
 	findingJSONP = findingKind{"bypass-jsonp", csp.High,
 		"the host is known to answer with a call of any function that the request names (JSONP), so injected markup can run scripts",
 		"use nonces or hashes with 'strict-dynamic', or name the path of the script that is needed"}
@@ -74,7 +93,7 @@ var (
 		"every script of the site itself runs: JSONP, libraries that run markup as code, and files that users upload would get around the policy",
 		"make sure that the site has none, or use nonces or hashes with 'strict-dynamic'"}
 	findingObjects = findingKind{"objects-allowed", csp.Low,
-		"browsers have no plugins any more that a page could need",
+		"browsers have no plugins any more that a page could need; what object and embed elements still show, img and iframe elements do too",
 		"write object-src 'none'"}
 	findingInsecureSource = findingKind{"insecure-source", csp.Medium,
 		"what comes without TLS can be changed on the way",
@@ -85,6 +104,55 @@ var (
 	findingLoopback = findingKind{"loopback-source", csp.Info,
 		"it is the reader's own computer, most likely left over from development",
 		"take it out of what is deployed"}
+
+	// Where browsers differ about sources.
+	findingWebSocket = findingKind{"websocket-source", csp.Info,
+		"Chromium and Firefox match WebSockets only; WebKit, as the draft, matches http and https URLs too, so what is fetched from there works in WebKit only",
+		"add the https source if the page fetches from there"}
+	findingWebSocketElsewhere = findingKind{"websocket-source", csp.Low,
+		"WebSockets ask connect-src; here it matches nothing in Chromium and Firefox, and http and https URLs in WebKit",
+		"move it to connect-src, or write https"}
+	findingJavaScriptScheme = findingKind{"javascript-scheme", csp.Low,
+		"it allows nothing: a javascript: URL is inline code, which 'unsafe-inline' allows, or 'unsafe-hashes' and its hash",
+		"take it out"}
+	findingWildcardNoData = findingKind{"wildcard-without-data", csp.Info,
+		"* allows data: images in WebKit, and not in Chromium and Firefox",
+		"add data: if the page has such images"}
+	findingPortWithoutScheme = findingKind{"port-without-scheme", csp.Info,
+		"on an http page Chromium matches http URLs only, Firefox https too, and WebKit https too but for the page's own host",
+		"write the scheme"}
+	findingPort80WithoutScheme = findingKind{"port-without-scheme", csp.Info,
+		"on an https page Firefox and WebKit match https URLs without a port, and Chromium does not",
+		"write the scheme, or take the port out"}
+	findingStrictDynamicInDefault = findingKind{"strict-dynamic-in-default", csp.Medium,
+		"it switches hosts, schemes and 'self' off for scripts; WebKit does so for images, styles, fonts, frames and requests as well, and blocks them",
+		"move it to script-src, with the nonces and hashes of scripts"}
+	findingModuleImports = findingKind{"inline-module-imports", csp.Info,
+		"the hash of an inline script does not cover what it imports, nor does 'strict-dynamic' in Chromium and Firefox; only WebKit loads that",
+		"give such scripts a nonce, or let a classic one add the module as a script element"}
+	findingModuleImportsByHash = findingKind{"inline-module-imports", csp.Info,
+		"the hash of an inline script does not cover what it imports, and browsers block that",
+		"name the host of what is imported, 'self' for example"}
+	findingWasmInWebKit = findingKind{"wasm-in-webkit", csp.Info,
+		"WebKit compiles WebAssembly without it, so that only Chromium and Firefox show whether it is needed",
+		"leave it if the page uses WebAssembly"}
+	findingTrustedTypesEval = findingKind{"partly-supported", csp.Info,
+		"Firefox and WebKit run the trusted scripts that eval and timers are given; Chromium runs those of the Function constructor only",
+		"see whether the page works in all of them"}
+	findingFencedFrames = findingKind{"partly-supported", csp.Info,
+		"only Chromium has fenced frames; Firefox and WebKit ignore the directive",
+		"leave it if the page has fenced frames, else take it out"}
+	findingWebRTC = findingKind{"webrtc-not-enforced", csp.Low,
+		"no browser enforces it: peer connections are made all the same",
+		"do not count on it; leave it for browsers to come, or take it out"}
+
+	// Lists.
+	findingComma = findingKind{"comma-for-semicolon", csp.Low,
+		"a comma ends a policy and begins another; here every policy has one directive, and no two the same",
+		"write semicolons if one policy was meant"}
+	findingCommaBlocks = findingKind{"comma-for-semicolon", csp.Medium,
+		"a comma ends a policy and begins another, and all must allow: what this directive adds, another policy's directive blocks",
+		"write semicolons if one policy was meant"}
 
 	// Nonces and hashes.
 	findingShortNonce = findingKind{"short-nonce", csp.Medium,
@@ -140,8 +208,11 @@ var (
 		"violations are not reported, so nobody learns what the policy breaks or stops",
 		"add report-to and report-uri; csp.Rollout does"}
 	findingReportToOnly = findingKind{"report-to-only", csp.Info,
-		"not all browsers know report-to, and those send no reports",
+		"older browsers do not know report-to, and send no reports",
 		"add report-uri, which browsers that know report-to ignore"}
+	findingReportToOnHTTP = findingKind{"report-to-on-http", csp.Info,
+		"browsers send nothing to report-to from a page on http, and do not ask report-uri where there is a report-to",
+		"serve the pages on https, or take report-to out"}
 	findingLongHeader = findingKind{"long-header", csp.High,
 		"the header is longer than servers and proxies take, so responses may fail",
 		"take sources out (csp.Policy.Minify), or send less in this header"}

@@ -1,9 +1,6 @@
 package evaluator
 
 import (
-	"cmp"
-	"slices"
-
 	"github.com/edgehelpers/lambdaedge/csp"
 	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
 )
@@ -34,6 +31,14 @@ type Conditions struct {
 	ReportOnly bool // the policies come in the report-only header
 	Meta       bool // they come in meta elements
 
+	// Separate says that each policy of a list has a header of its own. If they
+	// share one, commas in it may be mistakes.
+	Separate bool
+
+	// Origin is that of the pages, "https://www.example.com" for example, and ""
+	// if it is not known: then what concerns pages on http only is Info.
+	Origin string
+
 	// Static says that the policies are the same in every response: they
 	// stand in a file or in a configuration. Then a nonce is a mistake.
 	Static bool
@@ -48,15 +53,17 @@ type Conditions struct {
 }
 
 // Evaluate says what is weak, mistaken or of no use in a policy or a list of
-// them, and what [Parse] found odd. The worst comes first, then order is that
+// them, and what [csp.Parse] found odd. The worst comes first, then order is that
 // of the text.
 //
 // It looks at what is in effect at the level: 'unsafe-inline' beside a nonce is
-// no weakness at level 2. A list is as strong as its policies together: a weakness
-// of one that another makes up for is not mentioned. Hosts that are known to
-// serve code of anybody's choice are among what it knows, as of [BypassHostsDate].
+// no weakness at level 2. Where Chromium, Firefox and WebKit differ, a policy is as
+// weak as it is in the weakest of them, and findings name them. A list is as strong
+// as its policies together: a weakness of one that another makes up for is not
+// mentioned. Hosts that are known to serve code of anybody's choice are among what
+// it knows, as of [BypassHostsDate].
 //
-// A policy without findings of severity [Medium] or higher is a good one as far as
+// A policy without findings of severity [csp.Medium] or higher is a good one as far as
 // this function can see; what the hosts in it serve, and whether the page works,
 // it cannot.
 func Evaluate(policies csp.Policies, c Conditions) []csp.Finding {
@@ -67,60 +74,36 @@ func Evaluate(policies csp.Policies, c Conditions) []csp.Finding {
 	if policies != nil {
 		list = policies.List()
 	}
-	evaluations := make([]evaluation, 0, len(list))
-	open, restricts := ^exposure(0), false
+	t := together{c: c, all: make([]evaluation, len(list)), open: ^exposure(0)}
+	size := 0
 	for i, p := range list {
 		parser := syntax.Parser{PolicyIndex: i}
-		e := evaluation{policy: parser.Parse(p.String(), 0), index: i, c: &c}
-		e.syntax = parser.Oddities
+		e := &t.all[i]
+		*e = evaluation{t: &t, c: &t.c, index: int32(i), policy: parser.Parse(p.String(), 0), syntax: parser.Oddities}
+		size += len(e.syntax)
 		if !e.policy.IsZero() {
 			e.view()
-			open &= e.open
-			restricts = true
+			t.open &= e.open
+			t.restricts++
+			size += e.guess()
 		}
-		evaluations = append(evaluations, e)
 	}
-	size := 1
-	for i := range evaluations {
-		if e := &evaluations[i]; !e.policy.IsZero() {
-			e.found = make([]weakness, 0, 16)
-			e.check()
-		}
-		size += len(evaluations[i].found) + len(evaluations[i].syntax)
+	t.found = make([]weakness, 0, size)
+	for i := range t.all {
+		t.all[i].check()
 	}
-	findings := make([]csp.Finding, 0, size)
-	together := &together{all: evaluations, open: open}
-	for i := range evaluations {
-		findings = evaluations[i].keep(findings, together)
-		findings = append(findings, evaluations[i].syntaxFindings()...)
-	}
-	if !restricts {
-		findings = append(findings, findingNoPolicy.at(csp.Position{Policy: -1, Directive: -1, Value: -1}, "", ""))
-	} else {
-		findings = checkLength(findings, list, &c)
-	}
-	slices.SortStableFunc(findings, func(a, b csp.Finding) int {
-		return cmp.Or(-cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Position.Policy, b.Position.Policy),
-			cmp.Compare(a.Position.Offset, b.Position.Offset), cmp.Compare(a.Code, b.Code))
-	})
-	return once(findings)
+	t.checkCommas()
+	t.checkLength(list)
+	return t.findings()
 }
 
-// once keeps the first, which is the worst, of the findings that several policies
-// have for what is in none of them.
-func once(findings []csp.Finding) []csp.Finding {
-	var seen []string // codes, of which there are few
-	kept := findings[:0]
-	for _, f := range findings {
-		if f.Directive == "" && f.Value == "" {
-			if slices.Contains(seen, f.Code) {
-				continue
-			}
-			seen = append(seen, f.Code)
-		}
-		kept = append(kept, f)
+// guess is about as many weaknesses as a policy has: one a source of scripts, and
+// some of the policy itself.
+func (e *evaluation) guess() int {
+	if e.elem.d == nil {
+		return 8
 	}
-	return kept
+	return 8 + len(e.elem.d.Sources)
 }
 
 // An exposure is a set of things that a policy fails to prevent.
@@ -142,73 +125,48 @@ const (
 	openFrames                            // frames everywhere
 	openForms                             // forms sent everywhere
 	openStyles                            // inline styles
+	openStyleHosts                        // style sheets from any host, or data:
 	openReports                           // no reports are sent
 	openSinks                             // DOM sinks take strings
 )
 
+// together is the policies of a list, of which all must allow what is a weakness.
+type together struct {
+	c         Conditions
+	all       []evaluation
+	restricts int      // how many policies have a directive
+	open      exposure // what all of them leave open
+	found     []weakness
+
+	// bypasses remembers what allow said of the entries of the table, so that
+	// long lists take no more than linear time.
+	bypasses [len(bypassHosts)]answer
+}
+
 // An evaluation is that of one policy of a list.
 type evaluation struct {
-	policy   *syntax.Policy
-	index    int
+	t        *together
 	c        *Conditions
-	open     exposure
+	policy   *syntax.Policy
+	index    int32
+	open     exposure   // what this policy leaves open
 	elem     sourceView // of what governs script elements
 	handlers sourceView // of what governs event handlers
 	script   sourceView // of what governs eval
+	style    sourceView // of what governs style elements and sheets
+	attr     sourceView // of what governs style attributes
 	syntax   []syntax.Oddity
-	found    []weakness
 }
 
-// A weakness becomes a finding only if all policies of the list have what it
-// needs.
-type weakness struct {
-	kind     *findingKind
-	severity csp.Severity      // in place of the kind's, unless it is 0
-	d        *syntax.Directive // nil if it is about the policy
-	value    int               // index in d; -1 if it is about d
-	needs    exposure
-	host     *syntax.Source // where scripts come from, if that is what it is about
-}
-
-// add adds a weakness of d, or of the policy if d is nil, or of a value of d.
+// add adds a weakness of d, or of the policy if d is nil, or of a value of d, unless
+// the other policies make up for it.
 func (e *evaluation) add(kind *findingKind, needs exposure, d *syntax.Directive, value int) {
-	e.found = append(e.found, weakness{kind: kind, needs: needs, d: d, value: value})
+	e.addAs(kind, kind.severity, needs, d, value)
 }
 
-// keep appends the findings that the other policies do not make up for.
-func (e *evaluation) keep(findings []csp.Finding, t *together) []csp.Finding {
-	for _, w := range e.found {
-		if w.needs&^t.open != 0 {
-			continue
-		}
-		why := ""
-		if w.host != nil {
-			if b := t.findBypass(w.host); b != nil {
-				w.kind, why = b.kind.finding(), ": "+b.why
-			} else if !t.mayShare(w.host, e) {
-				continue
-			}
-		}
-		f := w.finding(e.index)
-		f.Reason += why
-		findings = append(findings, f)
+// addAs is add with another severity than the kind's.
+func (e *evaluation) addAs(kind *findingKind, severity csp.Severity, needs exposure, d *syntax.Directive, value int) {
+	if needs&^e.t.open == 0 {
+		e.t.found = append(e.t.found, weakness{kind: kind, severity: severity, policy: e.index, d: d, value: int32(value)})
 	}
-	return findings
-}
-
-// finding gives the finding for a weakness of the policy of that index.
-func (w *weakness) finding(policy int) csp.Finding {
-	at := csp.Position{Policy: policy, Directive: -1, Value: w.value}
-	name, value := "", ""
-	if w.d != nil {
-		name, at.Directive, at.Offset = w.d.Name, w.d.Index, w.d.Offset
-		if w.value >= 0 {
-			value, at.Offset = w.d.Sources[w.value].Text, w.d.Sources[w.value].Offset
-		}
-	}
-	f := w.kind.at(at, name, value)
-	if w.severity != 0 {
-		f.Severity = w.severity
-	}
-	return f
 }

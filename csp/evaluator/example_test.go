@@ -29,7 +29,7 @@ func ExampleEvaluate_level() {
 		fmt.Println(f)
 	}
 	// Output:
-	// high unsafe-inline: script-src "'unsafe-inline'": every inline script or event handler runs, injected ones included, so the policy does not stop cross-site scripting
+	// high unsafe-inline: script-src "'unsafe-inline'": every inline script, event handler and javascript: URL runs, injected ones included, so the policy does not stop cross-site scripting
 	// info no-reporting: violations are not reported, so nobody learns what the policy breaks or stops
 }
 

@@ -7,8 +7,7 @@ import (
 	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
 )
 
-// checkSources looks at each source of every directive that browsers of the
-// level know.
+// checkSources looks at each source of every directive.
 func (e *evaluation) checkSources() {
 	for i := range e.policy.Directives {
 		d := &e.policy.Directives[i]
@@ -19,29 +18,39 @@ func (e *evaluation) checkSources() {
 					e.add(&findingInsecureReport, 0, d, j)
 				}
 			}
-			continue
 		case syntax.ValueSources, syntax.ValueAncestors:
-		default:
-			continue
-		}
-		v := sourceView{d: d}
-		if d == e.elem.d {
-			v = e.elem
-		}
-		for j := range d.Sources {
-			s := &d.Sources[j]
-			if (s.Kind == syntax.SourceHost || s.Kind == syntax.SourceScheme) && (s.Scheme.Kind == syntax.SchemeHTTP || s.Scheme.Kind == syntax.SchemeWS) && !v.strictDynamic {
-				e.add(&findingInsecureSource, 0, d, j)
+			if d == e.elem.d && e.elem.strictDynamic && d.ID != syntax.DirDefaultSrc {
+				continue // they are ignored
 			}
-			if s.Kind == syntax.SourceHost && !v.strictDynamic && isLoopback(s.Host) {
-				e.add(&findingLoopback, 0, d, j)
+			for j := range d.Sources {
+				e.checkSource(d, j)
 			}
 		}
 	}
 }
 
+// checkSource looks at what there is to say of a host or a scheme in any directive.
+func (e *evaluation) checkSource(d *syntax.Directive, i int) {
+	s := &d.Sources[i]
+	if s.Kind != syntax.SourceHost && s.Kind != syntax.SourceScheme {
+		return
+	}
+	loopback := isLoopback(s.Host)
+	if loopback {
+		e.add(&findingLoopback, 0, d, i)
+	} else if s.Scheme.Kind == syntax.SchemeHTTP || s.Scheme.Kind == syntax.SchemeWS {
+		e.add(&findingInsecureSource, 0, d, i)
+	}
+	if e.c.Level >= Level3 && !loopback {
+		e.checkSourceInEngines(d, i)
+	}
+}
+
+// isLoopback reports the names and addresses of the reader's own computer.
 func isLoopback(host string) bool {
-	return host == "127.0.0.1" || syntax.EqualFold(host, "localhost") || len(host) > 10 && syntax.EqualFold(host[len(host)-10:], ".localhost")
+	const local = ".localhost"
+	return syntax.EqualFold(host, local[1:]) || len(host) > len(local) && hasSuffixFold(host, local) ||
+		strings.HasPrefix(host, "127.") && syntax.EndsInNumber(host)
 }
 
 func hasPrefixFold(s, prefix string) bool {
@@ -152,20 +161,20 @@ func (e *evaluation) checkReporting() {
 	case to != nil && uri == nil && !e.c.Meta:
 		e.add(&findingReportToOnly, 0, to, -1)
 	}
+	if to != nil && e.c.Level >= Level3 {
+		e.addOnHTTP(&findingReportToOnHTTP, csp.Medium, to, -1)
+	}
 }
 
-// syntaxFindings gives what is odd in the syntax, but for what checkNonces says better.
-func (e *evaluation) syntaxFindings() []csp.Finding {
-	var found []csp.Finding
-	for _, o := range e.syntax {
+// checkSyntax adds what is odd in the syntax, but for what checkNonces says better.
+func (e *evaluation) checkSyntax() {
+	for i := range e.syntax {
+		o := &e.syntax[i]
 		if o.Kind.Code == "unknown-keyword" && hasPrefixFold(o.Token, "'nonce-") && e.c.Level >= Level2 {
 			continue
 		}
-		kind := findingKind{o.Kind.Code, csp.Severity(o.Kind.Severity), o.Kind.Reason, o.Kind.Mend}
-		at := csp.Position{Policy: o.Policy, Directive: o.Directive, Value: o.Value, Offset: o.Offset}
-		found = append(found, kind.at(at, o.Name, o.Token))
+		e.t.found = append(e.t.found, weakness{severity: csp.Severity(o.Kind.Severity), policy: int32(o.Policy), odd: o})
 	}
-	return found
 }
 
 // The longest header values that are taken without asking: of a CloudFront response
@@ -176,23 +185,33 @@ const (
 	usualLimit      = 8192
 )
 
-func checkLength(findings []csp.Finding, list csp.List, c *Conditions) []csp.Finding {
-	if c.Meta {
-		return findings
+// checkLength looks at the header as a whole.
+func (t *together) checkLength(list csp.List) {
+	w := weakness{policy: -1, value: -1}
+	if len(list) == 1 {
+		w.policy = 0
 	}
-	limit, n := c.Limit, len(list.String())
+	limit, n := t.c.Limit, -len(", ")
 	if limit <= 0 {
 		limit = usualLimit
 	}
-	at := csp.Position{Policy: -1, Directive: -1, Value: -1}
-	if len(list) == 1 {
-		at.Policy = 0
+	for i, p := range list {
+		if !t.all[i].policy.IsZero() {
+			n += len(", ") + len(p.String())
+		}
 	}
 	switch {
+	case t.restricts == 0:
+		w.kind, w.policy = &findingNoPolicy, -1
+	case t.c.Meta:
+		return
 	case n > limit:
-		return append(findings, findingLongHeader.at(at, "", ""))
-	case n > cloudFrontLimit && c.Limit <= 0:
-		return append(findings, findingLongForCloudFront.at(at, "", ""))
+		w.kind = &findingLongHeader
+	case n > cloudFrontLimit && t.c.Limit <= 0:
+		w.kind = &findingLongForCloudFront
+	default:
+		return
 	}
-	return findings
+	w.severity = w.kind.severity
+	t.found = append(t.found, w)
 }

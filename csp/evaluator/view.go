@@ -1,6 +1,10 @@
 package evaluator
 
-import "github.com/edgehelpers/lambdaedge/csp/internal/syntax"
+import (
+	"strings"
+
+	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
+)
 
 // A sourceView is what a source list amounts to for scripts or styles at a level.
 type sourceView struct {
@@ -8,8 +12,8 @@ type sourceView struct {
 	level    Level
 	isScript bool
 
-	nonce, hash, strictDynamic bool // those that the level knows
-	unsafeInline, unsafeEval   bool // as written
+	nonce, hash, strictDynamic        bool // those that the level knows
+	located, unsafeInline, unsafeEval bool // as written: located is any host, scheme or 'self'
 }
 
 // since gives the level that brought a directive.
@@ -41,20 +45,43 @@ func (e *evaluation) viewOf(id syntax.DirectiveID, isScript bool) sourceView {
 		return v
 	}
 	for i := range v.d.Sources {
-		switch s := &v.d.Sources[i]; {
-		case s.Kind == syntax.SourceNonce && v.level >= Level2:
-			v.nonce = true
-		case s.Kind == syntax.SourceHash && v.level >= Level2:
-			v.hash = true
-		case s.Keyword == syntax.KwStrictDynamic && v.level >= Level3:
-			v.strictDynamic = isScript
-		case s.Keyword == syntax.KwUnsafeInline:
-			v.unsafeInline = true
-		case s.Keyword == syntax.KwUnsafeEval:
-			v.unsafeEval = true
+		switch s := &v.d.Sources[i]; s.Kind {
+		case syntax.SourceHost, syntax.SourceScheme:
+			v.located = true
+		case syntax.SourceNonce:
+			v.nonce = v.nonce || v.level >= Level2
+		case syntax.SourceHash:
+			v.hash = v.hash || v.level >= Level2 && isHashToAll(s)
+		case syntax.SourceKeyword:
+			switch s.Keyword {
+			case syntax.KwSelf:
+				v.located = true
+			case syntax.KwStrictDynamic:
+				v.strictDynamic = isScript && v.level >= Level3
+			case syntax.KwUnsafeInline:
+				v.unsafeInline = true
+			case syntax.KwUnsafeEval:
+				v.unsafeEval = true
+			}
 		}
 	}
 	return v
+}
+
+// viewLike is viewOf, but for a list that v has summed up already.
+func (v *sourceView) viewLike(e *evaluation, id syntax.DirectiveID) sourceView {
+	if e.governing(id) == v.d {
+		return *v
+	}
+	return e.viewOf(id, v.isScript)
+}
+
+// isHashToAll reports whether all browsers take the source for a hash, and so switch
+// 'unsafe-inline' off for it. Chromium and WebKit do not if its digest is no base64,
+// WebKit if it is longer than any algorithm's.
+func isHashToAll(s *syntax.Source) bool {
+	digits := len(strings.TrimRight(s.Value, "="))
+	return digits%4 != 1 && digits*3/4 <= syntax.HashSHA512.Size()
 }
 
 // inline reports whether all inline code is allowed: draft 6.7.3.2.
@@ -103,32 +130,41 @@ func (v *sourceView) nothing() bool {
 type reach uint8
 
 const (
-	reachSome   reach = iota
-	reachSuffix       // every host below a top-level domain
-	reachHosts        // every host, by "*"
-	reachScheme       // every host, by a scheme
-	reachData         // what the URL itself has in it
+	reachSome      reach = iota
+	reachSuffix          // every host below a top-level domain
+	reachHosts           // every host, by "*"
+	reachScheme          // every host, by a scheme
+	reachWebSocket       // every host in WebKit, by the scheme of WebSockets
+	reachData            // what the URL itself has in it
 )
 
 // reach of a source, for what runs or may run code.
 func reachOf(s *syntax.Source) reach {
-	switch s.Kind {
-	case syntax.SourceScheme:
-		switch {
-		case s.Scheme.Kind == syntax.SchemeHTTP || s.Scheme.Kind == syntax.SchemeHTTPS:
+	every := reachHosts
+	switch s.Scheme.Kind {
+	case syntax.SchemeNone:
+	case syntax.SchemeHTTP, syntax.SchemeHTTPS:
+		if s.Kind == syntax.SourceScheme {
 			return reachScheme
-		case syntax.EqualFold(s.Scheme.Text, "data"):
+		}
+	case syntax.SchemeWS, syntax.SchemeWSS:
+		every = reachWebSocket
+		if s.Kind == syntax.SourceScheme {
+			return reachWebSocket
+		}
+	default:
+		if s.Kind == syntax.SourceScheme && syntax.EqualFold(s.Scheme.Text, "data") {
 			return reachData
 		}
-	case syntax.SourceHost:
-		if s.AnySub && (s.Scheme.Kind == syntax.SchemeNone || s.Scheme.Kind == syntax.SchemeHTTP || s.Scheme.Kind == syntax.SchemeHTTPS) {
-			if s.Host == "" {
-				return reachHosts
-			}
-			if isTopLevel(s.Host) {
-				return reachSuffix
-			}
-		}
+		return reachSome
+	}
+	switch {
+	case s.Kind != syntax.SourceHost || !s.AnySub:
+		return reachSome
+	case s.Host == "":
+		return every
+	case isTopLevel(s.Host):
+		return reachSuffix
 	}
 	return reachSome
 }
@@ -146,10 +182,10 @@ func isTopLevel(host string) bool {
 // view works out what the policy fails to prevent.
 func (e *evaluation) view() {
 	e.elem = e.viewOf(syntax.DirScriptSrcElem, true)
-	e.handlers = e.viewOf(syntax.DirScriptSrcAttr, true)
-	e.script = e.viewOf(syntax.DirScriptSrc, true)
-	style := e.viewOf(syntax.DirStyleSrcElem, false)
-	styleAttr := e.viewOf(syntax.DirStyleSrcAttr, false)
+	e.handlers = e.elem.viewLike(e, syntax.DirScriptSrcAttr)
+	e.script = e.elem.viewLike(e, syntax.DirScriptSrc)
+	e.style = e.viewOf(syntax.DirStyleSrcElem, false)
+	e.attr = e.style.viewLike(e, syntax.DirStyleSrcAttr)
 	set := func(open bool, what exposure) {
 		if open {
 			e.open |= what
@@ -160,9 +196,11 @@ func (e *evaluation) view() {
 	set(e.elem.inline(), openInline)
 	set(e.handlers.inline(), openHandlers)
 	set(e.script.d == nil || e.script.unsafeEval, openEval)
-	set(style.inline() || styleAttr.inline(), openStyles)
+	set(e.style.inline() || e.attr.inline(), openStyles)
+	set(e.style.d == nil, openStyleHosts)
 	e.open |= e.elem.reached(openScriptHosts, openScriptData, openScriptSource)
-	for _, x := range []struct {
+	e.open |= e.style.reached(openStyleHosts, openStyleHosts, 0)
+	for _, x := range [...]struct {
 		id                  syntax.DirectiveID
 		missing, wide, some exposure
 	}{
@@ -171,7 +209,7 @@ func (e *evaluation) view() {
 		{syntax.DirFrameAncestors, openFrames, openFrames, 0},
 		{syntax.DirFormAction, openForms, openForms, 0},
 	} {
-		v := e.viewOf(x.id, false)
+		v := e.style.viewLike(e, x.id)
 		set(v.d == nil, x.missing|x.wide|x.some)
 		e.open |= v.reached(x.wide, x.wide, x.some)
 	}
@@ -193,7 +231,7 @@ func (v *sourceView) reached(hosts, data, some exposure) (open exposure) {
 			open |= some
 		}
 		switch reachOf(s) {
-		case reachHosts, reachScheme, reachSuffix:
+		case reachHosts, reachScheme, reachSuffix, reachWebSocket:
 			open |= hosts
 		case reachData:
 			open |= data
