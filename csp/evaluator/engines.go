@@ -107,7 +107,7 @@ func (e *evaluation) checkSourceInEngines(d *syntax.Directive, i int) {
 			e.add(&findingWebSocket, 0, d, i)
 		}
 	default:
-		if s.Kind == syntax.SourceScheme && syntax.EqualFold(s.Scheme.Text, "javascript") {
+		if s.Kind == syntax.SourceScheme && syntax.EqualFold(s.FullScheme().Text, "javascript") {
 			e.add(&findingJavaScriptScheme, 0, d, i)
 		}
 	}

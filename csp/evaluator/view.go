@@ -153,7 +153,7 @@ func reachOf(s *syntax.Source) reach {
 			return reachWebSocket
 		}
 	default:
-		if s.Kind == syntax.SourceScheme && syntax.EqualFold(s.Scheme.Text, "data") {
+		if s.Kind == syntax.SourceScheme && syntax.EqualFold(s.FullScheme().Text, "data") {
 			return reachData
 		}
 		return reachSome

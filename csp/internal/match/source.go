@@ -67,7 +67,7 @@ func (m *Matcher) Matches(s *syntax.Source, u *URL) bool {
 	case syntax.SourceKeyword:
 		return s.Keyword == syntax.KwSelf && m.matchSelf(u) // 4
 	case syntax.SourceScheme:
-		return m.Rules.matchScheme(s.Scheme, u.Scheme) != schemeDiffers // 2
+		return m.Rules.matchScheme(s.FullScheme(), u.Scheme) != schemeDiffers // 2
 	case syntax.SourceHost:
 		if s.Text == "*" {
 			return m.matchStar(u) // 1
@@ -113,7 +113,7 @@ func (m *Matcher) schemeOf(s *syntax.Source) syntax.Scheme {
 	if s.Scheme.Kind == syntax.SchemeNone {
 		return m.Self.Scheme
 	}
-	return s.Scheme
+	return s.FullScheme()
 }
 
 func (m *Matcher) ignoresPath() bool {

@@ -62,7 +62,7 @@ func (m *Matcher) Sets(s *syntax.Source) []URLSet {
 			return m.selfSets()
 		}
 	case syntax.SourceScheme:
-		return schemeSets(m.Rules.matchedSchemes(s.Scheme))
+		return schemeSets(m.Rules.matchedSchemes(s.FullScheme()))
 	case syntax.SourceHost:
 		if s.Text == "*" {
 			return m.starSets()

@@ -3,15 +3,15 @@ package syntax
 // A Scheme is a URL's scheme, with its kind worked out beforehand as matching
 // asks for it all the time.
 type Scheme struct {
-	Kind schemeKind
+	Kind SchemeKind
 	Text string // as written, for SchemeOther
 }
 
-// A schemeKind names the schemes that have rules of their own.
-type schemeKind uint8
+// A SchemeKind names the schemes that have rules of their own.
+type SchemeKind uint8
 
 const (
-	SchemeNone schemeKind = iota
+	SchemeNone SchemeKind = iota
 	SchemeOther
 	SchemeHTTP
 	SchemeHTTPS

@@ -23,13 +23,28 @@ type Source struct {
 	Keyword Keyword
 	Hash    HashAlgorithm
 	AnySub  bool  // host begins with "*.", or is "*"
-	Port    int32 // portNone, portAny, portNever, or the number
-	Quirks  Quirk // what not all take
+	Port    int32 // PortNone, PortAny, PortNever, or the number
+	Quirks  Quirk // what not everybody takes
 
-	Scheme Scheme // schemeNone if there is none
+	Scheme SchemePart
 	Host   string // after "*" is taken off: "a.com", ".a.com", or "" of "*"
 	Path   string // "" or begins with "/"
 	Value  string // base64-value of a nonce or a hash
+}
+
+// A SchemePart is the scheme-part of a source: Kind is SchemeNone if there is none.
+// Source.FullScheme has its text too.
+type SchemePart struct {
+	Kind   SchemeKind
+	length uint32 // of the scheme in the source's text
+}
+
+// FullScheme gives the scheme-part.
+func (s *Source) FullScheme() Scheme { return Scheme{s.Scheme.Kind, s.Text[:s.Scheme.length]} }
+
+// setScheme says that the text begins with a scheme.
+func (s *Source) setScheme(length int) {
+	s.Scheme = SchemePart{NewScheme(s.Text[:length]).Kind, uint32(length)}
 }
 
 const (
@@ -50,10 +65,12 @@ func (s *Source) parse() {
 	if n := SchemeLen(token); n > 0 && n < len(token) && token[n] == ':' {
 		switch after := token[n+1:]; {
 		case after == "":
-			s.Kind, s.Scheme = SourceScheme, NewScheme(token[:n])
+			s.Kind = SourceScheme
+			s.setScheme(n)
 			return
 		case strings.HasPrefix(after, "//"):
-			s.Scheme, rest = NewScheme(token[:n]), after[2:]
+			s.setScheme(n)
+			rest = after[2:]
 		}
 	}
 	if s.parseHostPart(rest) {
