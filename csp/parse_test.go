@@ -153,7 +153,7 @@ func TestParseFindings(t *testing.T) {
 		{"unknown-keyword", "img-src 'selv'", "unknown-keyword", "0.0.0@8", "'selv'"},
 		{"invalid-source", "img-src a_b.c", "invalid-source", "0.0.0@8", "a_b.c"},
 		{"invalid-hash", "script-src 'sha256-AAAA'", "invalid-hash", "0.0.0@11", "'sha256-AAAA'"},
-		{"invalid-hash-padding", "script-src 'sha256-" + strings.TrimSuffix(digest256, "=") + "'", "inexact-hash", "0.0.0@11", "'sha256-" + strings.TrimSuffix(digest256, "=") + "'"},
+		{"inexact-hash", "script-src 'sha256-" + strings.TrimSuffix(digest256, "=") + "'", "inexact-hash", "0.0.0@11", "'sha256-" + strings.TrimSuffix(digest256, "=") + "'"},
 		{"invalid-port", "img-src a.b:65536", "invalid-port", "0.0.0@8", "a.b:65536"},
 		{"ip-address", "img-src 10.0.0.1", "ip-address", "0.0.0@8", "10.0.0.1"},
 		{"none-with-others", "img-src a.b 'none'", "none-with-others", "0.0.1@12", "'none'"},
