@@ -1,6 +1,9 @@
 package syntax
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A Parser reads policies and collects what is odd.
 type Parser struct {
@@ -92,6 +95,7 @@ func (r *Parser) directive(p *Policy, sources []Source, piece string, offset, in
 	if found |= value; r.drops(found) {
 		r.drop(p, d, found)
 		p.Directives = p.Directives[:len(p.Directives)-1]
+		clear(sources[from:])
 		return sources[:from]
 	}
 	r.note(p, id, name)
@@ -140,8 +144,13 @@ func appendTokens(sources []Source, d *Directive) ([]Source, Class) {
 		}
 		n, found := scanToken(d.Text[i:])
 		all |= found
-		sources = append(sources, Source{Text: d.Text[i : i+n], Offset: d.Offset + i})
-		parseToken(d.ID, &sources[len(sources)-1])
+		if len(sources) == cap(sources) {
+			sources = slices.Grow(sources, 1)
+		}
+		sources = sources[:len(sources)+1] // what lies there is zero
+		s := &sources[len(sources)-1]
+		s.Text, s.Offset = d.Text[i:i+n], d.Offset+i
+		parseToken(d.ID, s)
 		i += n
 	}
 	return sources, all
