@@ -92,3 +92,32 @@ func TestBypassHostsTable(t *testing.T) {
 		}
 	}
 }
+
+// TestBypassHostsIndex compares the index of the table with a look at all of it.
+func TestBypassHostsIndex(t *testing.T) {
+	t.Parallel()
+	found := 0
+	for _, h := range evaluator.BypassHosts() {
+		host := strings.TrimPrefix(h.Host, ".")
+		_, parent, _ := strings.Cut(host, ".")
+		for _, name := range []string{host, strings.ToUpper(host), "x." + host, "x.y." + host, "x" + host, "*." + host, "*.x." + host, "*." + parent, parent, host + "."} {
+			for _, end := range []string{"", ":443" + h.Path, h.Path + "x", ":8443"} {
+				for _, scheme := range []string{"", "https://", "ws://"} {
+					source := scheme + name + end
+					for _, eval := range []bool{false, true} {
+						indexed, scanned := evaluator.FindBypass(source, eval)
+						if indexed != scanned {
+							t.Errorf("%s, eval %v: got %q; want %q", source, eval, indexed, scanned)
+						}
+						if scanned != "" {
+							found++
+						}
+					}
+				}
+			}
+		}
+	}
+	if found < 1000 {
+		t.Errorf("only %d sources are in the table", found)
+	}
+}

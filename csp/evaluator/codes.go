@@ -93,7 +93,7 @@ var (
 		"every script of the site itself runs: JSONP, libraries that run markup as code, and files that users upload would get around the policy",
 		"make sure that the site has none, or use nonces or hashes with 'strict-dynamic'"}
 	findingObjects = findingKind{"objects-allowed", csp.Low,
-		"browsers have no plugins any more that a page could need; what object and embed elements still show, img and iframe elements do too",
+		"browsers have no plugins any more that a page could need; what object and embed elements still show, img and iframe elements do too (WebKit asks img-src as well if the type is that of an image)",
 		"write object-src 'none'"}
 	findingInsecureSource = findingKind{"insecure-source", csp.Medium,
 		"what comes without TLS can be changed on the way",
@@ -201,6 +201,9 @@ var (
 	findingIgnoredInReportOnly = findingKind{"ignored-in-report-only", csp.Low,
 		"browsers ignore the directive in a report-only policy",
 		"take it out; csp.Policy.ReportOnly does"}
+	findingAncestorsReportOnly = findingKind{"partly-supported", csp.Info,
+		"WebKit reports nothing of frame-ancestors in a report-only policy; Chromium and Firefox do",
+		"do not count on reports from WebKit before it is enforced"}
 	findingReportOnlyUnreported = findingKind{"report-only-unreported", csp.Medium,
 		"a report-only policy that reports nowhere has no effect",
 		"add report-to and report-uri; csp.Rollout does"}
@@ -220,11 +223,3 @@ var (
 		"the header is longer than the 1783 characters that a CloudFront response headers policy takes",
 		"set it in a function, or take sources out (csp.Policy.Minify)"}
 )
-
-// at makes a finding of the kind.
-func (k *findingKind) at(at csp.Position, directive, value string) csp.Finding {
-	return csp.Finding{
-		Code: k.code, Severity: k.severity, Position: at,
-		Directive: directive, Value: value, Reason: k.reason, Mend: k.mend,
-	}
-}

@@ -13,6 +13,9 @@ func (e *evaluation) checkEngines() {
 	if d := e.policy.Directive(syntax.DirWebRTC); d != nil && len(d.Sources) > 0 && syntax.EqualFold(d.Sources[0].Text, "'block'") {
 		e.add(&findingWebRTC, 0, d, 0)
 	}
+	if d := e.policy.Directive(syntax.DirFrameAncestors); d != nil && e.c.ReportOnly {
+		e.add(&findingAncestorsReportOnly, 0, d, -1)
+	}
 	e.checkEval()
 	e.checkDynamicDefault()
 	e.checkModules()

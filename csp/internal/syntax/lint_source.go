@@ -19,10 +19,13 @@ func (d *Directive) oddSource(s *Source) *oddityKind {
 			return &oddNoneWithOthers
 		}
 	}
-	if !Takes(d.ID, s) {
-		return &oddMisplacedSource
+	switch {
+	case Takes(d.ID, s):
+		return nil
+	case s.Keyword == KwStrictDynamic && (d.ID == DirWorkerSrc || d.ID == DirChildSrc):
+		return &oddDynamicWorker
 	}
-	return nil
+	return &oddMisplacedSource
 }
 
 // oddInvalid says why a token is no source expression. Some of those that the draft's

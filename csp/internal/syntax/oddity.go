@@ -32,10 +32,10 @@ type Oddity struct {
 var (
 	// Pieces of a policy.
 	oddNonASCII = oddityKind{"non-ascii", high,
-		"browsers drop a directive with characters outside ASCII in it, so that it restricts nothing",
+		"browsers drop a directive with characters outside ASCII in it, so that it restricts nothing; Chromium drops later ones of its name as well",
 		"write hosts in Punycode and escape paths with %"}
 	oddControl = oddityKind{"control-character", high,
-		"browsers drop a directive with a control character in it, so that it restricts nothing (WebKit takes a vertical tab for a space)",
+		"browsers drop a directive with a control character in it, so that it restricts nothing; Chromium drops later ones of its name as well, and WebKit takes a vertical tab for a space",
 		"take the character out"}
 	oddDuplicateDirective = oddityKind{"duplicate-directive", medium,
 		"browsers take the first directive of a name and ignore the others",
@@ -87,6 +87,10 @@ var (
 	oddMisplacedSource = oddityKind{"misplaced-source", low,
 		"a source of this kind has no effect in this directive",
 		"take it out, or move it to the directive that it is for"}
+
+	oddDynamicWorker = oddityKind{"misplaced-source", low,
+		"Chromium and Firefox start every worker for it; for WebKit and the draft it has no effect in this directive",
+		"take it out, or move it to script-src"}
 
 	// Hosts.
 	oddInvalidSource = oddityKind{"invalid-source", medium,
