@@ -172,16 +172,19 @@ func (v *sourceView) allowsBypass(b *bypassHost) bool {
 	return false
 }
 
+// manySources is how long a list is that others are not compared with source by
+// source, so that long policies take no more than linear time.
+const manySources = 64
+
 // mayShare reports whether all policies may allow a script that the host-source s
 // of one of them, own, does. Of 'self' it takes it that it is another host. Where
 // there is too much to compare, it says yes.
 func (t *together) mayShare(s *syntax.Source, own *evaluation) bool {
-	const many = 64
-	if len(t.all) > many {
+	if len(t.all) > manySources {
 		return true
 	}
 	for i := range t.all {
-		if e := &t.all[i]; e != own && !e.policy.IsZero() && e.elem.d != nil && len(e.elem.d.Sources) <= many && !e.elem.mayShare(s) {
+		if e := &t.all[i]; e != own && !e.policy.IsZero() && e.elem.d != nil && len(e.elem.d.Sources) <= manySources && !e.elem.mayShare(s) {
 			return false
 		}
 	}

@@ -119,7 +119,7 @@ func (e *evaluation) checkSourceInEngines(d *syntax.Directive, i int) {
 // alsoFetched reports whether the list has the host of a source of WebSockets for
 // http or https too. Long lists it does not go through.
 func alsoFetched(d *syntax.Directive, ws *syntax.Source) bool {
-	if len(d.Sources) > 64 {
+	if len(d.Sources) > manySources {
 		return true
 	}
 	for i := range d.Sources {

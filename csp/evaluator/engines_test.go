@@ -118,6 +118,7 @@ var engineFindings = []struct {
 	{"comma-among-semicolons", "comma-for-semicolon", "default-src 'self'; img-src *, script-src " + nonce22 + "; object-src 'none'", evaluator.Conditions{}, csp.Medium, "1.0.-1@0", "", inAll + "scripts with the nonce are blocked"},
 	{"comma-that-narrows", "comma-for-semicolon", "default-src 'self' https://*.a.example; object-src 'none', script-src https://b.a.example", evaluator.Conditions{}, 0, "", "", "the second takes away only"},
 	{"comma-with-the-same", "comma-for-semicolon", "img-src 'self', img-src https:", evaluator.Conditions{}, 0, "", "", "two policies were meant"},
+	{"comma-after-header-name", "comma-for-semicolon", "Content-Security-Policy: default-src 'self', script-src " + nonce22, evaluator.Conditions{}, csp.Low, "1.0.-1@0", "", inAll + "two policies"},
 	{"headers-of-their-own", "comma-for-semicolon", "default-src 'self', img-src https://a.example", evaluator.Conditions{Separate: true}, 0, "", "", "there is no comma"},
 	{"meta-elements", "comma-for-semicolon", "default-src 'self', img-src https://a.example", evaluator.Conditions{Meta: true}, 0, "", "", "there is no comma"},
 }

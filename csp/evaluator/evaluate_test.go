@@ -355,12 +355,18 @@ func BenchmarkEvaluate(b *testing.B) {
 func BenchmarkEvaluateMegabyte(b *testing.B) {
 	for _, bb := range []struct{ name, format string }{
 		{"hosts", " h%d.example"}, {"libraries", " code.angularjs.org/%d"}, {"nonces", " 'nonce-%d'"},
-		{"policies", ", script-src h%d.example"}, {"policies-of-hosts", " h%d.example"},
+		{"policies", ", script-src h%d.example"}, {"policies-of-hosts", " h%d.example"}, {"fallback-of-hosts", " h%d.example"},
+		{"websockets", " wss://h%d.example"},
 	} {
 		for _, size := range []int{100e3, 1e6} {
 			text := "script-src" + number(bb.format, size)
-			if bb.name == "policies-of-hosts" {
-				text = "script-src" + number(bb.format, size/2) + ", script-src" + number(" x%d.example", size/2)
+			switch half := number(bb.format, size/2); bb.name {
+			case "policies-of-hosts":
+				text = "script-src" + half + ", script-src" + number(" x%d.example", size/2)
+			case "fallback-of-hosts":
+				text = "default-src" + half + ", script-src" + number(" x%d.example", size/2)
+			case "websockets":
+				text = "connect-src" + half
 			}
 			list, _ := csp.ParseList(text)
 			b.Run(fmt.Sprintf("%s-%dk", bb.name, size/1000), func(b *testing.B) {

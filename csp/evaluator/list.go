@@ -23,19 +23,22 @@ func (t *together) checkCommas() {
 	}
 }
 
-// disjoint reports whether the directives of all policies are known and different, so
-// that there are few.
+// disjoint reports whether all policies have directives, and different ones. Those of
+// unknown names do not count.
 func (t *together) disjoint() bool {
 	var seen [syntax.DirectiveEnd]bool
+	if len(t.all) > len(seen) {
+		return false
+	}
 	for i := range t.all {
 		if t.all[i].policy.IsZero() {
 			return false
 		}
 		for _, d := range t.all[i].policy.Directives {
-			if d.ID == syntax.DirUnknown || seen[d.ID] {
+			if seen[d.ID] {
 				return false
 			}
-			seen[d.ID] = true
+			seen[d.ID] = d.ID != syntax.DirUnknown
 		}
 	}
 	return true
@@ -60,7 +63,7 @@ func (t *together) blocks(own *evaluation, d *syntax.Directive) bool {
 	for i := range t.all {
 		e := &t.all[i]
 		v := e.viewOf(d.ID, false)
-		if e == own || v.d == nil {
+		if e == own || v.d == nil || len(v.d.Sources) > manySources {
 			continue
 		}
 		for j := range d.Sources {
