@@ -8,7 +8,7 @@ import (
 )
 
 // check finds what there is to say about the policy.
-func (e *evaluation) check() {
+func (e *checker) check() {
 	e.checkSyntax()
 	if e.policy.IsZero() {
 		return
@@ -30,7 +30,7 @@ func (e *evaluation) check() {
 
 // checkMissing looks for directives that are not there and have no fallback that
 // is.
-func (e *evaluation) checkMissing() {
+func (e *checker) checkMissing() {
 	if e.script.d == nil {
 		e.add(&findingMissingScriptSrc, openScripts|openEval, nil, -1)
 	}
@@ -57,7 +57,7 @@ func (e *evaluation) checkMissing() {
 
 // checkScripts looks at what may run code. A list that governs several of
 // elements, handlers and eval is looked at once.
-func (e *evaluation) checkScripts() {
+func (e *checker) checkScripts() {
 	if e.elem.d != nil {
 		e.checkInline(&e.elem, openInline, &findingUnsafeInline)
 		e.checkReach(&e.elem, openScriptHosts)
@@ -68,7 +68,7 @@ func (e *evaluation) checkScripts() {
 	}
 	if d := e.script.d; d != nil {
 		kind := &findingUnsafeEval
-		if e.c.Level >= Level3 && e.t.open&openSinks == 0 {
+		if e.c.Level >= Level3 && e.open&openSinks == 0 {
 			kind = &findingUnsafeEvalChecked
 		}
 		for i := range d.Sources {
@@ -79,7 +79,7 @@ func (e *evaluation) checkScripts() {
 	}
 }
 
-func (e *evaluation) checkStyles() {
+func (e *checker) checkStyles() {
 	e.checkInline(&e.style, openStyles, &findingUnsafeInlineStyle)
 	if e.attr.d != e.style.d {
 		e.checkInline(&e.attr, openStyles, &findingUnsafeInlineStyle)
@@ -99,7 +99,7 @@ func (e *evaluation) checkStyles() {
 
 // checkInline reports 'unsafe-inline' and 'unsafe-hashes', in effect or ignored, and
 // what else is ignored.
-func (e *evaluation) checkInline(v *sourceView, needs exposure, kind *findingKind) {
+func (e *checker) checkInline(v *sourceView, needs exposure, kind *findingKind) {
 	if v.d == nil {
 		return
 	}
@@ -128,7 +128,7 @@ func (e *evaluation) checkInline(v *sourceView, needs exposure, kind *findingKin
 }
 
 // checkReach reports sources that allow everything in a list.
-func (e *evaluation) checkReach(v *sourceView, needs exposure) {
+func (e *checker) checkReach(v *sourceView, needs exposure) {
 	if v.d == nil {
 		return
 	}
@@ -161,7 +161,7 @@ func (e *evaluation) checkReach(v *sourceView, needs exposure) {
 }
 
 // checkOthers looks at the reach of what is not for scripts and not for styles.
-func (e *evaluation) checkOthers() {
+func (e *checker) checkOthers() {
 	object := e.viewOf(syntax.DirObjectSrc, false)
 	if object.d != e.elem.d { // default-src is looked at once
 		e.checkReach(&object, openObjectHosts)
@@ -176,7 +176,7 @@ func (e *evaluation) checkOthers() {
 }
 
 // checkHosts looks at the hosts that scripts may come from.
-func (e *evaluation) checkHosts() {
+func (e *checker) checkHosts() {
 	d := e.elem.d
 	for i := range d.Sources {
 		s := &d.Sources[i]
@@ -193,21 +193,21 @@ func (e *evaluation) checkHosts() {
 }
 
 // checkHost says what is known of a host whose scripts run.
-func (e *evaluation) checkHost(s *syntax.Source, value int) {
+func (e *checker) checkHost(s *syntax.Source, value int) {
 	w := weakness{kind: &findingHostScripts, policy: e.index, d: e.elem.d, value: int32(value)}
-	if b := e.t.findBypass(s); b != nil {
+	if b := e.findBypass(s); b != nil {
 		w.kind, w.bypass = b.kind.finding(), b
-	} else if !e.t.mayShare(s, e) {
+	} else if !e.mayShare(s, e.evaluation) {
 		return
 	} else if s.Path != "" && !strings.HasSuffix(s.Path, "/") {
 		w.kind = &findingFileScripts
 	}
 	w.severity = w.kind.severity
-	e.t.found = append(e.t.found, w)
+	e.found = append(e.found, w)
 }
 
 // checkObjects reports an object-src that allows something.
-func (e *evaluation) checkObjects() {
+func (e *checker) checkObjects() {
 	d := e.policy.Directive(syntax.DirObjectSrc)
 	if d == nil {
 		return
@@ -223,9 +223,9 @@ func (e *evaluation) checkObjects() {
 }
 
 // checkStrict compares the policy with a strict one (web.dev/strict-csp).
-func (e *evaluation) checkStrict() {
+func (e *checker) checkStrict() {
 	v, d := &e.elem, e.elem.d
-	if e.open&openSinks != 0 && !v.nothing() {
+	if e.exposed&openSinks != 0 && !v.nothing() {
 		e.add(&findingNoTrustedTypes, openSinks, nil, -1)
 	}
 	if d == nil {

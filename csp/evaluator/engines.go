@@ -6,7 +6,7 @@ import (
 )
 
 // checkEngines looks for what browsers do not do alike, or not at all.
-func (e *evaluation) checkEngines() {
+func (e *checker) checkEngines() {
 	if d := e.policy.Directive(syntax.DirFencedFrameSrc); d != nil {
 		e.add(&findingFencedFrames, 0, d, -1)
 	}
@@ -23,7 +23,7 @@ func (e *evaluation) checkEngines() {
 }
 
 // checkEval looks at the keywords that let strings and WebAssembly become code.
-func (e *evaluation) checkEval() {
+func (e *checker) checkEval() {
 	if e.script.d == nil {
 		return
 	}
@@ -39,7 +39,7 @@ func (e *evaluation) checkEval() {
 
 // checkDynamicDefault reports 'strict-dynamic' in default-src beside what it switches
 // off in WebKit, whether or not there is a script-src.
-func (e *evaluation) checkDynamicDefault() {
+func (e *checker) checkDynamicDefault() {
 	d := e.policy.Directive(syntax.DirDefaultSrc)
 	if d == nil {
 		return
@@ -59,7 +59,7 @@ func (e *evaluation) checkDynamicDefault() {
 
 // checkModules reports hashes that inline scripts have to go by, whose imports then
 // have nothing to go by. A nonce they hand on.
-func (e *evaluation) checkModules() {
+func (e *checker) checkModules() {
 	switch v := &e.elem; {
 	case v.d == nil || !v.hash || v.nonce:
 	case v.strictDynamic:
@@ -70,7 +70,7 @@ func (e *evaluation) checkModules() {
 }
 
 // checkWildcardImages reports img-src * without data:.
-func (e *evaluation) checkWildcardImages() {
+func (e *checker) checkWildcardImages() {
 	d := e.policy.Directive(syntax.DirImgSrc)
 	if d == nil {
 		return
@@ -90,7 +90,7 @@ func (e *evaluation) checkWildcardImages() {
 
 // checkSourceInEngines looks at a host or a scheme that browsers do not match alike.
 // What the syntax alone shows, the parser has found.
-func (e *evaluation) checkSourceInEngines(d *syntax.Directive, i int) {
+func (e *checker) checkSourceInEngines(d *syntax.Directive, i int) {
 	s := &d.Sources[i]
 	switch s.Scheme.Kind {
 	case syntax.SchemeNone:
@@ -135,11 +135,11 @@ func alsoFetched(d *syntax.Directive, ws *syntax.Source) bool {
 }
 
 // onHTTP reports whether the pages are known to come by http.
-func (e *evaluation) onHTTP() bool { return hasPrefixFold(e.c.Origin, "http://") }
+func (e *checker) onHTTP() bool { return hasPrefixFold(e.c.Origin, "http://") }
 
 // addOnHTTP adds what concerns pages on http: with the severity if they are, as Info
 // if it is not known.
-func (e *evaluation) addOnHTTP(kind *findingKind, severity csp.Severity, d *syntax.Directive, value int) {
+func (e *checker) addOnHTTP(kind *findingKind, severity csp.Severity, d *syntax.Directive, value int) {
 	switch {
 	case e.onHTTP():
 		e.addAs(kind, severity, 0, d, value)

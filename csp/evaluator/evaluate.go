@@ -79,18 +79,20 @@ func Evaluate(policies csp.Policies, c Conditions) []csp.Finding {
 	for i, p := range list {
 		parser := syntax.Parser{PolicyIndex: i}
 		e := &t.all[i]
-		*e = evaluation{t: &t, c: &t.c, index: int32(i), policy: parser.Parse(p.String(), 0), syntax: parser.Oddities}
-		size += len(e.syntax)
+		e.level, e.index = c.Level, int32(i)
+		e.policy = parser.Parse(p.String(), 0)
+		e.syntax = parser.Oddities
 		if !e.policy.IsZero() {
 			e.view()
-			t.open &= e.open
+			t.open &= e.exposed
 			t.restricts++
-			size += e.guess()
 		}
+		size += e.guess()
 	}
 	t.found = make([]weakness, 0, size)
 	for i := range t.all {
-		t.all[i].check()
+		e := checker{&t, &t.all[i]}
+		e.check()
 	}
 	t.checkCommas()
 	t.checkLength(list)
@@ -100,10 +102,11 @@ func Evaluate(policies csp.Policies, c Conditions) []csp.Finding {
 // guess is about as many weaknesses as a policy has: one a source of scripts, and
 // some of the policy itself.
 func (e *evaluation) guess() int {
-	if e.elem.d == nil {
-		return 8
+	n := 8 + len(e.syntax)
+	if e.elem.d != nil {
+		n += len(e.elem.d.Sources)
 	}
-	return 8 + len(e.elem.d.Sources)
+	return n
 }
 
 // An exposure is a set of things that a policy fails to prevent.
@@ -145,11 +148,10 @@ type together struct {
 
 // An evaluation is that of one policy of a list.
 type evaluation struct {
-	t        *together
-	c        *Conditions
-	policy   *syntax.Policy
+	level    Level
 	index    int32
-	open     exposure   // what this policy leaves open
+	policy   *syntax.Policy
+	exposed  exposure   // what this policy leaves open
 	elem     sourceView // of what governs script elements
 	handlers sourceView // of what governs event handlers
 	script   sourceView // of what governs eval
@@ -158,15 +160,21 @@ type evaluation struct {
 	syntax   []syntax.Oddity
 }
 
+// A checker looks for weaknesses of one policy of a list.
+type checker struct {
+	*together
+	*evaluation
+}
+
 // add adds a weakness of d, or of the policy if d is nil, or of a value of d, unless
 // the other policies make up for it.
-func (e *evaluation) add(kind *findingKind, needs exposure, d *syntax.Directive, value int) {
+func (e *checker) add(kind *findingKind, needs exposure, d *syntax.Directive, value int) {
 	e.addAs(kind, kind.severity, needs, d, value)
 }
 
 // addAs is add with another severity than the kind's.
-func (e *evaluation) addAs(kind *findingKind, severity csp.Severity, needs exposure, d *syntax.Directive, value int) {
-	if needs&^e.t.open == 0 {
-		e.t.found = append(e.t.found, weakness{kind: kind, severity: severity, policy: e.index, d: d, value: int32(value)})
+func (e *checker) addAs(kind *findingKind, severity csp.Severity, needs exposure, d *syntax.Directive, value int) {
+	if needs&^e.open == 0 {
+		e.found = append(e.found, weakness{kind: kind, severity: severity, policy: e.index, d: d, value: int32(value)})
 	}
 }

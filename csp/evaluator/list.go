@@ -11,14 +11,14 @@ func (t *together) checkCommas() {
 	}
 	before := len(t.found)
 	for i := range t.all {
-		e := &t.all[i]
+		e := checker{t, &t.all[i]}
 		for j := range e.policy.Directives {
-			if d := &e.policy.Directives[j]; t.blocks(e, d) {
+			if d := &e.policy.Directives[j]; t.blocks(e.evaluation, d) {
 				e.add(&findingCommaBlocks, 0, d, -1)
 			}
 		}
 	}
-	if last := &t.all[len(t.all)-1]; len(t.found) == before && t.single() {
+	if last := (checker{t, &t.all[len(t.all)-1]}); len(t.found) == before && t.single() {
 		last.add(&findingComma, 0, &last.policy.Directives[0], -1)
 	}
 }

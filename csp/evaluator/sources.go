@@ -8,7 +8,7 @@ import (
 )
 
 // checkSources looks at each source of every directive.
-func (e *evaluation) checkSources() {
+func (e *checker) checkSources() {
 	for i := range e.policy.Directives {
 		d := &e.policy.Directives[i]
 		switch syntax.Directives[d.ID].Value {
@@ -30,7 +30,7 @@ func (e *evaluation) checkSources() {
 }
 
 // checkSource looks at what there is to say of a host or a scheme in any directive.
-func (e *evaluation) checkSource(d *syntax.Directive, i int) {
+func (e *checker) checkSource(d *syntax.Directive, i int) {
 	s := &d.Sources[i]
 	if s.Kind != syntax.SourceHost && s.Kind != syntax.SourceScheme {
 		return
@@ -58,7 +58,7 @@ func hasPrefixFold(s, prefix string) bool {
 }
 
 // checkNonces looks at nonces where they have an effect, each value once.
-func (e *evaluation) checkNonces() {
+func (e *checker) checkNonces() {
 	if e.c.Level < Level2 {
 		return
 	}
@@ -78,7 +78,7 @@ func (e *evaluation) checkNonces() {
 	}
 }
 
-func (e *evaluation) checkNonce(d *syntax.Directive, i int) {
+func (e *checker) checkNonce(d *syntax.Directive, i int) {
 	value := d.Sources[i].Value
 	switch {
 	case e.c.Static || isExampleNonce(value):
@@ -128,7 +128,7 @@ func looksRegular(value string) bool {
 }
 
 // checkPlace looks for directives that have no effect where the policy comes from.
-func (e *evaluation) checkPlace() {
+func (e *checker) checkPlace() {
 	for i := range e.policy.Directives {
 		d := &e.policy.Directives[i]
 		switch d.ID {
@@ -151,12 +151,12 @@ func (e *evaluation) checkPlace() {
 	}
 }
 
-func (e *evaluation) checkReporting() {
+func (e *checker) checkReporting() {
 	to, uri := e.policy.Directive(syntax.DirReportTo), e.policy.Directive(syntax.DirReportURI)
 	switch {
-	case e.open&openReports != 0 && e.c.ReportOnly:
+	case e.exposed&openReports != 0 && e.c.ReportOnly:
 		e.add(&findingReportOnlyUnreported, 0, nil, -1)
-	case e.open&openReports != 0:
+	case e.exposed&openReports != 0:
 		e.add(&findingNoReporting, openReports, nil, -1)
 	case to != nil && uri == nil && !e.c.Meta:
 		e.add(&findingReportToOnly, 0, to, -1)
@@ -167,13 +167,13 @@ func (e *evaluation) checkReporting() {
 }
 
 // checkSyntax adds what is odd in the syntax, but for what checkNonces says better.
-func (e *evaluation) checkSyntax() {
+func (e *checker) checkSyntax() {
 	for i := range e.syntax {
 		o := &e.syntax[i]
 		if o.Kind.Code == "unknown-keyword" && hasPrefixFold(o.Token, "'nonce-") && e.c.Level >= Level2 {
 			continue
 		}
-		e.t.found = append(e.t.found, weakness{severity: csp.Severity(o.Kind.Severity), policy: int32(o.Policy), odd: o})
+		e.found = append(e.found, weakness{severity: csp.Severity(o.Kind.Severity), policy: int32(o.Policy), odd: o})
 	}
 }
 

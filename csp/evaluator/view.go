@@ -31,7 +31,7 @@ func since(id syntax.DirectiveID) Level {
 // governing is Policy.governing for browsers of the level.
 func (e *evaluation) governing(id syntax.DirectiveID) *syntax.Directive {
 	for _, f := range syntax.Fallbacks(id) {
-		if d := e.policy.Directive(f); d != nil && since(f) <= e.c.Level {
+		if d := e.policy.Directive(f); d != nil && since(f) <= e.level {
 			return d
 		}
 	}
@@ -40,7 +40,7 @@ func (e *evaluation) governing(id syntax.DirectiveID) *syntax.Directive {
 
 // viewOf sums up the list that governs id.
 func (e *evaluation) viewOf(id syntax.DirectiveID, isScript bool) sourceView {
-	v := sourceView{d: e.governing(id), level: e.c.Level, isScript: isScript}
+	v := sourceView{d: e.governing(id), level: e.level, isScript: isScript}
 	if v.d == nil {
 		return v
 	}
@@ -188,7 +188,7 @@ func (e *evaluation) view() {
 	e.attr = e.style.viewLike(e, syntax.DirStyleSrcAttr)
 	set := func(open bool, what exposure) {
 		if open {
-			e.open |= what
+			e.exposed |= what
 		}
 	}
 	set(e.script.d == nil, openScripts)
@@ -198,8 +198,8 @@ func (e *evaluation) view() {
 	set(e.script.d == nil || e.script.unsafeEval, openEval)
 	set(e.style.inline() || e.attr.inline(), openStyles)
 	set(e.style.d == nil, openStyleHosts)
-	e.open |= e.elem.reached(openScriptHosts, openScriptData, openScriptSource)
-	e.open |= e.style.reached(openStyleHosts, openStyleHosts, 0)
+	e.exposed |= e.elem.reached(openScriptHosts, openScriptData, openScriptSource)
+	e.exposed |= e.style.reached(openStyleHosts, openStyleHosts, 0)
 	for _, x := range [...]struct {
 		id                  syntax.DirectiveID
 		missing, wide, some exposure
@@ -211,9 +211,9 @@ func (e *evaluation) view() {
 	} {
 		v := e.style.viewLike(e, x.id)
 		set(v.d == nil, x.missing|x.wide|x.some)
-		e.open |= v.reached(x.wide, x.wide, x.some)
+		e.exposed |= v.reached(x.wide, x.wide, x.some)
 	}
-	set(e.policy.Directive(syntax.DirReportURI) == nil && (e.c.Level < Level3 || e.policy.Directive(syntax.DirReportTo) == nil), openReports)
+	set(e.policy.Directive(syntax.DirReportURI) == nil && (e.level < Level3 || e.policy.Directive(syntax.DirReportTo) == nil), openReports)
 	set(e.policy.Directive(syntax.DirRequireTrustedTypesFor) == nil, openSinks)
 }
 

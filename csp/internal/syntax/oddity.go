@@ -175,7 +175,7 @@ func (r *Parser) add(k *oddityKind, at Oddity, token string) {
 		k, at.Name, token = &oddTooMany, "", ""
 	}
 	if r.Oddities == nil {
-		r.Oddities = make([]Oddity, 0, 8)
+		r.Oddities = make([]Oddity, 0, 16)
 	}
 	at.Kind, at.Token = k, token
 	r.Oddities = append(r.Oddities, at)
