@@ -80,7 +80,7 @@ var behaviors = [...]struct{ name, clause, point string }{
 	match.WebRTCBlock:               {"webrtc-block", "6.2.1.1", "webrtc 'block' blocks"},
 
 	match.DashedHash:              {"hash-dashed-algorithm", "2.3.1", "'sha-256-…' is a hash"},
-	match.UnpaddedHash:            {"hash-unpadded", "6.7.3.3", "a hash without the padding of its base64 matches"},
+	match.InexactHash:             {"hash-unpadded", "6.7.3.3", "a hash without the padding of its base64, or with stray bits in its last character, matches"},
 	match.UndecodableHashCounts:   {"hash-bad-base64", "6.7.3.2", "a hash that is no base64, 'sha256-abcde', switches 'unsafe-inline' off"},
 	match.Base64URLIntegrity:      {"base64url-integrity", "6.7.2.4", "a hash in base64url matches the integrity attribute in base64"},
 	match.WasmWithoutKeyword:      {"wasm-without-keyword", "4.5.1", "WebAssembly is compiled without 'wasm-unsafe-eval'"},

@@ -1,8 +1,6 @@
 package csp
 
 import (
-	"strings"
-
 	"github.com/edgehelpers/lambdaedge/csp/internal/match"
 	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
 )
@@ -119,7 +117,7 @@ func (p Policy) inlineConditions(k InlineKind, rules match.Rules) []condition {
 		case s.Kind == syntax.SourceNonce && k.element():
 			c.nonce = s.Value
 		case hashes && countsAsHash(s, rules):
-			digest := paddedDigest(s)
+			digest := s.PaddedDigest()
 			if !matchesDigest(s, digest, rules) {
 				continue
 			}
@@ -132,17 +130,4 @@ func (p Policy) inlineConditions(k InlineKind, rules match.Rules) []condition {
 		all = append(all, c)
 	}
 	return all
-}
-
-// paddedDigest gives the digest that a hash-source is written for, in base64 with
-// padding, or "" if it is for none.
-func paddedDigest(s *syntax.Source) string {
-	value := syntax.ToStdBase64(s.Value)
-	switch s.HashShape() {
-	case syntax.HashExact:
-		return value
-	case syntax.HashUnpadded:
-		return value + strings.Repeat("=", 3-s.Hash.Size()%3)
-	}
-	return ""
 }

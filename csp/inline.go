@@ -1,8 +1,6 @@
 package csp
 
 import (
-	"strings"
-
 	"github.com/edgehelpers/lambdaedge/csp/internal/match"
 	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
 )
@@ -215,10 +213,13 @@ func countsAsHash(s *syntax.Source, rules match.Rules) bool {
 
 // matchesDigest compares a hash-source with a digest in padded base64.
 func matchesDigest(s *syntax.Source, digest string, rules match.Rules) bool {
-	if len(s.Value) < len(digest) && rules.Have(match.UnpaddedHash) {
-		digest = strings.TrimRight(digest, "=")
+	switch {
+	case digest == "":
+		return false
+	case equalBase64(s.Value, digest):
+		return true
 	}
-	return digest != "" && equalBase64(s.Value, digest)
+	return rules.Have(match.InexactHash) && s.HashShape() == syntax.HashInexact && s.PaddedDigest() == digest
 }
 
 // equalBase64 compares the value of a hash-source, in base64 or base64url,

@@ -64,7 +64,7 @@ const (
 
 	// Hashes and keywords.
 	DashedHash
-	UnpaddedHash
+	InexactHash
 	UndecodableHashCounts
 	Base64URLIntegrity
 	WasmWithoutKeyword
@@ -121,7 +121,7 @@ var does = [behaviorEnd]uint8{
 	WebRTCBlock:               draft,
 
 	DashedHash:              chromium,
-	UnpaddedHash:            chromium | webkit,
+	InexactHash:             chromium | webkit,
 	UndecodableHashCounts:   draft | firefox,
 	Base64URLIntegrity:      browsers,
 	WasmWithoutKeyword:      webkit,

@@ -38,7 +38,7 @@ type HashShape uint8
 
 const (
 	HashExact       HashShape = iota // the base64 of a digest, with its padding
-	HashUnpadded                     // the same without its padding
+	HashInexact                      // the same without its padding, or with bits at its end that mean nothing
 	HashWrongLength                  // the base64 of something else
 	HashUndecodable                  // in the grammar, but no base64
 )
@@ -49,20 +49,39 @@ func (s *Source) HashShape() HashShape {
 	pads, size := len(s.Value)-len(bare), s.Hash.Size()
 	wantPads := (3 - size%3) % 3
 	switch {
-	case len(bare) == (8*size+5)/6 && base64Bits(bare[len(bare)-1])&(1<<(2*wantPads)-1) == 0:
-		// The last character has bits that are no part of the digest, and are 0.
-		switch pads {
-		case wantPads:
-			return HashExact
-		case 0:
-			return HashUnpadded
-		}
+	case len(bare)%4 == 1:
 		return HashUndecodable
-	case len(bare)%4 == 1, pads > 0 && len(s.Value)%4 != 0:
-		return HashUndecodable
+	case len(bare) != (8*size+5)/6, pads != 0 && pads != wantPads:
+		return HashWrongLength
+	case pads == wantPads && strayBits(bare, wantPads) == 0:
+		return HashExact
 	}
-	return HashWrongLength
+	return HashInexact
 }
+
+// strayBits gives the bits of the last character that are no part of the digest, and
+// should be 0.
+func strayBits(bare string, pads int) byte {
+	return base64Bits(bare[len(bare)-1]) & (1<<(2*pads) - 1)
+}
+
+// PaddedDigest gives the digest that a hash-source is written for, in base64 with
+// padding, or "" if it is for none.
+func (s *Source) PaddedDigest() string {
+	value := ToStdBase64(s.Value)
+	switch s.HashShape() {
+	case HashExact:
+		return value
+	case HashInexact:
+		bare := strings.TrimRight(value, "=")
+		pads := 3 - s.Hash.Size()%3 // a digest without padding has no inexact form
+		last := base64Bits(bare[len(bare)-1]) &^ strayBits(bare, pads)
+		return bare[:len(bare)-1] + string(base64Alphabet[last]) + "=="[:pads]
+	}
+	return ""
+}
+
+const base64Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
 // Matchable reports whether the value is the base64 of as many bytes as the
 // algorithm makes, with its padding: the draft compares the text (6.7.3.3), so
