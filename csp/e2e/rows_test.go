@@ -3,14 +3,19 @@ package e2e_test
 import (
 	"crypto/sha256"
 	"encoding/base64"
+	"testing"
 
+	"github.com/edgehelpers/lambdaedge/csp"
 	"github.com/edgehelpers/lambdaedge/csp/e2e/prober"
 )
 
-// A row is a point in which engines differ from the draft or from each other, and the probes that measure it.
+// A row is a point in which the engines differ from the draft or from each other, and the probes that measure it.
 type row struct {
-	name  string // of the behaviour in the engine table
-	point string // what it means that the row is true
+	name string
+
+	// What it means that the row is true, and for which engines it is. Rows with the name of a [csp.Behavior] have both
+	// from there; here they are for others.
+	point string
 	want  engines
 
 	// without has the browsers in which the row cannot be measured, and why.
@@ -37,7 +42,40 @@ func rows() []row {
 	for _, part := range [][]row{hostRows(), pathRows(), schemeRows(), hashRows(), scriptRows(), evalRows(), documentRows(), agreedRows()} {
 		table = append(table, part...)
 	}
+	for i, r := range table {
+		for b := range csp.Behaviors() {
+			if b.Name == r.name {
+				table[i].point, table[i].want = b.Point, engines{b.Chromium, b.Firefox, b.WebKit}
+			}
+		}
+	}
 	return table
+}
+
+// unmeasured are the behaviours that no page can show, and why.
+func unmeasured() map[string]string {
+	return map[string]string{
+		"fenced-frame-src": "pages cannot make a fenced frame: the constructor of FencedFrameConfig throws, and the interfaces that give one want an enrolment of the site",
+	}
+}
+
+// TestRows holds the table to that of package csp.
+func TestRows(t *testing.T) {
+	seen := map[string]bool{}
+	for _, r := range rows() {
+		if r.name == "" || r.point == "" || seen[r.name] {
+			t.Errorf("row %q: it has no name or no point, or the name comes twice", r.name)
+		}
+		if len(r.ifTrue)+len(r.ifFalse) == 0 {
+			t.Errorf("row %s: no probe depends on it", r.name)
+		}
+		seen[r.name] = true
+	}
+	for b := range csp.Behaviors() {
+		if seen[b.Name] == (unmeasured()[b.Name] != "") {
+			t.Errorf("csp.Behaviors has %s: it must have a row of probes here, or a reason in unmeasured", b.Name)
+		}
+	}
 }
 
 type probes = []prober.Probe
