@@ -115,27 +115,29 @@ func minify(headers []string) []string {
 	return minified
 }
 
-// Directives that say something about a kind of probe.
-var kindDirectives = map[string][]string{
-	"img":         {"img-src", "default-src", "upgrade-insecure-requests"},
-	"blobimg":     {"img-src", "default-src"},
-	"script":      {"script-src", "script-src-elem", "default-src"},
-	"inline":      {"script-src", "script-src-elem", "default-src"},
-	"handler":     {"script-src", "script-src-attr", "default-src"},
-	"eval":        {"script-src", "default-src"},
-	"wasm":        {"script-src", "default-src"},
-	"style":       {"style-src", "style-src-elem", "default-src"},
-	"inlinestyle": {"style-src", "style-src-elem", "default-src"},
-	"styleattr":   {"style-src", "style-src-attr", "default-src"},
-	"fetch":       {"connect-src", "default-src"},
-	"ws":          {"connect-src", "default-src"},
-	"font":        {"font-src", "default-src"},
-	"media":       {"media-src", "default-src"},
-	"frame":       {"frame-src", "child-src", "default-src"},
-	"worker":      {"worker-src", "child-src", "script-src", "default-src"},
-	"blobworker":  {"worker-src", "child-src", "script-src", "default-src"},
-	"object":      {"object-src", "default-src"},
-	"form":        {"form-action"},
+// directivesFor are those that say something about a kind of probe.
+func directivesFor(kind string) []string {
+	return map[string][]string{
+		"img":         {"img-src", "default-src", "upgrade-insecure-requests"},
+		"blobimg":     {"img-src", "default-src"},
+		"script":      {"script-src", "script-src-elem", "default-src"},
+		"inline":      {"script-src", "script-src-elem", "default-src"},
+		"handler":     {"script-src", "script-src-attr", "default-src"},
+		"eval":        {"script-src", "default-src"},
+		"wasm":        {"script-src", "default-src"},
+		"style":       {"style-src", "style-src-elem", "default-src"},
+		"inlinestyle": {"style-src", "style-src-elem", "default-src"},
+		"styleattr":   {"style-src", "style-src-attr", "default-src"},
+		"fetch":       {"connect-src", "default-src"},
+		"ws":          {"connect-src", "default-src"},
+		"font":        {"font-src", "default-src"},
+		"media":       {"media-src", "default-src"},
+		"frame":       {"frame-src", "child-src", "default-src"},
+		"worker":      {"worker-src", "child-src", "script-src", "default-src"},
+		"blobworker":  {"worker-src", "child-src", "script-src", "default-src"},
+		"object":      {"object-src", "default-src"},
+		"form":        {"form-action"},
+	}[kind]
 }
 
 // battery is the probes for policies with some text: each kind about which it says something, of many URLs.
@@ -143,7 +145,7 @@ func battery(text string) []prober.Probe {
 	text = strings.ToLower(text)
 	var probes []prober.Probe
 	for _, kind := range prober.Kinds() {
-		if !slices.ContainsFunc(kindDirectives[kind], func(name string) bool { return strings.Contains(text, name) }) {
+		if !slices.ContainsFunc(directivesFor(kind), func(name string) bool { return strings.Contains(text, name) }) {
 			continue
 		}
 		for _, url := range urlsFor(kind) {

@@ -7,7 +7,7 @@ import (
 
 // Browsers finds browsers by their names, separated by commas: "chromium", "firefox", "webkit".
 func Browsers(names string) ([]Browser, error) {
-	known := []Browser{Chromium, Firefox, WebKit}
+	known := []Browser{Chromium(), Firefox(), WebKit()}
 	var browsers []Browser
 next:
 	for name := range strings.SplitSeq(names, ",") {

@@ -3,7 +3,9 @@ package prober
 import "context"
 
 // Chromium is Debian's chromium.
-var Chromium = Browser{Name: "chromium", Package: "chromium", find: look("chromium"), start: startChromium}
+func Chromium() Browser {
+	return Browser{Name: "chromium", Package: "chromium", find: look("chromium"), start: startChromium}
+}
 
 func startChromium(_ context.Context, set settings) (*process, error) {
 	return startProcess(set.profile, set.program, nil, nil,

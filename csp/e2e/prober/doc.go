@@ -3,7 +3,7 @@
 // A [Probe] is one request, or one piece of code, on a page with a policy. [Start] starts a browser without a window,
 // [Session.Run] gives it probes, and a [Result] says what it did: the server saw the request, or the code ran, or neither.
 //
-//	session, err := prober.Start(ctx, prober.Chromium)
+//	session, err := prober.Start(ctx, prober.Chromium())
 //	...
 //	defer session.Close()
 //	results, err := session.Run(ctx, []prober.Probe{{

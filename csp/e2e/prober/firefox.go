@@ -15,7 +15,9 @@ import (
 )
 
 // Firefox is Debian's firefox-esr.
-var Firefox = Browser{Name: "firefox", Package: "firefox-esr", find: look("firefox-esr", "firefox"), start: startFirefox}
+func Firefox() Browser {
+	return Browser{Name: "firefox", Package: "firefox-esr", find: look("firefox-esr", "firefox"), start: startFirefox}
+}
 
 // firefoxPreferences are set in each new profile.
 func firefoxPreferences(proxy string) (map[string]any, error) {

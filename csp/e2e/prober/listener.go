@@ -1,7 +1,6 @@
 package prober
 
 import (
-	"bufio"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -69,7 +68,7 @@ func (l *listener) prepare(network net.Conn) {
 	}
 	if secure {
 		encrypted := tls.Server(c, l.tls)
-		c = &conn{Conn: encrypted, reader: bufio.NewReader(encrypted), target: c.target, port: c.port, secure: true}
+		c = &conn{Conn: encrypted, reader: newReader(encrypted), target: c.target, port: c.port, secure: true}
 	}
 	if err := c.mendTarget(); err != nil {
 		network.Close()

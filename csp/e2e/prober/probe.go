@@ -62,8 +62,7 @@ const (
 // blobimg, blobworker, dataworker.
 //
 // Others: html (the parser reads the markup in Text: allowed means that the server saw the probe's URL, or that window.ran
-// is set), code (see [Probe.Text]), page (the page is loaded and has an image of URL, without a policy of its own in the
-// way of it), report (the page is loaded, and URL is where a policy reports to).
+// is set), code (see [Probe.Text]), page (the page is loaded, and has an image element with URL), report (the page is loaded, and URL is where a policy reports to).
 func Kinds() []string {
 	return []string{
 		"beacon", "blobimg", "blobworker", "code", "dataworker", "embed", "es", "eval", "fetch", "font", "form", "frame",

@@ -1,22 +1,16 @@
 package prober
 
 import (
-	"cmp"
 	"context"
-	"crypto/sha256"
 	_ "embed"
-	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"html"
 	"net"
 	"net/http"
-	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
-	"time"
 )
 
 // The paths of the prober's own pages; everything else is a request of a probe.
@@ -51,17 +45,6 @@ func newServer() *server {
 		open: map[string]*job{},
 		seen: map[string][]string{},
 		live: make(chan struct{}),
-	}
-}
-
-// feed hands jobs to the runner until all are taken or it is stopped.
-func (s *server) feed(jobs []*job, stop <-chan struct{}) {
-	for _, j := range jobs {
-		select {
-		case s.jobs <- j:
-		case <-stop:
-			return
-		}
 	}
 }
 
@@ -116,41 +99,6 @@ func (s *server) serveNext(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// take finds a job for a runner of an origin, or else the origin of a job for another one. It waits a little for one.
-func (s *server) take(origin string) (next *job, elsewhere string) {
-	if next, elsewhere = s.takeHeld(origin); next != nil || elsewhere != "" {
-		return next, elsewhere
-	}
-	select {
-	case j := <-s.jobs:
-		s.mu.Lock()
-		s.held = append(s.held, j)
-		s.mu.Unlock()
-		return s.takeHeld(origin)
-	case <-time.After(askAgain):
-		return nil, ""
-	}
-}
-
-// askAgain is how long a runner waits for an answer when there is nothing to do.
-const askAgain = time.Second
-
-func (s *server) takeHeld(origin string) (next *job, elsewhere string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for i, j := range s.held {
-		if j.origin == origin {
-			s.held = slices.Delete(s.held, i, i+1)
-			s.open[j.id] = j
-			return j, ""
-		}
-	}
-	if len(s.held) > 0 {
-		return nil, s.held[0].origin
-	}
-	return nil, ""
-}
-
 // markLive tells that the browser has come as far as the runner.
 func (s *server) markLive() {
 	s.mu.Lock()
@@ -191,17 +139,6 @@ func (s *server) servePage(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// filler replaces what stands for the first probe's URL, and for the hash of its first script element's text.
-func (j *job) filler() *strings.Replacer {
-	address := j.address(0)
-	text := strings.ReplaceAll(j.probes[0].Text, "{url}", address)
-	_, text, _ = strings.Cut(text, "<script")
-	_, text, _ = strings.Cut(text, ">")
-	text, _, _ = strings.Cut(text, "</script>")
-	sum := sha256.Sum256([]byte(text))
-	return strings.NewReplacer("{url}", address, "{hash}", "'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'")
-}
-
 // serveSeen tells a runner which probes of its page have reached the server.
 func (s *server) serveSeen(w http.ResponseWriter, r *http.Request) {
 	seen := []string{}
@@ -236,13 +173,6 @@ func (s *server) serveDone(w http.ResponseWriter, r *http.Request) {
 	j.done <- results
 }
 
-// job finds the job that a request names.
-func (s *server) job(r *http.Request) *job {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.open[r.URL.Query().Get("job")]
-}
-
 // serveProbe remembers a request of a probe and answers it by its kind.
 func (s *server) serveProbe(w http.ResponseWriter, r *http.Request) {
 	id := r.URL.Query().Get(probeParameter)
@@ -258,7 +188,7 @@ func (s *server) serveProbe(w http.ResponseWriter, r *http.Request) {
 	probe := j.probes[i]
 	if probe.Redirect != "" && !r.URL.Query().Has(redirectedParameter) {
 		s.mu.Unlock()
-		w.Header().Set("Location", mark(probe.Redirect, id)+"&"+redirectedParameter)
+		w.Header().Set("Location", withQuery(mark(probe.Redirect, id), redirectedParameter))
 		w.WriteHeader(http.StatusFound)
 		return
 	}
@@ -295,101 +225,7 @@ func seenURL(r *http.Request) string {
 	return origin + path
 }
 
-const (
-	probeParameter      = "probe"
-	redirectedParameter = "redirected"
-)
-
-// mark adds the parameter that tells to which probe a request belongs.
-func mark(address, id string) string {
-	if !isSent(address) {
-		return address
-	}
-	address, fragment, hasFragment := strings.Cut(address, "#")
-	separator := "?"
-	if strings.Contains(address, "?") {
-		separator = "&"
-	}
-	address += separator + probeParameter + "=" + url.QueryEscape(id)
-	if hasFragment {
-		address += "#" + fragment
-	}
-	return address
-}
-
-// isSent reports whether a request for the URL goes to a server.
-func isSent(address string) bool {
-	scheme, _, _ := strings.Cut(address, ":")
-	return slices.Contains([]string{"http", "https", "ws", "wss"}, strings.ToLower(scheme))
-}
-
 func writeJSON(w http.ResponseWriter, value any) {
 	w.Header().Set("Content-Type", "application/json")
 	json.NewEncoder(w).Encode(value)
-}
-
-// A job is a page and the probes that share it.
-type job struct {
-	id       string
-	origin   string
-	probes   []Probe
-	patience time.Duration // how long a probe may take to be settled
-	done     chan []Result // takes one value
-}
-
-// probeID names a probe of the job. Its end shows that it is one: none is the beginning of another.
-func (j *job) probeID(i int) string { return fmt.Sprintf("%s-%d-", j.id, i) }
-
-func (j *job) address(i int) string { return mark(j.probes[i].URL, j.probeID(i)) }
-
-func (j *job) String() string { return fmt.Sprintf("%s under %q", j.origin, j.probes[0].Policies) }
-
-// A task is a job as its runner gets it.
-type task struct {
-	Page     string      `json:"page"`
-	ID       string      `json:"id"`
-	Patience int64       `json:"patience"` // milliseconds
-	Probes   []taskProbe `json:"probes"`
-}
-
-type taskProbe struct {
-	ID        string `json:"id"`
-	Kind      string `json:"kind"`
-	URL       string `json:"url"`
-	Nonce     string `json:"nonce"`
-	Integrity string `json:"integrity"`
-	Text      string `json:"text"`
-}
-
-func (j *job) task() task {
-	t := task{Page: pagePath + "?job=" + j.id, ID: j.id, Patience: j.patience.Milliseconds()}
-	for i, p := range j.probes {
-		text := cmp.Or(p.Text, map[string]string{"inlinestyle": StyleBody, "styleattr": StyleAttribute}[p.Kind], ScriptBody)
-		t.Probes = append(t.Probes, taskProbe{j.probeID(i), p.Kind, j.address(i), p.Nonce, p.Integrity, strings.ReplaceAll(text, "{url}", j.address(i))})
-	}
-	return t
-}
-
-// notLoaded is what the runner notes when the page itself did not come.
-const notLoaded = "the page did not load"
-
-// results judges the probes by what the runner noted and the server saw.
-func (j *job) results(notes map[string]string, seen map[string][]string) []Result {
-	results := make([]Result, len(j.probes))
-	for i, p := range j.probes {
-		id := j.probeID(i)
-		r := Result{Note: notes[id], Sure: notes[id] != "" && notes[id] != notLoaded}
-		for _, address := range seen[id] {
-			if strings.HasPrefix(address, p.As) {
-				r.Allowed, r.Sure = true, true
-			}
-			r.Seen = address
-		}
-		if r.Note == "ran" || r.Note == "load" && !isSent(p.URL) {
-			r.Allowed = true
-		}
-		results[i] = r
-		delete(seen, id)
-	}
-	return results
 }

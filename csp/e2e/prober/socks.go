@@ -8,7 +8,6 @@ import (
 	"io"
 	"net"
 	"net/netip"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -39,6 +38,9 @@ type conn struct {
 	secure bool // TLS
 }
 
+// newReader reads with a buffer for the longest request line of a probe.
+func newReader(r io.Reader) *bufio.Reader { return bufio.NewReaderSize(r, 1<<16) }
+
 func (c *conn) Read(b []byte) (int, error) { return c.reader.Read(b) }
 
 // startsTLS reports whether the next byte is that of a TLS handshake (RFC 8446 section 5.1), and not of an HTTP method.
@@ -53,23 +55,28 @@ func (c *conn) startsTLS() (bool, error) {
 // mendTarget reads the request line and makes its target one that net/http takes: browsers send a "%" that no two
 // hexadecimal digits follow as it is. It does so for the first request, so a connection must carry only one.
 func (c *conn) mendTarget() error {
-	line, err := c.reader.ReadString('\n')
+	line, err := c.reader.ReadSlice('\n') // no more than the reader's buffer
 	if err != nil {
 		return err
 	}
-	line = lonePercent.ReplaceAllString(line, "%25$1")
-	c.reader = bufio.NewReader(io.MultiReader(strings.NewReader(line), c.reader))
+	parts := strings.Split(string(line), "%")
+	for i, part := range parts[1:] {
+		if len(part) < 2 || !isHex(part[0]) || !isHex(part[1]) {
+			parts[1+i] = "25" + part
+		}
+	}
+	c.reader = bufio.NewReader(io.MultiReader(strings.NewReader(strings.Join(parts, "%")), c.reader))
 	return nil
 }
 
-var lonePercent = regexp.MustCompile(`%([^0-9A-Fa-f]|[0-9A-Fa-f][^0-9A-Fa-f])`)
+func isHex(b byte) bool { return strings.IndexByte("0123456789abcdefABCDEF", b) >= 0 }
 
 // acceptSOCKS answers a browser's SOCKS handshake and grants its request if it is for a host of the probes.
 func acceptSOCKS(network net.Conn) (*conn, error) {
 	if err := network.SetDeadline(time.Now().Add(handshakeTime)); err != nil {
 		return nil, err
 	}
-	c := &conn{Conn: network, reader: bufio.NewReader(network)}
+	c := &conn{Conn: network, reader: newReader(network)}
 	if err := c.greet(); err != nil {
 		return nil, err
 	}

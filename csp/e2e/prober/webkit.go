@@ -12,7 +12,9 @@ import (
 )
 
 // WebKit is WebKitGTK's small browser, which comes with Debian's webkit2gtk-driver. It needs a display: that of Xvfb.
-var WebKit = Browser{Name: "webkit", Package: "webkit2gtk-driver xvfb", find: findMiniBrowser, start: startWebKit}
+func WebKit() Browser {
+	return Browser{Name: "webkit", Package: "webkit2gtk-driver xvfb", find: findMiniBrowser, start: startWebKit}
+}
 
 // findMiniBrowser finds the browser, which is not in the path.
 func findMiniBrowser() (string, error) {
