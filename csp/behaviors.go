@@ -66,7 +66,7 @@ var behaviors = [...]struct{ name, clause, point string }{
 	match.QueryAfterHost:      {"source-query-without-path", "2.3.1", "so it is without a path"},
 	match.StarPath:            {"wildcard-path", "2.3.1", "* without a port may have a path, as in https://*/js/"},
 	match.AncestorPathIgnored: {"frame-ancestors-path", "6.4.2.1", "the path of a source of frame-ancestors is ignored, so that it can match"},
-	match.FormRedirect:        {"form-action-redirect", "6.4.1.1", "form-action is asked about the redirects of the answer too"},
+	match.FormRedirect:        {"form-action-redirect", "6.4.1.1", "form-action is asked about redirects too if the answer goes into a frame of the page"},
 
 	match.ControlByteDrops:          {"control-byte", "2.2.1", "a directive with a control character in it is dropped"},
 	match.VerticalTabSpace:          {"vertical-tab", "2.2.1", "a vertical tab is white space, as a space is"},
@@ -90,6 +90,7 @@ var behaviors = [...]struct{ name, clause, point string }{
 
 // otherBehaviors has what no question of this package is about.
 var otherBehaviors = [...]Behavior{
+	{Name: "form-action-redirect-own-frame", Clause: "6.4.1.1", Point: "so it is if the answer takes the place of the page", Draft: true, Chromium: true, WebKit: true},
 	{Name: "meta-comma", Clause: "2.2.2", Point: "a comma in the content of a meta element begins another policy", Chromium: true, WebKit: true},
 	{Name: "report-only-frame-ancestors", Clause: "6.4.2.1", Point: "frame-ancestors of a report-only policy reports", Draft: true, Chromium: true, Firefox: true},
 	{Name: "strict-dynamic-module", Clause: "6.7.1.1", Point: "script elements with type=module are trusted in more cases than others under 'strict-dynamic'", WebKit: true},

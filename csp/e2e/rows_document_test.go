@@ -31,7 +31,7 @@ func documentRows() []row {
 			never:   probes{{Meta: []string{"img-src 'none'"}, Kind: "img", URL: "http://cdn.test/x"}},
 		},
 		{
-			name: "form-action-redirect",
+			name: "form-action-redirect-own-frame",
 			ifFalse: probes{{
 				Policies: []string{"form-action 'self'"}, Kind: "form",
 				URL: "http://site.test/r", Redirect: "http://cdn.test/x",
@@ -40,7 +40,7 @@ func documentRows() []row {
 			never:  probes{request("form", "form-action 'self'", "http://cdn.test/x")},
 		},
 		{
-			name: "form-action-redirect-frame", point: "and so it is if the form's target is a frame of the page", want: engines{true, false, false},
+			name: "form-action-redirect",
 			ifFalse: probes{{
 				Policies: []string{"form-action 'self'"}, Kind: "code", Text: formToFrame,
 				URL: "http://site.test/r", Redirect: "http://cdn.test/x",

@@ -107,7 +107,7 @@ var does = [behaviorEnd]uint8{
 	QueryAfterHost:      firefox,
 	StarPath:            draft | chromium | webkit,
 	AncestorPathIgnored: firefox,
-	FormRedirect:        draft | chromium | webkit,
+	FormRedirect:        draft | chromium,
 
 	ControlByteDrops:          browsers,
 	VerticalTabSpace:          webkit,
