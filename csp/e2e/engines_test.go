@@ -45,21 +45,37 @@ func measurements(table []row, browser prober.Browser) []measured {
 	return all
 }
 
-// TestEngines measures each row of the engine table again.
-func TestEngines(t *testing.T) {
+// TestBrowsers starts each browser once, and asks it everything.
+func TestBrowsers(t *testing.T) {
 	for _, browser := range chosen(t) {
 		t.Run(browser.Name, func(t *testing.T) {
 			t.Parallel()
 			session := start(t, browser)
-			all := measurements(rows(), browser)
-			begun := time.Now()
-			wrong := disagreeing(t, session, all)
-			session.Patience *= 4 // a slow machine is no change of an engine
-			wrong = disagreeing(t, session, wrong)
-			t.Logf("%s: %d probes of %d rows in %v", session.Version, len(all), len(rows()), time.Since(begun).Round(time.Second))
-			fail(t, session, wrong)
+			t.Run("engine", func(t *testing.T) { testEngine(t, session) })
+			t.Run("minify", func(t *testing.T) { testMinify(t, session) })
 		})
 	}
+}
+
+// testEngine measures each row of the engine table again.
+func testEngine(t *testing.T, session *prober.Session) {
+	all := measurements(rows(), session.Browser)
+	begun := time.Now()
+	wrong := patiently(session, disagreeing(t, session, all), func(wrong []measured) []measured {
+		return disagreeing(t, session, wrong)
+	})
+	t.Logf("%s: %d probes of %d rows in %v", session.Version, len(all), len(rows()), time.Since(begun).Round(time.Second))
+	fail(t, session, wrong)
+}
+
+// patiently asks again what is wrong, with more patience: a slow machine is no change of an engine.
+func patiently[T any](session *prober.Session, wrong []T, ask func([]T) []T) []T {
+	if len(wrong) == 0 {
+		return nil
+	}
+	defer func(usual time.Duration) { session.Patience = usual }(session.Patience)
+	session.Patience *= 4
+	return ask(wrong)
 }
 
 // disagreeing makes probes, and returns those whose result is not the wanted one.

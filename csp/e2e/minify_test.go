@@ -9,39 +9,35 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/edgehelpers/lambdaedge/csp"
 	"github.com/edgehelpers/lambdaedge/csp/e2e/prober"
 )
 
 var (
-	minifyCount  = flag.Int("minify", 15, "how many sets of policies to compare with their minified form; 0 for none, -1 for all")
+	minifyCount  = flag.Int("minify", 10, "how many sets of policies to compare with their minified form; 0 for none, -1 for all")
 	policiesFile = flag.String("policies", "testdata/policies.jsonl", "the sets of policies: a line each, a JSON array with a text for each header")
 )
 
 // A pair is the same probe under policies and under their minified form.
 type pair struct{ original, minified prober.Probe }
 
-// TestMinify asks whether browsers do the same under minified policies as under the originals.
-func TestMinify(t *testing.T) {
+// testMinify asks whether a browser does the same under minified policies as under the originals.
+func testMinify(t *testing.T, session *prober.Session) {
 	if *minifyCount == 0 {
 		t.Skip("left out: -minify is 0")
 	}
 	pairs := minifiedPairs(t)
-	for _, browser := range chosen(t) {
-		t.Run(browser.Name, func(t *testing.T) {
-			t.Parallel()
-			session := start(t, browser)
-			different := differing(t, session, pairs)
-			session.Patience *= 4 // a slow machine is no difference
-			different = differing(t, session, different)
-			t.Logf("%s: %d probes under %d sets of policies", session.Version, len(pairs), countSets(pairs))
-			for _, p := range different {
-				results := run(t, session, []prober.Probe{p.original, p.minified})
-				t.Errorf("%s of %q from %s:\n\t%v\tunder %q\n\t%v\tminified %q",
-					p.original.Kind, p.original.URL, p.original.Origin, results[0], p.original.Policies, results[1], p.minified.Policies)
-			}
-		})
+	begun := time.Now()
+	different := patiently(session, differing(t, session, pairs), func(different []pair) []pair {
+		return differing(t, session, different)
+	})
+	t.Logf("%s: %d probes under %d sets of policies in %v", session.Version, 2*len(pairs), countSets(pairs), time.Since(begun).Round(time.Second))
+	for _, p := range different {
+		results := run(t, session, []prober.Probe{p.original, p.minified})
+		t.Errorf("%s of %q from %s:\n\t%v\tunder %q\n\t%v\tminified %q",
+			p.original.Kind, p.original.URL, p.original.Origin, results[0], p.original.Policies, results[1], p.minified.Policies)
 	}
 }
 

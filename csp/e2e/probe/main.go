@@ -20,6 +20,7 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"syscall"
 
 	"github.com/edgehelpers/lambdaedge/csp/e2e/prober"
 )
@@ -32,7 +33,7 @@ func main() {
 		flag.PrintDefaults()
 	}
 	flag.Parse()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := run(ctx, *names, *asJSON, flag.Arg(0)); err != nil {
 		fmt.Fprintln(os.Stderr, "probe:", err)
