@@ -29,7 +29,7 @@ func main() {
 	names := flag.String("browsers", "chromium,firefox", "the browsers to ask, separated by commas: chromium, firefox, webkit")
 	asJSON := flag.Bool("json", false, "print a JSON object a line")
 	flag.Usage = func() {
-		fmt.Fprintln(os.Stderr, "usage: probe [-browsers chromium,firefox] [-json] [FILE]\nFILE or standard input has a probe a line, in JSON (go doc ./prober.Probe)")
+		fmt.Fprintln(os.Stderr, "usage: probe [-browsers chromium,firefox] [-json] [FILE]\nFILE or standard input has a probe a line, in JSON (go doc ./prober Probe, go doc ./prober Kinds)")
 		flag.PrintDefaults()
 	}
 	flag.Parse()
