@@ -87,6 +87,8 @@ var behaviorExamples = map[string]example{
 	"hash-dashed-algorithm": script("script-src 'sha-256-" + digest256 + "'"),
 	"hash-unpadded":         script("script-src 'sha256-" + digest256[:43] + "'"),
 	"hash-bad-base64":       script("script-src 'sha256-abcde' 'unsafe-inline'").but(),
+	"integrity-base64url": {policy: "script-src 'sha256-47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU='",
+		request: csp.Request{Directive: "script-src", URL: "https://a.example/", Integrity: "sha256-47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU="}},
 	"base64url-integrity": {policy: "script-src 'sha256-47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU='",
 		request: csp.Request{Directive: "script-src", URL: "https://a.example/", Integrity: "sha256-" + digest256}},
 }

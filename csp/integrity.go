@@ -15,7 +15,7 @@ func matchesIntegrity(list []syntax.Source, metadata string, rules match.Rules) 
 		item := metadata[:syntax.TokenLen(metadata)]
 		metadata = strings.TrimLeft(metadata[len(item):], syntax.AsciiSpace)
 		algorithm, value, ok := parseIntegrity(item)
-		if !ok {
+		if !ok || strings.ContainsAny(value, "-_") && !rules.Have(match.Base64URLAttribute) {
 			continue
 		}
 		s := findIntegrity(list, algorithm, value, rules)

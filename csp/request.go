@@ -163,8 +163,11 @@ func fetch(d *Decision, id syntax.DirectiveID, by *syntax.Directive, r *Request,
 func newMatcher(by *syntax.Directive, origin string, rules match.Rules, script bool) match.Matcher {
 	m := match.Matcher{Rules: rules, Directive: by.ID}
 	m.Self, _ = match.ParseURL(origin)
-	m.NoURLs = !script && by.ID == syntax.DirDefaultSrc && rules.Have(match.StrictDynamicDefaultURLs) &&
-		syntax.FindKeyword(by.Sources, syntax.KwStrictDynamic) != nil
+	if !script && by.ID == syntax.DirDefaultSrc && rules.Have(match.StrictDynamicDefaultURLs) {
+		if s := syntax.FindKeyword(by.Sources, syntax.KwStrictDynamic); s != nil {
+			m.Dynamic, m.DynamicAt = true, s.Offset
+		}
+	}
 	return m
 }
 

@@ -67,6 +67,7 @@ const (
 	InexactHash
 	UndecodableHashCounts
 	Base64URLIntegrity
+	Base64URLAttribute
 	WasmWithoutKeyword
 	TrustedTypesEval
 	TrustedTypesEvalStrings
@@ -124,6 +125,7 @@ var does = [behaviorEnd]uint8{
 	InexactHash:             chromium | webkit,
 	UndecodableHashCounts:   draft | firefox,
 	Base64URLIntegrity:      browsers,
+	Base64URLAttribute:      draft | chromium | webkit,
 	WasmWithoutKeyword:      webkit,
 	TrustedTypesEval:        draft | firefox | webkit,
 	TrustedTypesEvalStrings: chromium,

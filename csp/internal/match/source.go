@@ -11,7 +11,11 @@ type Matcher struct {
 	Directive syntax.DirectiveID // the one that has the list
 
 	Redirected bool // the URL is one that redirects led to
-	NoURLs     bool // no URL counts
+
+	// Dynamic says that 'strict-dynamic' of the list counts for URLs too: 'self' is
+	// off, and so are the hosts and schemes behind DynamicAt, its place.
+	Dynamic   bool
+	DynamicAt int
 }
 
 // A schemeMatch says whether and how a scheme-part matches a URL's scheme.
@@ -53,7 +57,7 @@ func (r Rules) matchScheme(source, url syntax.Scheme) schemeMatch {
 // its own: nothing in it matches.
 func (m *Matcher) Find(list []syntax.Source, u *URL) *syntax.Source {
 	for i := range list {
-		if !m.NoURLs && m.Matches(&list[i], u) {
+		if m.Matches(&list[i], u) {
 			return &list[i]
 		}
 	}
@@ -63,6 +67,9 @@ func (m *Matcher) Find(list []syntax.Source, u *URL) *syntax.Source {
 // Matches is "Does url match expression in origin with redirect count?", draft
 // 6.7.2.8. The numbers are those of its steps.
 func (m *Matcher) Matches(s *syntax.Source, u *URL) bool {
+	if m.Dynamic && m.isOff(s) {
+		return false
+	}
 	switch s.Kind {
 	case syntax.SourceKeyword:
 		return s.Keyword == syntax.KwSelf && m.matchSelf(u) // 4
@@ -77,6 +84,11 @@ func (m *Matcher) Matches(s *syntax.Source, u *URL) bool {
 		return s.Quirks.Host() && m.matchHostSource(s, u)
 	}
 	return false
+}
+
+// isOff reports whether 'strict-dynamic' switches the source off.
+func (m *Matcher) isOff(s *syntax.Source) bool {
+	return s.Keyword == syntax.KwSelf || s.Offset > m.DynamicAt && s.Text != "*"
 }
 
 // matchStar is what "*" matches.

@@ -53,7 +53,7 @@ var dataScheme = syntax.Scheme{Kind: syntax.SchemeOther, Text: "data"}
 
 // Sets gives the URLs that a source matches.
 func (m *Matcher) Sets(s *syntax.Source) []URLSet {
-	if m.NoURLs {
+	if m.Dynamic && m.isOff(s) {
 		return nil
 	}
 	switch s.Kind {
