@@ -1,0 +1,303 @@
+package cspreport_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/edgehelpers/lambdaedge/csp"
+	"github.com/edgehelpers/lambdaedge/csp/cspcrypto"
+	"github.com/edgehelpers/lambdaedge/csp/cspreport"
+)
+
+// groups puts reports together.
+func groups(reports ...cspreport.Report) []cspreport.Group {
+	var s cspreport.Summary
+	for _, r := range reports {
+		s.Add(r)
+	}
+	return s.Groups()
+}
+
+func policies(t testing.TB, text string) csp.List {
+	t.Helper()
+	list, findings := csp.ParseList(text)
+	if len(findings) > 0 {
+		t.Fatalf("%s: %v", text, findings)
+	}
+	return list
+}
+
+func TestSuggest(t *testing.T) {
+	const page = "https://www.example.com/shop"
+	blocked := func(directive, url string) cspreport.Report {
+		return cspreport.Report{DocumentURL: page, Directive: directive, BlockedURL: url}
+	}
+	tests := []struct {
+		name, before string
+		reports      []cspreport.Report
+		after        string // "" if nothing is added
+		unresolved   string // how the reason of the first unresolved report begins
+		reason       string
+	}{
+		{"image", "img-src 'self'", []cspreport.Report{blocked("img-src", "https://cdn.example.net/a/1.png?x=1"), blocked("img-src", "https://cdn.example.net/b/2.png")},
+			"img-src 'self' https://cdn.example.net", "", "scheme and host, and no path: paths do not count after a redirect"},
+		{"port", "img-src 'self'", []cspreport.Report{blocked("img-src", "https://cdn.example.net:8443/1.png")}, "img-src 'self' https://cdn.example.net:8443", "", "with its port"},
+		{"self", "img-src https://cdn.example.net", []cspreport.Report{blocked("img-src", "https://www.example.com/1.png")}, "img-src https://cdn.example.net 'self'", "", "the page's own origin by its keyword"},
+		{"self-websocket", "connect-src 'none'", []cspreport.Report{blocked("connect-src", "wss://www.example.com/live")}, "connect-src 'self'", "", "which allows wss of the same host, too"},
+		{"none", "default-src 'none'; img-src 'none'", []cspreport.Report{blocked("img-src", "data")}, "default-src 'none'; img-src data:", "", "'none' must stand alone"},
+		{"fallback", "default-src 'self'", []cspreport.Report{blocked("font-src", "https://fonts.gstatic.com/s/x.woff2")},
+			"default-src 'self'; font-src 'self' https://fonts.gstatic.com", "", "default-src is not widened for everything"},
+		{"two-directives", "default-src 'self'", []cspreport.Report{blocked("img-src", "data"), blocked("connect-src", "https://api.example.net/v1")},
+			"default-src 'self'; connect-src 'self' https://api.example.net; img-src 'self' data:", "", ""},
+		{"frame-by-child", "child-src 'self'", []cspreport.Report{blocked("frame-src", "https://video.example.net")},
+			"child-src 'self'; frame-src 'self' https://video.example.net", "", "child-src governs workers, too"},
+		{"script", "script-src 'self'", []cspreport.Report{blocked("script-src-elem", "https://cdn.example.net/x.js")}, "script-src 'self' https://cdn.example.net", "", "in the directive that is there"},
+		{"script-elem", "script-src 'self'; script-src-elem 'self'", []cspreport.Report{blocked("script-src-elem", "https://cdn.example.net/x.js")},
+			"script-src 'self'; script-src-elem 'self' https://cdn.example.net", "", "in the one that governs elements"},
+		{"script-fallback", "default-src 'self'", []cspreport.Report{blocked("script-src-elem", "https://cdn.example.net/x.js")}, "default-src 'self'; script-src 'self' https://cdn.example.net", "", "in a new one"},
+		{"worker", "script-src 'self'", []cspreport.Report{blocked("worker-src", "blob")}, "script-src 'self'; worker-src 'self' blob:", "", "not in script-src, where blob: would allow scripts"},
+		{"public-host", "script-src 'self'", []cspreport.Report{blocked("script-src-elem", "https://unpkg.com/htmx.org@2.0.4/dist/htmx.min.js?x")},
+			"script-src 'self' https://unpkg.com/htmx.org@2.0.4/dist/htmx.min.js", "", "the script alone where everybody can publish"},
+		{"list", "img-src 'self', img-src https:, default-src 'self'", []cspreport.Report{blocked("img-src", "https://cdn.example.net/1.png")},
+			"img-src 'self' https://cdn.example.net, img-src https:, default-src 'self'; img-src 'self' https://cdn.example.net", "", "every policy that blocks it, and no other"},
+		{"form", "form-action 'self'", []cspreport.Report{blocked("form-action", "https://pay.example.net/checkout")}, "form-action 'self' https://pay.example.net", "", ""},
+		{"application", "frame-src 'self'", []cspreport.Report{blocked("frame-src", "itms-appss")}, "frame-src 'self' itms-appss:", "", "a link into an application"},
+		{"wasm", "script-src 'self'", []cspreport.Report{blocked("script-src", "wasm-eval")}, "script-src 'self' 'wasm-unsafe-eval'", "", "WebAssembly alone"},
+		{"trusted-type", "trusted-types one", []cspreport.Report{{DocumentURL: page, Directive: "trusted-types", BlockedURL: "trusted-types-policy", Sample: "two"}}, "trusted-types one two", "", ""},
+
+		{"inline", "script-src 'self'", []cspreport.Report{blocked("script-src-elem", "inline")}, "", "inline code is allowed by a nonce or by its hash", "never 'unsafe-inline'"},
+		{"old-inline", "script-src 'self'", []cspreport.Report{blocked("script-src", "self")}, "", "inline code is allowed by a nonce or by its hash", "Firefox before 55"},
+		{"eval", "script-src 'self'", []cspreport.Report{blocked("script-src", "eval")}, "", "only 'unsafe-eval' allows it", "not unless it is asked for"},
+		{"strict-dynamic", "script-src 'nonce-AAAAAAAAAAAAAAAAAAAAAA' 'strict-dynamic'", []cspreport.Report{blocked("script-src-elem", "https://cdn.example.net/x.js")}, "",
+			"'strict-dynamic' makes browsers ignore hosts", "a host would have no effect"},
+		{"data-script", "script-src 'self'", []cspreport.Report{blocked("script-src-elem", "data")}, "", "what would allow it defeats the policy", "any markup could bring code along"},
+		{"public-hosts", "script-src 'self'", []cspreport.Report{blocked("script-src-elem", "https://unpkg.com")}, "", "what would allow it defeats the policy", "the path is not known"},
+		{"mixed", "img-src 'self'", []cspreport.Report{blocked("img-src", "http://cdn.example.net/1.png")}, "", "the page is an https one and asks for http://cdn.example.net/1.png", "no policy helps"},
+		{"comma", "script-src 'self'", []cspreport.Report{blocked("script-src-elem", "https://x,script-src *")}, "", "it cannot be a source", "no second directive"},
+		{"space", "img-src 'self'", []cspreport.Report{blocked("img-src", "https://a.example *")}, "", "it cannot be a source", "no second source"},
+		{"keyword", "img-src 'self'", []cspreport.Report{blocked("img-src", "'unsafe-inline'")}, "", "it cannot be a source", ""},
+		{"type-injection", "trusted-types one", []cspreport.Report{{DocumentURL: page, Directive: "trusted-types", BlockedURL: "trusted-types-policy", Sample: "two; script-src *"}}, "",
+			"the report does not have the whole name", ""},
+		{"type-twice", "trusted-types one", []cspreport.Report{{DocumentURL: page, Directive: "trusted-types", BlockedURL: "trusted-types-policy", Sample: "one"}}, "",
+			"the policy allows a Trusted Types policy of the name one", "a second one of the name"},
+		{"sink", "require-trusted-types-for 'script'", []cspreport.Report{{DocumentURL: page, Directive: "require-trusted-types-for", BlockedURL: "trusted-types-sink", Sample: "Element innerHTML|<b>"}}, "",
+			"the page hands a string to the DOM (Element innerHTML)", ""},
+		{"ancestors", "frame-ancestors 'none'", []cspreport.Report{blocked("frame-ancestors", page)}, "", "no browser says in its report which page", "what is reported is this page"},
+		{"default-src", "default-src 'self'", []cspreport.Report{blocked("default-src", "https://cdn.example.net/x")}, "", "an old browser says default-src", "image or script, nobody knows"},
+		{"nothing", "img-src 'self'", []cspreport.Report{blocked("img-src", "")}, "", "the report does not say what was blocked", ""},
+		{"unknown-directive", "navigate-to 'self'", []cspreport.Report{blocked("navigate-to", "https://a.example/")}, "", "there is no source that makes navigate-to allow more", ""},
+		{"redirect", "img-src 'self'", []cspreport.Report{{DocumentURL: page, Directive: "img-src", BlockedURL: "https://www.example.com/go?to=x", Policy: "img-src 'self'"}}, "",
+			"the policy of the report allows this URL: it led to another one", "the report has the URL before the redirect"},
+
+		{"allowed", "img-src 'self' data:", []cspreport.Report{{DocumentURL: page, Directive: "img-src", BlockedURL: "data", Policy: "img-src 'self'"}}, "", "", "the policy has been mended since"},
+		{"no-policy", "", []cspreport.Report{blocked("img-src", "data")}, "", "", "nothing is blocked"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			before, _ := csp.ParseList(tt.before)
+			s := cspreport.Suggest(before, groups(tt.reports...), cspreport.Options{})
+			checkSuggestion(t, s)
+			want := tt.after
+			if want == "" {
+				want = tt.before
+			}
+			if diff := cmp.Diff(want, s.After.String()); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.reason, diff)
+			}
+			got := ""
+			if len(s.Unresolved) > 0 {
+				got = s.Unresolved[0].Reason
+			}
+			if !strings.HasPrefix(got, tt.unresolved) || (got == "") != (tt.unresolved == "") {
+				t.Errorf("unresolved because %q, want %q... (%s)", got, tt.unresolved, tt.reason)
+			}
+		})
+	}
+}
+
+// checkSuggestion holds a suggestion to its promises, without the functions that
+// made it: it allows what it says, and nothing becomes forbidden.
+func checkSuggestion(t *testing.T, s cspreport.Suggestion) {
+	t.Helper()
+	if len(s.Before) != len(s.After) {
+		t.Fatalf("%d policies became %d", len(s.Before), len(s.After))
+	}
+	for _, u := range s.Unresolved {
+		if text := u.Reason + u.Mend; strings.ContainsFunc(text, func(c rune) bool { return c < ' ' || c == 0x7f || c == 0x202e }) {
+			t.Errorf("not safe to print: %q", text)
+		}
+	}
+	for i, p := range s.After {
+		for _, keyword := range []string{"'unsafe-inline'", "'unsafe-eval'", "'strict-dynamic'", "'unsafe-hashes'"} {
+			if strings.Contains(p.String(), keyword) && !strings.Contains(s.Before[i].String(), keyword) {
+				t.Errorf("%s in %s", keyword, p)
+			}
+		}
+		if q, _ := csp.Parse(p.String()); q.Canonical().String() != p.Canonical().String() {
+			t.Errorf("%s is read as %s", p, q)
+		}
+	}
+	if !csp.Subsumes(s.After, s.Before) {
+		t.Errorf("%s forbids what %s allows", s.After, s.Before)
+	}
+	if diff := cmp.Diff(csp.Diff(s.Before, s.After), s.Changes); diff != "" && len(s.Additions) > 0 {
+		t.Errorf("changes (-want +got):\n%s", diff)
+	}
+	for _, c := range s.Changes {
+		if c.Directive == "worker-src" && strings.HasPrefix(c.Witness, "https://") {
+			continue // of another origin
+		}
+		if !slices.ContainsFunc(s.Additions, func(a cspreport.Addition) bool {
+			effective := strings.TrimSuffix(c.Directive, "-elem")
+			return strings.TrimSuffix(a.Effective, "-elem") == effective || a.Effective == "frame-src" && c.Directive == "fenced-frame-src"
+		}) {
+			t.Errorf("%s, which no addition is for", c)
+		}
+	}
+}
+
+// TestSuggestAllowsReports gives what three engines reported of one page after
+// another, and asks the new policies about each URL.
+func TestSuggestAllowsReports(t *testing.T) {
+	var reports []cspreport.Report
+	for _, c := range captures(t) {
+		rs, err := cspreport.Parse(c.Bytes)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range rs {
+			r.Policy = "" // each case has its own
+			reports = append(reports, r)
+		}
+	}
+	before := policies(t, "default-src 'self'; script-src 'self' 'nonce-AAAAAAAAAAAAAAAAAAAAAA'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none', connect-src 'self'")
+	all := groups(reports...)
+	s := cspreport.Suggest(before, all, cspreport.Options{})
+	checkSuggestion(t, s)
+	count := 0
+	for _, a := range s.Additions {
+		if a.Policy == 0 {
+			count += a.Reports
+		}
+	}
+	for _, g := range s.Unresolved {
+		count += g.Count
+		if g.Mend == "" {
+			t.Errorf("nothing to do about %+v", g.Cause)
+		}
+	}
+	for _, g := range s.Allowed {
+		count += g.Count
+	}
+	total := 0
+	for _, g := range all {
+		total += g.Count
+		isUnresolved := slices.ContainsFunc(s.Unresolved, func(u cspreport.Unresolved) bool { return u.Cause == g.Cause })
+		for _, url := range g.URLs {
+			if !isUnresolved && strings.Contains(url, "://") && !s.After.Allows(g.Directive, url, "https://site.test:8443") {
+				t.Errorf("%s %s is still blocked by %s", g.Directive, url, s.After)
+			}
+		}
+	}
+	if count != total {
+		t.Errorf("%d reports are accounted for, want %d", count, total)
+	}
+}
+
+// TestSuggestOpens says what additions open, in the evaluator's words.
+func TestSuggestOpens(t *testing.T) {
+	const page = "https://www.example.com/"
+	s := cspreport.Suggest(policies(t, "script-src 'self'; object-src 'none'; base-uri 'none'"), groups(
+		cspreport.Report{DocumentURL: page, Directive: "script-src-elem", BlockedURL: "https://cdn.example.net/x.js"},
+		cspreport.Report{DocumentURL: page + "a", Directive: "script-src-elem", BlockedURL: "https://cdn.example.net/y.js", SourceFile: page + "app.js"},
+		cspreport.Report{DocumentURL: page, Directive: "script-src", BlockedURL: "eval", SourceFile: page + "app.js", Line: 7},
+	), cspreport.Options{})
+	if len(s.Additions) != 1 || len(s.Unresolved) != 1 {
+		t.Fatalf("%+v", s)
+	}
+	a := s.Additions[0]
+	if got, want := a.String(), "script-src: add https://cdn.example.net: 2 reports of script-src-elem on https://www.example.com/ and 1 other page"; got != want {
+		t.Errorf("got %q\nwant %q", got, want)
+	}
+	if len(a.Opens) == 0 || a.Opens[0].Code != "host-scripts" || a.Opens[0].Value != "https://cdn.example.net" {
+		t.Errorf("opens %v, want host-scripts", a.Opens)
+	}
+	u := s.Unresolved[0]
+	if len(u.Opens) != 1 || u.Opens[0].Code != "unsafe-eval" || !strings.Contains(u.Mend, "in https://www.example.com/app.js, line 7") {
+		t.Errorf("eval: %+v", u)
+	}
+}
+
+func TestSuggestUnsafeEval(t *testing.T) {
+	g := groups(cspreport.Report{DocumentURL: "https://www.example.com/", Directive: "script-src", BlockedURL: "eval"},
+		cspreport.Report{DocumentURL: "https://www.example.com/", Directive: "script-src", BlockedURL: "eval", Sample: "1+1"})
+	s := cspreport.Suggest(policies(t, "default-src 'self'"), g, cspreport.Options{AddUnsafeEval: true})
+	if got, want := s.After.String(), "default-src 'self'; script-src 'self' 'unsafe-eval'"; got != want || len(s.Additions) != 1 || s.Additions[0].Reports != 2 {
+		t.Errorf("got %s, %+v; want %s for two reports", got, s.Additions, want)
+	}
+	if len(s.Additions) == 1 && (len(s.Additions[0].Opens) == 0 || s.Additions[0].Opens[0].Code != "unsafe-eval") {
+		t.Errorf("opens %v, want unsafe-eval", s.Additions[0].Opens)
+	}
+}
+
+// TestSuggestHash gives the hash of a sample that may be all of the code.
+func TestSuggestHash(t *testing.T) {
+	tests := []struct{ sample, hash, reason string }{
+		{"go()", "'sha256-5KYv+PUboo5h+0+YAtGRPbwv5d/QxzHslP4YGnUaxRw='", "short"},
+		{"console.log('a fairly long inline script", "", "as long as samples are"},
+		{"console.log('a fairly long inline scrip…", "", "cut by Firefox"},
+		{"alert('\ufffd", "", "cut in the middle of a character"},
+		{"javascript:go()", "", "the whole URL would have to be hashed"},
+		{"", "", "no sample"},
+	}
+	for _, tt := range tests {
+		g := groups(cspreport.Report{DocumentURL: "https://www.example.com/", Directive: "script-src-attr", BlockedURL: "inline", Sample: tt.sample})
+		s := cspreport.Suggest(policies(t, "script-src 'self'"), g, cspreport.Options{Hash: cspcrypto.SHA256[string]})
+		if len(s.Unresolved) != 1 {
+			t.Fatalf("%q: %+v", tt.sample, s)
+		}
+		if mend := s.Unresolved[0].Mend; tt.hash == "" && strings.Contains(mend, "sha256-") || !strings.Contains(mend, tt.hash) {
+			t.Errorf("%q: %s; want %q (%s)", tt.sample, mend, tt.hash, tt.reason)
+		}
+	}
+}
+
+// TestSuggestIsBounded reports more hosts than anybody would allow.
+func TestSuggestIsBounded(t *testing.T) {
+	var reports []cspreport.Report
+	for i := range 120 {
+		reports = append(reports, cspreport.Report{DocumentURL: "https://www.example.com/", Directive: "img-src", BlockedURL: fmt.Sprintf("https://h%d.example/", i)})
+	}
+	s := cspreport.Suggest(policies(t, "img-src 'self'"), groups(reports...), cspreport.Options{})
+	if len(s.Additions) != 100 || len(s.Unresolved) != 20 || !strings.HasPrefix(s.Unresolved[0].Reason, "there are a hundred additions") {
+		t.Errorf("%d additions, %d unresolved", len(s.Additions), len(s.Unresolved))
+	}
+}
+
+// FuzzSuggest holds suggestions for whatever is reported to their promises.
+func FuzzSuggest(f *testing.F) {
+	f.Add("script-src 'self', default-src 'none'", "script-src-elem", "https://unpkg.com/x.js", "", "https://www.example.com/")
+	f.Add("default-src https: 'unsafe-inline'", "worker-src", "blob", "", "http://a.example")
+	f.Add("trusted-types 'none'; require-trusted-types-for 'script'", "trusted-types", "trusted-types-policy", "two", "about")
+	f.Add("script-src 'strict-dynamic' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='", "script-src", "wasm-eval", "", "https://x")
+	f.Add("script-src 'self'", "require-trusted-types-for", "trusted-types-sink", "\x1b[2J\u202e", "https://a.example")
+	f.Add("child-src 'self' a.example/b", "frame-src", "https://a.example/c;script-src *", "", "https://a.example")
+	f.Fuzz(func(t *testing.T, policy, directive, blocked, sample, page string) {
+		before, _ := csp.ParseList(policy)
+		if len(policy) > 300 || len(before) > 3 {
+			return // the comparison takes time in proportion to the square
+		}
+		var kept csp.List // what csp builds upon
+		for _, p := range before {
+			if _, err := csp.New(slices.Collect(p.Directives())...); err == nil {
+				kept = append(kept, p)
+			}
+		}
+		g := groups(cspreport.Report{Directive: directive, BlockedURL: blocked, Sample: sample, DocumentURL: page})
+		checkSuggestion(t, cspreport.Suggest(kept, g, cspreport.Options{}))
+	})
+}
