@@ -26,7 +26,7 @@ const (
 
 // public are the packages whose API is a promise.
 func public() []string {
-	return []string{"csp", "edge", "edge/edgehttp", "edge/edgesim", "edge/edgetest", "redirect"}
+	return []string{"csp", "csp/cspcrypto", "csp/cspedge", "csp/csphtml", "csp/csphttp", "csp/cspreport", "csp/csptable", "csp/evaluator", "edge", "edge/edgehttp", "edge/edgesim", "edge/edgetest", "redirect"}
 }
 
 // TestAPI compares what the packages export with the list, so that no name comes,

@@ -16,6 +16,13 @@ var heavy = []string{"net/http", "encoding/json", "log/slog", "regexp"}
 // rules says which packages of this module a package may import, besides what is internal.
 var rules = map[string][]string{
 	"csp":           {},
+	"csp/cspcrypto": {"csp"},
+	"csp/csptable":  {"csp"},
+	"csp/evaluator": {"csp"},
+	"csp/csphtml":   {"csp", "csp/cspcrypto", "csp/csptable"},
+	"csp/cspreport": {"csp", "csp/evaluator"},
+	"csp/csphttp":   {"csp", "csp/cspcrypto", "csp/cspreport"},
+	"csp/cspedge":   {"csp/cspreport", "edge"},
 	"edge":          {},
 	"redirect":      {"edge"},
 	"edge/edgetest": {"edge", "testdata"},
@@ -45,8 +52,8 @@ func list(t *testing.T, args ...string) map[string]pkg {
 	}
 }
 
-// TestImportsRunOneWay holds the packages to the order of the module: csp -> nothing; edge -> lambdacontext; redirect,
-// edgetest, edgehttp -> edge; edgesim -> edge, edgehttp.
+// TestImportsRunOneWay holds the packages to the order of the module: csp -> nothing, and those beside it -> csp; edge ->
+// lambdacontext; redirect, edgetest, edgehttp -> edge; edgesim -> edge, edgehttp.
 func TestImportsRunOneWay(t *testing.T) {
 	t.Parallel()
 	packages := list(t, "./...")
@@ -58,12 +65,30 @@ func TestImportsRunOneWay(t *testing.T) {
 		}
 		for _, dep := range p.Imports {
 			name, ours := strings.CutPrefix(dep, module+"/")
-			internal := strings.HasPrefix(name, "edge/internal/") && dir != "csp" || strings.HasPrefix(name, dir+"/internal/")
+			above, _, _ := strings.Cut(dir, "/")
+			internal := strings.HasPrefix(name, "edge/internal/") && above != "csp" || strings.HasPrefix(name, above+"/internal/")
 			if ours && !internal && !slices.Contains(allowed, name) {
 				t.Errorf("%s imports %s, may import %q of this module", dir, name, allowed)
 			}
 			if strings.Contains(dep, ".") && !ours && (dir != "edge" || dep != "github.com/aws/aws-lambda-go/lambdacontext") {
 				t.Errorf("%s imports %s: edge alone imports a package of another module, lambdacontext", dir, dep)
+			}
+		}
+	}
+}
+
+// TestRoomsOfCSP: what is below csp knows nothing of it, and the grammar nothing of matching.
+func TestRoomsOfCSP(t *testing.T) {
+	t.Parallel()
+	packages := list(t, "./csp/internal/...")
+	for dir, allowed := range map[string][]string{"csp/internal/syntax": {}, "csp/internal/match": {"csp/internal/syntax"}, "csp/internal/html": {}} {
+		p, found := packages[module+"/"+dir]
+		if !found {
+			t.Errorf("%s: no such package", dir)
+		}
+		for _, dep := range p.Imports {
+			if name, ours := strings.CutPrefix(dep, module+"/"); ours && !slices.Contains(allowed, name) {
+				t.Errorf("%s imports %s, may import %q of this module", dir, name, allowed)
 			}
 		}
 	}
@@ -90,11 +115,11 @@ func TestLightPackages(t *testing.T) {
 	}
 }
 
-// TestHTTPIsImportedWhereItBelongs: of what users import, only edgehttp, edgesim, edgetest and what is below them know
+// TestHTTPIsImportedWhereItBelongs: of what users import, only csphttp, edgehttp, edgesim, edgetest and what is below them know
 // net/http.
 func TestHTTPIsImportedWhereItBelongs(t *testing.T) {
 	t.Parallel()
-	allowed := []string{"edge/edgehttp", "edge/edgesim", "edge/edgetest"}
+	allowed := []string{"csp/csphttp", "edge/edgehttp", "edge/edgesim", "edge/edgetest"}
 	for path, p := range list(t, "./edge/...", "./csp/...", "./redirect/...") {
 		dir := strings.TrimPrefix(path, module+"/")
 		library := p.Name != "main" && !strings.Contains(path, "/internal/")
