@@ -1,76 +1,150 @@
 package main
 
 import (
-	"bufio"
-	"errors"
-	"fmt"
-	"io"
+	"bytes"
+	"mime"
+	"net/url"
 	"strconv"
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/csp"
-	"github.com/edgehelpers/lambdaedge/csp/evaluator"
 )
 
-// A response is what saved headers say of one.
+// A response is what is known of one: from the network, from a file of headers, or
+// from an HTML file, which has a body only.
 type response struct {
-	status     int // 0 if there is no status line
-	html       bool
-	policies   map[string]string // by header name
-	cache      []string
-	hasContent bool   // there is a Content-Type
-	last       string // name of the last header, if it is a policy
+	source
+	url      *url.URL // of the page; nil if it is not known
+	status   int      // 0 if there is no status line
+	html     bool
+	typed    bool   // there is a Content-Type
+	charset  string // that it names, "" for UTF-8
+	policies map[string]*headerValue
+	cache    []string
+
+	text       *text // of the whole file, or of the body; nil without a body
+	begin, end int   // of the body in text
+
+	bodyOnly bool // it is a file without headers
+	fresh    bool // made for this request: a nonce in the page is as it should be
+	static   bool // its nonces were seen in another response
+
+	last *headerValue // the header read last, if it is a policy
 }
 
-// headers looks at saved responses, those of redirects among them.
-func (o *options) headers(place string, r io.Reader) ([]report, error) {
-	responses, err := readResponses(r)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", place, err)
-	}
-	var reports []report
-	nonces := make(map[string]bool)
-	for i, r := range responses {
-		name := place
-		if len(responses) > 1 {
-			name += fmt.Sprintf(", response %d", i+1)
-		}
-		d := csp.Delivery{StatusCode: r.status, CacheControl: strings.Join(r.cache, ", ")}
-		repeated := false
-		var own []string
-		for _, header := range []string{csp.HeaderName, csp.ReportOnlyHeaderName} {
-			text, ok := r.policies[header]
-			if !ok && (header != csp.HeaderName || !r.needsPolicy()) {
-				continue
-			}
-			list, _ := csp.ParseList(text)
-			for _, nonce := range noncesOf(list) {
-				repeated = repeated || nonces[nonce]
-				own = append(own, nonce)
-			}
-			reports = append(reports, o.evaluate(name, header, list, evaluator.Conditions{
-				ReportOnly: header == csp.ReportOnlyHeaderName, Static: repeated, Delivery: &d}))
-		}
-		for _, nonce := range own {
-			nonces[nonce] = true
-		}
-	}
-	return reports, nil
+// A headerValue is the value of all headers of a name together.
+type headerValue struct {
+	text   string
+	pieces []piece // where it is in the file; none if it is in no file
 }
 
-// needsPolicy reports whether a response shows a page. Redirects and the like do
+// A piece is a part of a value, that up to the next.
+type piece struct{ at, offset int }
+
+// add adds a piece that is at an offset in a file; -1 stands for no file.
+func (v *headerValue) add(text string, offset int) {
+	if offset >= 0 {
+		v.pieces = append(v.pieces, piece{len(v.text), offset})
+	}
+	v.text += text
+}
+
+// place gives a finding its place in the file.
+func (v *headerValue) place(f csp.Finding, t *text) finding {
+	if v == nil || len(v.pieces) == 0 {
+		return finding{Finding: f}
+	}
+	at := v.policyOffset(f.Position.Policy) + f.Position.Offset
+	p := v.pieces[0]
+	for _, next := range v.pieces[1:] {
+		if next.at <= at {
+			p = next
+		}
+	}
+	return t.at(f, p.offset+at-p.at)
+}
+
+// policyOffset gives the offset in the value of a policy of its list.
+func (v *headerValue) policyOffset(index int) int {
+	at, n := 0, 0
+	for part := range strings.SplitSeq(v.text, ",") {
+		trimmed := strings.TrimLeft(part, " \t\r\n\f")
+		if list, _ := csp.ParseList(trimmed); len(list) > 0 {
+			if n == index {
+				return at + len(part) - len(trimmed)
+			}
+			n++
+		}
+		at += len(part) + 1
+	}
+	return 0
+}
+
+func newResponse(s source, status int) *response {
+	return &response{source: s, status: status, policies: make(map[string]*headerValue)}
+}
+
+// needsPolicy reports whether the response shows a page. Redirects and the like do
 // not.
 func (r *response) needsPolicy() bool {
-	return (r.html || !r.hasContent) && (r.status < 300 || r.status >= 400)
+	return !r.bodyOnly && (r.html || !r.typed) && (r.status < 300 || r.status >= 400)
 }
 
-func noncesOf(list csp.List) []string {
+// list gives the policies in the headers of a name.
+func (r *response) list(header string) csp.List {
+	if v := r.policies[header]; v != nil {
+		list, _ := csp.ParseList(v.text)
+		return list
+	}
+	return nil
+}
+
+// body gives the page.
+func (r *response) body() []byte {
+	if r.text == nil {
+		return nil
+	}
+	return r.text.content[r.begin:r.end]
+}
+
+// header takes a header in, which is at an offset of a file or at none. Several of
+// one name are one with commas between.
+func (r *response) header(name, value string, offset int) {
+	r.last = nil
+	for _, header := range []string{csp.HeaderName, csp.ReportOnlyHeaderName} {
+		if strings.EqualFold(name, header) {
+			if r.policies[header] == nil {
+				r.policies[header] = &headerValue{}
+			} else {
+				r.policies[header].add(", ", offset)
+			}
+			r.last = r.policies[header]
+			r.last.add(value, offset)
+		}
+	}
+	switch strings.ToLower(name) {
+	case "cache-control":
+		r.cache = append(r.cache, value)
+	case "content-type":
+		r.typed = true
+		r.html = strings.Contains(strings.ToLower(value), "html")
+		_, parameters, _ := mime.ParseMediaType(value)
+		if r.charset = strings.ToLower(parameters["charset"]); r.charset == "utf-8" || r.charset == "utf8" {
+			r.charset = ""
+		}
+	}
+}
+
+// nonces gives the nonce-sources in the policies of the headers.
+func (r *response) nonces() []string {
 	var nonces []string
-	for _, p := range list {
-		for d := range p.Directives() {
-			for v := range d.Values() {
-				if strings.HasPrefix(strings.ToLower(v), "'nonce-") {
-					nonces = append(nonces, v)
+	for _, header := range []string{csp.HeaderName, csp.ReportOnlyHeaderName} {
+		for _, p := range r.list(header) {
+			for d := range p.Directives() {
+				for v := range d.Values() {
+					if strings.HasPrefix(strings.ToLower(v), "'nonce-") {
+						nonces = append(nonces, v)
+					}
 				}
 			}
 		}
@@ -78,50 +152,84 @@ func noncesOf(list csp.List) []string {
 	return nonces
 }
 
-// readResponses reads what curl -i, -D or -v saves: status lines, headers, and
-// bodies, which are passed over.
-func readResponses(r io.Reader) ([]response, error) {
-	var responses []response
-	inBody := false
-	lines := bufio.NewReader(r)
-	for {
-		text, err := lines.ReadString('\n')
-		if err != nil && err != io.EOF {
-			return nil, err
-		}
-		text = strings.TrimSuffix(strings.TrimSuffix(text, "\n"), "\r")
-		text = strings.TrimPrefix(text, "< ") // of curl -v
-		switch status, isStatus := statusOf(text); {
-		case isStatus:
-			responses = append(responses, newResponse(status))
-			inBody = false
-		case text == "" || text == "<":
-			inBody = inBody || len(responses) > 0
-		case inBody:
-		case text[0] == ' ' || text[0] == '\t': // a folded line (RFC 9112, 5.2)
-			if len(responses) > 0 {
-				responses[len(responses)-1].fold(text)
-			}
-		default:
-			if name, value, ok := strings.Cut(text, ":"); ok && !strings.ContainsAny(name, " \t") {
-				if len(responses) == 0 {
-					responses = append(responses, newResponse(0))
-				}
-				responses[len(responses)-1].header(name, strings.Trim(value, " \t"))
+// markStatic marks responses whose nonces were in an earlier one.
+func markStatic(responses []*response) {
+	first := make(map[string]*response)
+	for _, r := range responses {
+		for _, nonce := range r.nonces() {
+			if before, ok := first[nonce]; !ok {
+				first[nonce] = r
+			} else if before != r {
+				r.static = true
 			}
 		}
-		if err == io.EOF {
-			break
-		}
 	}
-	if len(responses) == 0 {
-		return nil, errors.New("no headers, lines such as \"content-security-policy: default-src 'self'\"")
-	}
-	return responses, nil
 }
 
-func newResponse(status int) response {
-	return response{status: status, policies: make(map[string]string)}
+// readResponses reads what curl -i, -D or -v saves: status lines, headers and
+// bodies. It gives none if there are no headers.
+func readResponses(s source, content []byte) []*response {
+	h := headerReader{source: s, text: newText(content)}
+	for line := range bytes.Lines(content) {
+		h.line(string(line))
+		h.offset += len(line)
+	}
+	h.endBody()
+	return h.responses
+}
+
+// A headerReader reads a file of headers line by line.
+type headerReader struct {
+	source
+	text      *text
+	responses []*response
+	offset    int // of the line
+	inBody    bool
+}
+
+func (h *headerReader) line(line string) {
+	bare := strings.TrimSuffix(strings.TrimSuffix(line, "\n"), "\r")
+	bare = strings.TrimPrefix(bare, "< ") // of curl -v
+	at := h.offset + strings.Index(line, bare)
+	switch status, isStatus := statusOf(bare); {
+	case isStatus:
+		h.endBody()
+		h.responses = append(h.responses, newResponse(h.source, status))
+	case h.inBody:
+	case bare == "" || bare == "<":
+		if n := len(h.responses); n > 0 {
+			h.inBody = true
+			h.responses[n-1].begin = h.offset + len(line)
+		}
+	case bare[0] == ' ' || bare[0] == '\t': // a folded line (RFC 9112, 5.2)
+		if n := len(h.responses); n > 0 && h.responses[n-1].last != nil {
+			h.responses[n-1].last.add(bare, at)
+		}
+	default:
+		name, value, ok := strings.Cut(bare, ":")
+		if !ok || strings.ContainsAny(name, " \t") {
+			return // what curl -v says of its own
+		}
+		if len(h.responses) == 0 {
+			h.responses = append(h.responses, newResponse(h.source, 0))
+		}
+		trimmed := strings.TrimLeft(value, " \t")
+		h.responses[len(h.responses)-1].header(name, strings.TrimRight(trimmed, " \t"), at+len(bare)-len(trimmed))
+	}
+}
+
+// endBody ends the body of the response read last.
+func (h *headerReader) endBody() {
+	n := len(h.responses)
+	if n == 0 {
+		return
+	}
+	r := h.responses[n-1]
+	r.text = h.text
+	if r.end = h.offset; !h.inBody {
+		r.begin = r.end
+	}
+	h.inBody = false
 }
 
 // statusOf reads a status line.
@@ -135,32 +243,4 @@ func statusOf(line string) (int, bool) {
 	}
 	status, err := strconv.Atoi(fields[1])
 	return status, err == nil
-}
-
-// header takes a header in. Several of one name are one with commas between.
-func (r *response) header(name, value string) {
-	r.last = ""
-	for _, header := range []string{csp.HeaderName, csp.ReportOnlyHeaderName} {
-		if strings.EqualFold(name, header) {
-			r.last = header
-			if before, ok := r.policies[header]; ok {
-				value = before + ", " + value
-			}
-			r.policies[header] = value
-		}
-	}
-	switch strings.ToLower(name) {
-	case "cache-control":
-		r.cache = append(r.cache, value)
-	case "content-type":
-		r.hasContent = true
-		r.html = strings.Contains(strings.ToLower(value), "html")
-	}
-}
-
-// fold goes on with a policy in the line after it.
-func (r *response) fold(text string) {
-	if r.last != "" {
-		r.policies[r.last] += text
-	}
 }

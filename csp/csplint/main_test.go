@@ -31,14 +31,34 @@ var files = map[string]string{
 	"no-policy.txt":    "HTTP/1.1 200 OK\nContent-Type: text/html\n",
 	"json.txt":         "HTTP/1.1 200 OK\nContent-Type: application/json\n",
 	"same-nonce.txt":   strings.Repeat("HTTP/1.1 200 OK\nCache-Control: no-store\nContent-Security-Policy: "+strict+"\n\n", 2),
-	"no-headers.txt":   "<html>\n",
+	"no-headers.txt":   "hello\n",
 	"escapes.txt":      "Content-Security-Policy: img-src\x1b[2J 'self'\n",
 	"site/index.html":  "<script>a</script>\n<p onclick=b><a href=javascript:c>\n",
 	"site/meta.html":   "<meta http-equiv=Content-Security-Policy content=\"" + strict + "\">",
 	"site/sub/ok.html": "<p>",
 	"empty/style.css":  "",
 	"strict/x.html":    "<script src=a.js></script>",
+	"blocked.html":     blockedPage,
+	"utf-16.html":      "\xff\xfe<\x00",
+	"with-page.txt":    "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Security-Policy: script-src 'self';\r\n\tstyle-src 'none', img-src 'none'\r\n\r\n<p>\u00e9<script>a</script>\r\n<img src=x.png>\r\n",
+	"charset.txt":      "HTTP/1.1 200 OK\nContent-Type: text/html; charset=windows-1252\nContent-Security-Policy: script-src 'self'\n\n<script>\xe4</script>\n",
 }
+
+// blockedPage has each thing that a policy can block, and some that it cannot.
+const blockedPage = `<!doctype html>
+<script>before the policy</script>
+<meta http-equiv=content-security-policy content="default-src 'self'; script-src 'self' https://cdn.example.com/lib/; form-action 'self'; base-uri 'none'">
+<base href=https://base.example/>
+<script>start()</script> <!-- <script>no code</script> -->
+<script src=/app.js></script><script src=https://cdn.example.com/lib/a.js></script>
+<script src=https://elsewhere.example/b.js></script>
+<style>p{}</style><p style=color:red onclick=a()><p style=color:red><p style=color:blue>
+<a href=javascript:go()>go</a>
+<img src=data:image/png;base64,AAAA srcset="https://images.example/a.png 1x, /b.png 2x">
+<noscript><img src=https://tracker.example/p.gif></noscript>
+<form action=https://other.example/post></form>
+<iframe srcdoc="<script>inner()</script>"></iframe>
+`
 
 func TestRun(t *testing.T) {
 	t.Parallel()
@@ -69,9 +89,41 @@ func TestRun(t *testing.T) {
 		{"folder-as-json", "-json -min medium DIR/site", "", exitFindings},
 		{"policy-as-json", "-json -policy default-src%20'none';base-uri%20'none';form-action%20'none';frame-ancestors%20'none';report-uri%20/r", "", exitFine},
 
+		{"page", "-min low DIR/blocked.html", "", exitFindings},
+		{"page-with-origin", "-min medium DIR/blocked.html -origin https://cdn.example.com", "", exitFindings},
+		{"page-from-stdin", "-min low -", blockedPage, exitFindings},
+		{"page-short", "-short DIR/blocked.html", "", exitFindings},
+		{"page-github", "-format github -min low DIR/blocked.html", "", exitFindings},
+		{"page-sarif", "-format sarif -min low DIR/blocked.html", "", exitFindings},
+		{"page-against-policy", "-policy default-src%20'none' -min low -short DIR/strict DIR/blocked.html", "", exitFindings},
+		{"page-against-report-only", "-report-only -policy script-src%20'none';object-src%20'none';report-uri%20/r -min low -short DIR/strict", "", exitFine},
+		{"response-with-page", "-min low DIR/with-page.txt", "", exitFindings},
+		{"response-with-page-short", "-short DIR/with-page.txt", "", exitFindings},
+		{"response-in-other-charset", "-min medium DIR/charset.txt", "", exitFindings},
+		{"no-findings", "DIR/site/sub", "", exitFine},
+		{"no-findings-short", "-short DIR/site/sub", "", exitFine},
+		{"no-findings-sarif", "-format sarif DIR/site/sub", "", exitFine},
+
+		{"diff", "diff script-src%20'self';img-src%20*.example script-src%20'self'%20https://a.example", "", exitFindings},
+		{"diff-narrower", "diff script-src%20'self' script-src%20'none'", "", exitFine},
+		{"diff-of-files", "diff DIR/blocked.html DIR/with-page.txt", "", exitFindings},
+		{"diff-report-only", "diff -report-only DIR/headers.txt default-src%20'none'", "", exitFine},
+		{"diff-no-policy", "diff DIR/no-policy.txt DIR/no-policy.txt", "", exitFine},
+		{"diff-help", "diff -h", "", exitFine},
+		{"diff-one", "diff script-src%20*", "", exitTrouble},
+		{"diff-mistyped", "diff old.txt DIR/none.txt", "", exitTrouble},
+
 		{"nothing", "", "", exitTrouble},
+		{"policy-without-page", "-policy script-src DIR/json.txt", "", exitTrouble},
+		{"page-in-utf-16", "DIR/utf-16.html", "", exitTrouble},
+		{"two-forms", "-json -format sarif x", "", exitTrouble},
+		{"three-forms", "-json -short -format json x", "", exitTrouble},
+		{"bad-form", "-format xml x", "", exitTrouble},
+		{"report-only-of-nothing", "-report-only x", "", exitTrouble},
+		{"site-without-scheme", "www.example.com/page localhost:8080", "", exitTrouble},
+		{"bad-urls", "ftp://example.com/ https:///x https://[", "", exitTrouble},
 		{"unknown-flag", "-x", "", exitTrouble},
-		{"bad-flags", "-level 4 -color no -preset x -table t -go g", "", exitTrouble},
+		{"bad-flags", "-level 4 -color no -preset x -table t -go g -origin x a b", "", exitTrouble},
 		{"bad-severity", "-fail bad -policy x", "", exitTrouble},
 		{"no-such-file", "DIR/none.txt", "", exitTrouble},
 		{"no-headers", "DIR/no-headers.txt", "", exitTrouble},
@@ -89,11 +141,12 @@ func TestRun(t *testing.T) {
 				args[i] = strings.ReplaceAll(args[i], "%20", " ")
 			}
 			var stdout, stderr bytes.Buffer
-			got := run(args, strings.NewReader(tt.stdin), &stdout, &stderr, false)
+			c := command{strings.NewReader(tt.stdin), &stdout, &stderr, false}
+			got := c.run(args)
 			if got != tt.want {
 				t.Errorf("got exit status %d; want %d", got, tt.want)
 			}
-			if (got == exitTrouble) != (stdout.Len() == 0 && stderr.Len() > 0) && tt.name != "help" {
+			if got == exitTrouble && (stdout.Len() > 0 || stderr.Len() == 0) {
 				t.Errorf("exit status %d with %d bytes of output and %d of errors", got, stdout.Len(), stderr.Len())
 			}
 			output := strings.ReplaceAll(stdout.String()+stderr.String(), dir, "DIR")
@@ -138,8 +191,8 @@ func TestWritesPolicies(t *testing.T) {
 	dir := writeFiles(t)
 	table, src := filepath.Join(dir, "table.txt"), filepath.Join(dir, "policies.go")
 	var stdout, stderr bytes.Buffer
-	if got := run([]string{"-fail", "never", "-table", table, "-go", src, "-package", "p", "-func", "Policy", filepath.Join(dir, "site")},
-		nil, &stdout, &stderr, false); got != exitFine {
+	c := command{nil, &stdout, &stderr, false}
+	if got := c.run([]string{"-fail", "never", "-table", table, "-go", src, "-package", "p", "-func", "Policy", filepath.Join(dir, "site")}); got != exitFine {
 		t.Fatalf("got exit status %d: %s", got, stderr.String())
 	}
 	text, err := os.ReadFile(table)
@@ -175,7 +228,8 @@ func TestColour(t *testing.T) {
 		want     bool
 	}{{"auto", true, true}, {"auto", false, false}, {"always", false, true}, {"never", true, false}} {
 		var stdout, stderr bytes.Buffer
-		run([]string{"-color", tt.flag, "-policy", "script-src *"}, nil, &stdout, &stderr, tt.terminal)
+		c := command{nil, &stdout, &stderr, tt.terminal}
+		c.run([]string{"-color", tt.flag, "-policy", "script-src *"})
 		if got := strings.Contains(stdout.String(), "\x1b["); got != tt.want {
 			t.Errorf("-color %s, terminal %v: got colour %v; want %v", tt.flag, tt.terminal, got, tt.want)
 		}
@@ -191,7 +245,8 @@ func TestOutputIsHarmless(t *testing.T) {
 	const nasty = "script-src \x1b]0;x\x07 a.example\u202e\x9b31m; \x1b[2J\x7f"
 	for _, args := range [][]string{{"-policy", nasty}, {"-json", "-policy", nasty}} {
 		var stdout, stderr bytes.Buffer
-		run(args, nil, &stdout, &stderr, false)
+		c := command{nil, &stdout, &stderr, false}
+		c.run(args)
 		for _, r := range stdout.String() {
 			if r < ' ' && r != '\n' || r == 0x7f && args[0] != "-json" || r == 0x9b {
 				t.Errorf("%q: got %q in %q", args, r, stdout.String())
@@ -207,7 +262,8 @@ func TestOutputError(t *testing.T) {
 	t.Parallel()
 	for _, args := range [][]string{{"-policy", ""}, {"-json", "-policy", ""}} {
 		var stderr bytes.Buffer
-		if got := run(args, nil, full{}, &stderr, false); got != exitTrouble || !strings.Contains(stderr.String(), "disk full") {
+		c := command{nil, full{}, &stderr, false}
+		if got := c.run(args); got != exitTrouble || !strings.Contains(stderr.String(), "disk full") {
 			t.Errorf("%q: got exit status %d, %q", args, got, stderr.String())
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/csp"
@@ -16,122 +17,83 @@ type printer struct {
 	color bool
 }
 
-// text writes reports for people to read.
-func (p printer) text(reports []report) error {
-	var b strings.Builder
-	counts := make(map[csp.Severity]int)
+// print writes reports in a form.
+func (p printer) print(format string, reports []report) error {
+	var shown []report
 	for _, r := range reports {
-		var shown []csp.Finding
-		for _, f := range r.findings {
-			if counts[f.Severity]++; f.Severity >= p.min {
-				shown = append(shown, f)
+		all := r.findings
+		r.findings = nil
+		for _, f := range all {
+			if f.Severity >= p.min {
+				r.findings = append(r.findings, f)
 			}
 		}
-		if len(shown) == 0 {
-			continue
-		}
-		title := r.place
-		if r.header != "" {
-			title += ": " + r.header
-		}
-		fmt.Fprintf(&b, "%s\n", p.paint("1", clean(title)))
-		for _, f := range shown {
-			p.finding(&b, r, f)
-		}
-		b.WriteByte('\n')
+		shown = append(shown, r)
 	}
-	b.WriteString(summary(counts))
+	switch format {
+	case "json":
+		return p.json(shown)
+	case "sarif":
+		return p.sarif(shown)
+	case "github":
+		return p.lines(shown, githubLine)
+	case "short":
+		return p.lines(shown, shortLine)
+	}
+	return p.text(shown, summary(reports))
+}
+
+// lines writes a line for each finding.
+func (p printer) lines(reports []report, line func(report, finding) string) error {
+	var b strings.Builder
+	for _, r := range reports {
+		for _, f := range r.findings {
+			b.WriteString(line(r, f))
+			b.WriteByte('\n')
+		}
+	}
 	_, err := io.WriteString(p.w, b.String())
 	return err
 }
 
-// finding writes one finding.
-func (p printer) finding(b *strings.Builder, r report, f csp.Finding) {
-	colors := map[csp.Severity]string{csp.High: "31;1", csp.Medium: "33", csp.Low: "36", csp.Info: "2"}
-	where := f.Directive
-	if f.Value != "" {
-		where = strings.TrimSpace(where + " " + shorten(f.Value))
+// shortLine gives a finding as compilers do: "file:2:4: high code: reason".
+func shortLine(r report, f finding) string {
+	place := r.String()
+	if f.line > 0 {
+		place = fmt.Sprintf("%s:%d:%d", r.name, f.line, f.column)
 	}
-	if r.page != nil {
-		l, c := line(r.page, f.Position.Offset)
-		where = strings.TrimSpace(fmt.Sprintf("line %d, column %d: %s", l, c, where))
-	} else if r.policies > 1 && where != "" {
-		where = fmt.Sprintf("policy %d: %s", f.Position.Policy+1, where)
-	}
-	severity := fmt.Sprintf("%-6s", f.Severity)
-	fmt.Fprintf(b, "  %s  %s", p.paint(colors[f.Severity], severity), p.paint("1", f.Code))
-	if where != "" {
-		fmt.Fprintf(b, "  %s", clean(where))
-	}
-	b.WriteByte('\n')
-	for _, l := range wrap(f.Reason, 72) {
-		fmt.Fprintf(b, "          %s\n", clean(l))
-	}
-	for i, l := range wrap(f.Mend, 69) {
-		lead := "=> "
-		if i > 0 {
-			lead = "   "
-		}
-		fmt.Fprintf(b, "          %s%s\n", lead, clean(l))
-	}
+	return clean(fmt.Sprintf("%s: %s %s: %s", place, f.Severity, f.Code, f.message()))
 }
 
-func (p printer) paint(color, text string) string {
-	if !p.color {
-		return text
+// message says in one line what a finding is about, and why.
+func (f finding) message() string {
+	if subject := f.subject(); subject != "" {
+		return subject + ": " + f.Reason
 	}
-	return "\x1b[" + color + "m" + text + "\x1b[0m"
+	return f.Reason
 }
 
-// clean takes out what a terminal could take for orders.
-func clean(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || 0x7f <= r && r < 0xa0 || r == 0x2028 || r == 0x2029 || 0x202a <= r && r <= 0x202e || 0x2066 <= r && r <= 0x2069 {
-			return '\ufffd'
-		}
-		return r
-	}, s)
-}
-
-func shorten(s string) string {
-	const most = 80
-	if len(s) <= most {
-		return s
+// githubLine gives a finding as an annotation of GitHub's: "::error
+// file=a.html,line=2,col=4,title=code::message".
+func githubLine(r report, f finding) string {
+	command := map[csp.Severity]string{csp.High: "error", csp.Medium: "warning"}[f.Severity]
+	if command == "" {
+		command = "notice"
 	}
-	return strings.ToValidUTF8(s[:most], "") + "\u2026"
-}
-
-// wrap breaks a text into lines of at most width characters, where it can.
-func wrap(text string, width int) []string {
-	var lines []string
-	line := ""
-	for _, word := range strings.Fields(text) {
-		if line != "" && len(line)+1+len(word) > width {
-			lines, line = append(lines, line), ""
-		}
-		if line != "" {
-			line += " "
-		}
-		line += word
+	var properties []string
+	add := func(name, value string) { properties = append(properties, name+"="+escapeProperty(clean(value))) }
+	message := f.message() + "; " + f.Mend
+	if r.isFile {
+		add("file", filepath.ToSlash(r.name))
+	} else {
+		message = r.String() + ": " + message
 	}
-	return append(lines, line)
-}
-
-func summary(counts map[csp.Severity]int) string {
-	total, parts := 0, []string{}
-	for s := csp.High; s >= csp.Info; s-- {
-		if counts[s] > 0 {
-			total += counts[s]
-			parts = append(parts, fmt.Sprintf("%d %s", counts[s], s))
-		}
+	if r.isFile && f.line > 0 {
+		add("line", fmt.Sprint(f.line))
+		add("col", fmt.Sprint(f.column))
 	}
-	switch total {
-	case 0:
-		return "no findings\n"
-	case 1:
-		return "1 finding: " + parts[0] + "\n"
-	}
-	return fmt.Sprintf("%d findings: %s\n", total, strings.Join(parts, ", "))
+	add("title", "csplint "+f.Code)
+	return "::" + command + " " + strings.Join(properties, ",") + "::" + escapeData(clean(message))
 }
 
 // A jsonFinding is the form of a finding in JSON. Fields are added, never
@@ -144,9 +106,9 @@ type jsonFinding struct {
 	Policy    *int   `json:"policy,omitempty"` // index, from 0
 	Directive string `json:"directive,omitempty"`
 	Value     string `json:"value,omitempty"`
-	Offset    int    `json:"offset"`
-	Line      int    `json:"line,omitempty"`
-	Column    int    `json:"column,omitempty"`
+	Offset    int    `json:"offset"`           // in the policy, or in the page
+	Line      int    `json:"line,omitempty"`   // in the file, or in the page
+	Column    int    `json:"column,omitempty"` // in characters
 	Reason    string `json:"reason"`
 	Mend      string `json:"mend"`
 }
@@ -156,21 +118,26 @@ func (p printer) json(reports []report) error {
 	out := []jsonFinding{}
 	for _, r := range reports {
 		for _, f := range r.findings {
-			if f.Severity < p.min {
-				continue
-			}
-			j := jsonFinding{Place: r.place, Header: r.header, Code: f.Code, Severity: f.Severity.String(), Directive: f.Directive,
-				Value: f.Value, Offset: f.Position.Offset, Reason: f.Reason, Mend: f.Mend}
-			if r.page != nil {
-				j.Line, j.Column = line(r.page, f.Position.Offset)
-			} else if f.Position.Policy >= 0 {
+			j := jsonFinding{Place: r.String(), Header: r.header, Code: f.Code, Severity: f.Severity.String(), Directive: f.Directive,
+				Value: f.Value, Offset: f.Position.Offset, Line: f.line, Column: f.column, Reason: f.Reason, Mend: f.Mend}
+			if r.header != "" && f.Position.Policy >= 0 {
 				j.Policy = &f.Position.Policy
 			}
 			out = append(out, j)
 		}
 	}
-	e := json.NewEncoder(p.w)
+	return writeJSON(p.w, out)
+}
+
+// writeJSON writes a value as JSON that is harmless on a terminal.
+func writeJSON(w io.Writer, value any) error {
+	var b strings.Builder
+	e := json.NewEncoder(&b)
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)
-	return e.Encode(out)
+	if err := e.Encode(value); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, cleanJSON(b.String()))
+	return err
 }

@@ -1,0 +1,281 @@
+package main
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/edgehelpers/lambdaedge/csp"
+	"github.com/edgehelpers/lambdaedge/csp/cspcrypto"
+	"github.com/edgehelpers/lambdaedge/csp/csphtml"
+)
+
+// A trial holds a page against policies.
+type trial struct {
+	enforced, monitored csp.List // of headers
+	index               *pageIndex
+	page                *url.URL // an invented one if it is not known
+	known               bool
+	maybe               []*url.URL // those that the page may have, as sources name them
+	base                *url.URL   // that of the page's base element; nil without one
+}
+
+func newTrial(page *url.URL, index *pageIndex, enforced, monitored csp.List) *trial {
+	t := &trial{enforced: enforced, monitored: monitored, index: index, page: page, known: page != nil}
+	if t.known {
+		return t
+	}
+	t.page = &url.URL{Scheme: "https", Host: "page.invalid", Path: "/"}
+	for _, p := range slices.Concat(enforced, monitored, index.before(len(index.content))) {
+		for d := range p.Directives() {
+			for v := range d.Values() {
+				t.mayBeOn(v)
+			}
+		}
+	}
+	return t
+}
+
+// mayBeOn takes the host of a source for one that the page may be on.
+func (t *trial) mayBeOn(source string) {
+	if !strings.Contains(source, "://") {
+		source = "https://" + source
+	}
+	u, err := parseWebURL(strings.Replace(source, "://*.", "://page.", 1))
+	if err != nil || strings.ContainsAny(u.Host, "*'") {
+		return
+	}
+	known := slices.ContainsFunc(t.maybe, func(p *url.URL) bool { return p.Scheme == u.Scheme && p.Host == u.Host })
+	if !known {
+		t.maybe = append(t.maybe, &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/"})
+	}
+}
+
+// A blockage is a kind of thing that is blocked.
+type blockage struct {
+	code     string
+	severity csp.Severity
+	what     string
+	mend     string
+}
+
+var (
+	blockedScript = blockage{"blocked-inline-script", csp.High, "this inline script",
+		"add the hash to the directive, or move the script into a file that is allowed"}
+	blockedHandler = blockage{"blocked-event-handler", csp.Medium, "this event handler",
+		"use addEventListener in a script; the hash and 'unsafe-hashes' allow it too, but in every element"}
+	blockedStyle = blockage{"blocked-inline-style", csp.Medium, "this inline style",
+		"add the hash to the directive, or move the style into a file that is allowed"}
+	blockedStyleAttr = blockage{"blocked-style-attribute", csp.Medium, "this style attribute",
+		"use a class and a style sheet; the hash and 'unsafe-hashes' allow it too, but on every element"}
+	blockedNavigation = blockage{"blocked-javascript-url", csp.Medium, "this javascript: URL",
+		"use a button, and an event listener in a script"}
+	blockedLoad = blockage{"blocked-load", csp.Medium, "this URL",
+		"add the URL or its host to the directive, or take the element out"}
+	blockedScheme = blockage{"blocked-load", csp.Medium, "this URL",
+		"add its scheme to the directive, or take the element out"}
+	blockedScriptLoad = blockage{"blocked-load", csp.High, "this script",
+		"add its URL or its host to the directive, or take the element out"}
+	blockedByDynamic = blockage{"blocked-load", csp.High, "this script",
+		"give the element an integrity attribute whose hash is in the directive; 'strict-dynamic' switches hosts off"}
+)
+
+// A verdict is what policies say of a place in the page.
+type verdict struct {
+	csp.Decision
+	list     csp.List
+	enforced bool
+	maybe    bool // on a host that the page may be on it is allowed
+}
+
+// at makes a finding of a blockage. It says what a browser does, not what was meant.
+func (b *blockage) at(offset int, value string, v verdict) csp.Finding {
+	f := csp.Finding{Code: b.code, Severity: b.severity, Position: noPlace(offset), Directive: v.Directive, Value: value,
+		Reason: "nothing in the directive allows " + b.what + ", so browsers block it", Mend: b.mend}
+	if !v.enforced {
+		f.Severity = csp.Low
+		f.Reason = "nothing in the directive allows " + b.what + ", so browsers report it, and will block it once the report-only policy is enforced"
+	}
+	if v.maybe {
+		f.Severity = csp.Low
+		f.Reason += ", unless the page's own host makes it match"
+		f.Mend += "; say with -origin which site the page is of"
+	}
+	if v.hasNonce() && b != &blockedHandler && b != &blockedStyleAttr && b != &blockedNavigation {
+		f.Mend = "give the element the policy's nonce; or " + f.Mend
+	}
+	if v.Directive == "default-src" {
+		own := strings.TrimSuffix(strings.TrimSuffix(v.Effective, "-elem"), "-attr")
+		f.Mend += "; with " + own + " beside it, other things stay as default-src has them"
+	}
+	return f
+}
+
+// hasNonce reports whether the directive has a nonce that an element could have.
+func (v verdict) hasNonce() bool { return v.has("'nonce-") && takesNonce(v.Effective) }
+
+func takesNonce(directive string) bool {
+	return directive == "script-src-elem" || directive == "style-src-elem"
+}
+
+func (v verdict) has(source string) bool {
+	d, _ := v.list[v.Policy].Lookup(v.Directive)
+	return strings.Contains(strings.ToLower(d.String()), source)
+}
+
+// findings gives what policies block of a page, and what csphtml found in it. If
+// the page was made for this request, its nonces are as they should be.
+func (t *trial) findings(page csphtml.Page, fresh bool) []csp.Finding {
+	var found []csp.Finding
+	for _, part := range []struct {
+		hashes   []csp.Hash
+		blockage *blockage
+		kinds    []csp.InlineKind
+	}{
+		{page.Scripts, &blockedScript, []csp.InlineKind{csp.InlineScript, csp.InlineRules}},
+		{page.Handlers, &blockedHandler, []csp.InlineKind{csp.InlineHandler}},
+		{page.Styles, &blockedStyle, []csp.InlineKind{csp.InlineStyle}},
+		{page.StyleAttrs, &blockedStyleAttr, []csp.InlineKind{csp.InlineStyleAttribute}},
+	} {
+		for _, h := range part.hashes {
+			for _, o := range t.index.inline[h] {
+				if slices.Contains(part.kinds, o.inline.Kind) {
+					found = t.inline(found, o, part.blockage, "'"+h.String()+"'")
+				}
+			}
+		}
+	}
+	t.setBase(page.Loads)
+	for _, l := range page.Loads {
+		found = t.load(found, l)
+	}
+	return t.others(found, page.Findings, fresh)
+}
+
+// setBase takes in the page's base element, if its policies allow it.
+func (t *trial) setBase(loads []csphtml.Load) {
+	for _, l := range loads {
+		if l.Directive == "base-uri" && len(t.load(nil, l)) == 0 {
+			t.base, _ = url.Parse(l.URL)
+			return
+		}
+	}
+}
+
+// others appends what csphtml found, unless the policies say more exactly.
+func (t *trial) others(found, others []csp.Finding, fresh bool) []csp.Finding {
+	blocked := len(found)
+	for _, f := range others {
+		switch f.Code {
+		case "static-nonce":
+			if fresh {
+				continue
+			}
+		case "event-handler":
+			if slices.ContainsFunc(found[:blocked], func(b csp.Finding) bool { return b.Position.Offset == f.Position.Offset }) {
+				continue
+			}
+		case "javascript-url":
+			o := occurrence{offset: f.Position.Offset, inline: cspcrypto.Inline(csp.InlineNavigation, f.Value)}
+			before := len(found)
+			if found = t.inline(found, o, &blockedNavigation, f.Value); len(found) > before {
+				continue
+			}
+		}
+		found = append(found, f)
+	}
+	return found
+}
+
+// inline appends a finding if code at a place is blocked.
+func (t *trial) inline(found []csp.Finding, o occurrence, b *blockage, value string) []csp.Finding {
+	v, blocked := t.ask(o, func(list csp.List) (csp.Decision, bool) { return list.ExplainInline(o.inline), false })
+	if blocked {
+		found = append(found, b.at(o.offset, value, v))
+	}
+	return found
+}
+
+// load appends findings for the places where a URL is blocked.
+func (t *trial) load(found []csp.Finding, l csphtml.Load) []csp.Finding {
+	for _, o := range t.index.url(l.URL) {
+		v, blocked := t.ask(o, func(list csp.List) (csp.Decision, bool) { return t.decide(list, l, o) })
+		if blocked {
+			found = append(found, blockageOf(l, v).at(o.offset, l.URL, v))
+		}
+	}
+	return found
+}
+
+// ask asks the policies that govern a place, those that are enforced first.
+func (t *trial) ask(o occurrence, decide func(csp.List) (d csp.Decision, maybe bool)) (v verdict, blocked bool) {
+	for i, list := range [...]csp.List{slices.Concat(t.enforced, t.index.before(o.offset)), t.monitored} {
+		if d, maybe := decide(list); !d.Allowed {
+			return verdict{d, list, i == 0, maybe}, true
+		}
+	}
+	return verdict{}, false
+}
+
+func blockageOf(l csphtml.Load, v verdict) *blockage {
+	switch {
+	case l.Directive != "script-src" && hasHost(l.URL):
+		return &blockedLoad
+	case l.Directive != "script-src":
+		return &blockedScheme
+	case v.has("'strict-dynamic'"):
+		return &blockedByDynamic
+	}
+	return &blockedScriptLoad
+}
+
+// hasHost reports whether a URL is relative, or of a scheme whose URLs have hosts.
+func hasHost(text string) bool {
+	u, err := url.Parse(text)
+	return err != nil || u.Scheme == "" || u.Host != ""
+}
+
+// decide decides about what a page loads. If that is blocked, it reports whether it
+// would be allowed on another host that the page may be on.
+func (t *trial) decide(list csp.List, l csphtml.Load, o occurrence) (d csp.Decision, maybe bool) {
+	if d = t.decideOn(t.page, list, l, o); d.Allowed || t.known {
+		return d, false
+	}
+	others := t.maybe
+	if u, err := parseWebURL(l.URL); err == nil {
+		others = append(slices.Clip(others), u)
+	}
+	return d, slices.ContainsFunc(others, func(page *url.URL) bool { return t.decideOn(page, list, l, o).Allowed })
+}
+
+// decideOn is decide for a page with that URL. What this package cannot resolve as
+// browsers do counts as allowed.
+func (t *trial) decideOn(page *url.URL, list csp.List, l csphtml.Load, o occurrence) csp.Decision {
+	target, ok := t.resolve(page, l)
+	if !ok {
+		return csp.Decision{Allowed: true}
+	}
+	return list.Explain(csp.Request{Directive: l.Directive, URL: target, Origin: page.Scheme + "://" + page.Host,
+		Nonce: o.nonce, Integrity: o.integrity})
+}
+
+// resolve gives the absolute URL of what a page loads. Policies are not asked about
+// a fragment of the page itself, or about: URLs.
+func (t *trial) resolve(page *url.URL, l csphtml.Load) (string, bool) {
+	u, err := url.Parse(l.URL)
+	switch {
+	case err != nil: // package csp takes more than net/url
+		return l.URL, isWebURL(l.URL)
+	case strings.HasPrefix(l.URL, "#"), u.Scheme == "about":
+		return "", false
+	}
+	if u.Scheme != "" && u.Host == "" {
+		return l.URL, true // data: and the like
+	}
+	if t.base != nil && l.Directive != "base-uri" {
+		page = page.ResolveReference(t.base)
+	}
+	u = page.ResolveReference(u)
+	ascii := !strings.ContainsFunc(u.Host, func(c rune) bool { return c >= 0x80 }) // others need Punycode
+	return u.String(), ascii && u.Host != ""
+}
