@@ -26,7 +26,7 @@ func newTrial(page *url.URL, index *pageIndex, enforced, monitored csp.List) *tr
 		return t
 	}
 	t.page = &url.URL{Scheme: "https", Host: "page.invalid", Path: "/"}
-	for _, p := range slices.Concat(enforced, monitored, index.before(len(index.content))) {
+	for _, p := range slices.Concat(enforced, monitored, index.all()) {
 		for d := range p.Directives() {
 			for v := range d.Values() {
 				t.mayBeOn(v)
@@ -164,7 +164,10 @@ func (t *trial) setBase(loads []csphtml.Load) {
 
 // others appends what csphtml found, unless the policies say more exactly.
 func (t *trial) others(found, others []csp.Finding, fresh bool) []csp.Finding {
-	blocked := len(found)
+	blocked := make(map[int]bool, len(found)) // by offset
+	for _, f := range found {
+		blocked[f.Position.Offset] = true
+	}
 	for _, f := range others {
 		switch f.Code {
 		case "static-nonce":
@@ -172,7 +175,7 @@ func (t *trial) others(found, others []csp.Finding, fresh bool) []csp.Finding {
 				continue
 			}
 		case "event-handler":
-			if slices.ContainsFunc(found[:blocked], func(b csp.Finding) bool { return b.Position.Offset == f.Position.Offset }) {
+			if blocked[f.Position.Offset] {
 				continue
 			}
 		case "javascript-url":
@@ -198,7 +201,7 @@ func (t *trial) inline(found []csp.Finding, o occurrence, b *blockage, value str
 
 // load appends findings for the places where a URL is blocked.
 func (t *trial) load(found []csp.Finding, l csphtml.Load) []csp.Finding {
-	for _, o := range t.index.url(l.URL) {
+	for _, o := range t.index.urls[l.URL] {
 		v, blocked := t.ask(o, func(list csp.List) (csp.Decision, bool) { return t.decide(list, l, o) })
 		if blocked {
 			found = append(found, blockageOf(l, v).at(o.offset, l.URL, v))

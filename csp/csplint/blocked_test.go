@@ -79,7 +79,7 @@ func TestBlocked(t *testing.T) {
 			}
 			list, _ := csp.ParseList(tt.policy)
 			var got []string
-			for _, f := range newTrial(site, newPageIndex([]byte(tt.page)), list, nil).findings(page, tt.name == "nonce") {
+			for _, f := range newTrial(site, newPageIndex([]byte(tt.page), page.Loads), list, nil).findings(page, tt.name == "nonce") {
 				line := f.Code + " " + f.Directive
 				if f.Severity == csp.Low && f.Code == "blocked-load" {
 					line = "low " + line
@@ -151,7 +151,7 @@ func FuzzPage(f *testing.F) {
 			return
 		}
 		list, _ := csp.ParseList(policy)
-		for _, finding := range newTrial(nil, newPageIndex(content), list, list).findings(page, false) {
+		for _, finding := range newTrial(nil, newPageIndex(content, page.Loads), list, list).findings(page, false) {
 			if at := finding.Position.Offset; at < 0 || at >= len(content) {
 				t.Errorf("%s at %d of %d bytes", finding.Code, at, len(content))
 			}

@@ -2,25 +2,25 @@ package main
 
 import (
 	"bytes"
+	"math"
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/csp"
 	"github.com/edgehelpers/lambdaedge/csp/cspcrypto"
+	"github.com/edgehelpers/lambdaedge/csp/csphtml"
 	"github.com/edgehelpers/lambdaedge/csp/internal/html"
 )
 
 // A pageIndex says where in a page its code and its URLs stand, and what policies
 // ask of the elements there. What of it is code, and what is loaded, package
-// csphtml decides: the index has more.
+// csphtml decides: the index may have more.
 //
 // It does not look into noscript elements, which say nothing to browsers that run
 // scripts.
 type pageIndex struct {
-	content  []byte
-	inline   map[csp.Hash][]occurrence // by SHA-256
-	urls     map[string][]occurrence
-	metas    []metaPolicy
-	noscript []span
+	inline map[csp.Hash][]occurrence // by SHA-256
+	urls   map[string][]occurrence   // of those that are asked for
+	metas  []metaPolicy
 }
 
 // An occurrence is a place in the page.
@@ -37,10 +37,12 @@ type metaPolicy struct {
 	offset int
 }
 
-type span struct{ begin, end int }
-
-func newPageIndex(content []byte) *pageIndex {
-	x := &pageIndex{content: content, inline: make(map[csp.Hash][]occurrence), urls: make(map[string][]occurrence)}
+// newPageIndex reads a page that loads what csphtml says.
+func newPageIndex(content []byte, loads []csphtml.Load) *pageIndex {
+	x := &pageIndex{inline: make(map[csp.Hash][]occurrence), urls: make(map[string][]occurrence, len(loads))}
+	for _, l := range loads {
+		x.urls[l.URL] = nil
+	}
 	r := indexer{index: x}
 	r.read(content)
 	return x
@@ -54,6 +56,9 @@ func (x *pageIndex) policyOffset(policy int) (int, bool) {
 	return x.metas[policy].offset, true
 }
 
+// all gives the policies of all meta elements.
+func (x *pageIndex) all() csp.List { return x.before(math.MaxInt) }
+
 // before gives the policies of the meta elements before an offset.
 func (x *pageIndex) before(offset int) csp.List {
 	var list csp.List
@@ -65,31 +70,35 @@ func (x *pageIndex) before(offset int) csp.List {
 	return list
 }
 
-// url gives the places of a URL: attributes, or else the first place of its text,
-// as in a style sheet or a list of images.
-func (x *pageIndex) url(url string) []occurrence {
-	if found := x.urls[url]; len(found) > 0 {
-		return found
-	}
-	for at := 0; ; {
-		n := bytes.Index(x.content[at:], []byte(url))
-		if n < 0 {
-			return nil
-		}
-		if at += n; !x.inNoscript(at) {
-			return []occurrence{{offset: at}}
-		}
-		at += len(url)
+// add adds a place of a URL, if it is asked for.
+func (x *pageIndex) add(url []byte, o occurrence) {
+	if places, ok := x.urls[string(url)]; ok {
+		x.urls[string(url)] = append(places, o)
 	}
 }
 
-func (x *pageIndex) inNoscript(offset int) bool {
-	for _, s := range x.noscript {
-		if s.begin <= offset && offset < s.end {
-			return true
+// What parts the URLs of a list of images, and those of a script or a style sheet
+// from what is around them.
+const (
+	listDelimiters = " \t\r\n\f,"
+	codeDelimiters = " \t\r\n\f,;\"'`()"
+)
+
+// addWords adds the words of a text that may be URLs. They are where o is or, if the
+// text stands in the page as it is, as far behind as they are in the text.
+func (x *pageIndex) addWords(text []byte, delimiters string, o occurrence, asItIs bool) {
+	for at := 0; at < len(text); {
+		n := bytes.IndexAny(text[at:], delimiters)
+		if n < 0 {
+			n = len(text) - at
 		}
+		word := o
+		if asItIs {
+			word.offset += at
+		}
+		x.add(text[at:at+n], word)
+		at += n + 1
 	}
-	return false
 }
 
 // An indexer reads a page into an index.
@@ -102,11 +111,11 @@ type indexer struct {
 	begun   bool
 	foreign bool // it is of SVG, where text is read as any other
 	code    []byte
+	codeAt  int // offset of its first piece
 }
 
 func (r *indexer) read(content []byte) {
 	z := html.NewTokenizer(bytes.NewReader(content))
-	noscript := false
 	for {
 		t, err := z.Next()
 		if err != nil {
@@ -118,21 +127,26 @@ func (r *indexer) read(content []byte) {
 		}
 		switch t.Kind {
 		case html.Text, html.CDATA:
-			switch {
-			case noscript && r.depth == 0:
-				r.index.noscript = append(r.index.noscript, span{r.at, r.at + len(t.Raw)})
-			case r.begun && r.foreign && t.Kind == html.Text:
-				r.code = html.AppendText(r.code, t.Raw)
-			case r.begun:
-				r.code = append(r.code, t.Raw...)
-			}
+			r.text(t)
 		case html.StartTag:
-			noscript = string(t.Name) == "noscript" && !t.Foreign
 			r.start(t)
 		case html.EndTag:
-			noscript = false
 			r.end()
 		}
+	}
+}
+
+func (r *indexer) text(t *html.Token) {
+	if !r.begun {
+		return
+	}
+	if len(r.code) == 0 {
+		r.codeAt = r.at
+	}
+	if r.foreign && t.Kind == html.Text {
+		r.code = html.AppendText(r.code, t.Raw)
+	} else {
+		r.code = append(r.code, t.Raw...)
 	}
 }
 
@@ -168,6 +182,12 @@ func (r *indexer) end() {
 		return
 	}
 	r.begun = false
+	word := r.element
+	asItIs := r.depth == 0 && !r.foreign
+	if asItIs {
+		word.offset = r.codeAt
+	}
+	r.index.addWords(r.code, codeDelimiters, word, asItIs)
 	code := r.code
 	if !r.foreign {
 		code = html.Normalize(code)
@@ -196,13 +216,15 @@ func (r *indexer) attribute(a *html.Attr, element occurrence) {
 	switch name := string(a.Name); {
 	case name == "style":
 		r.add(o, csp.InlineStyleAttribute, value)
+		r.index.addWords(value, codeDelimiters, o, false)
 	case strings.HasPrefix(name, "on"):
 		r.add(o, csp.InlineHandler, value)
 	case name == "srcdoc":
 		r.fragment(value)
+	case name == "srcset", name == "imagesrcset":
+		r.index.addWords(value, listDelimiters, o, false)
 	default:
-		url := strings.TrimFunc(string(value), func(c rune) bool { return c <= ' ' })
-		r.index.urls[url] = append(r.index.urls[url], o)
+		r.index.add(bytes.TrimFunc(value, func(c rune) bool { return c <= ' ' }), o)
 	}
 }
 

@@ -101,7 +101,7 @@ func effective(meta csp.List) csp.List {
 // pageOf looks at the page of a response: the policies in its meta elements, and
 // what all policies make of it.
 func (o *options) pageOf(r *response, page csphtml.Page) []report {
-	index := newPageIndex(r.body())
+	index := newPageIndex(r.body(), page.Loads)
 	var reports []report
 	if len(page.Policies) > 0 {
 		reports = append(reports, o.meta(r, page.Policies, index))
