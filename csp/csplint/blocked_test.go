@@ -57,6 +57,7 @@ func TestBlocked(t *testing.T) {
 		{"blocked-base", "then it does not count", "<base href=https://a.example/><img src=b>", "img-src https://a.example; base-uri 'none'", "https://b.example/",
 			"blocked-load base-uri\nblocked-load img-src"},
 		{"srcset", "", "<img srcset='https://a.example/1 1x, https://b.example/2 2x'>", "img-src https://a.example", "https://c.example/", "blocked-load img-src"},
+		{"link", "a link loads nothing", "<a href=b.jpg><img src=b.jpg></a>", "img-src 'none'", "", "blocked-load img-src"},
 		{"fragment", "it is in the page", "<svg><feImage href='#a'/></svg>", "img-src 'none'", "", ""},
 		{"about", "Fetch 4.1: not asked", "<iframe src=about:blank></iframe>", "frame-src 'none'", "", ""},
 		{"unicode-host", "it takes Punycode, which csplint has not", "<img src=https://\u00e9.example/>", "img-src https://a.example", "https://b.example/", ""},

@@ -155,7 +155,7 @@ func (r *indexer) start(t *html.Token) {
 	r.end()
 	element := occurrence{offset: r.at, nonce: attr(t, "nonce"), integrity: attr(t, "integrity")}
 	for i := range t.Attrs {
-		r.attribute(&t.Attrs[i], element)
+		r.attribute(t, &t.Attrs[i], element)
 	}
 	switch string(t.Name) {
 	case "script":
@@ -204,7 +204,7 @@ func (r *indexer) add(o occurrence, kind csp.InlineKind, code []byte) {
 }
 
 // attribute handles an attribute that may hold code or a URL.
-func (r *indexer) attribute(a *html.Attr, element occurrence) {
+func (r *indexer) attribute(t *html.Token, a *html.Attr, element occurrence) {
 	if len(a.Raw) == 0 {
 		return
 	}
@@ -213,18 +213,22 @@ func (r *indexer) attribute(a *html.Attr, element occurrence) {
 		o.offset += a.Offset
 	}
 	value := html.AppendValue(nil, a.Raw)
-	switch name := string(a.Name); {
-	case name == "style":
+	switch name := string(a.Name); name {
+	case "style":
 		r.add(o, csp.InlineStyleAttribute, value)
 		r.index.addWords(value, codeDelimiters, o, false)
-	case strings.HasPrefix(name, "on"):
-		r.add(o, csp.InlineHandler, value)
-	case name == "srcdoc":
+	case "srcdoc":
 		r.fragment(value)
-	case name == "srcset", name == "imagesrcset":
+	case "srcset", "imagesrcset":
 		r.index.addWords(value, listDelimiters, o, false)
+	case "src", "href", "xlink:href", "action", "formaction", "poster", "data", "background":
+		if link := string(t.Name); link != "a" && link != "area" {
+			r.index.add(bytes.TrimFunc(value, func(c rune) bool { return c <= ' ' }), o)
+		}
 	default:
-		r.index.add(bytes.TrimFunc(value, func(c rune) bool { return c <= ' ' }), o)
+		if strings.HasPrefix(name, "on") {
+			r.add(o, csp.InlineHandler, value)
+		}
 	}
 }
 
