@@ -51,78 +51,6 @@ func (t *trial) mayBeOn(source string) {
 	}
 }
 
-// A blockage is a kind of thing that is blocked.
-type blockage struct {
-	code     string
-	severity csp.Severity
-	what     string
-	mend     string
-}
-
-var (
-	blockedScript = blockage{"blocked-inline-script", csp.High, "this inline script",
-		"add the hash to the directive, or move the script into a file that is allowed"}
-	blockedHandler = blockage{"blocked-event-handler", csp.Medium, "this event handler",
-		"use addEventListener in a script; the hash and 'unsafe-hashes' allow it too, but in every element"}
-	blockedStyle = blockage{"blocked-inline-style", csp.Medium, "this inline style",
-		"add the hash to the directive, or move the style into a file that is allowed"}
-	blockedStyleAttr = blockage{"blocked-style-attribute", csp.Medium, "this style attribute",
-		"use a class and a style sheet; the hash and 'unsafe-hashes' allow it too, but on every element"}
-	blockedNavigation = blockage{"blocked-javascript-url", csp.Medium, "this javascript: URL",
-		"use a button, and an event listener in a script"}
-	blockedLoad = blockage{"blocked-load", csp.Medium, "this URL",
-		"add the URL or its host to the directive, or take the element out"}
-	blockedScheme = blockage{"blocked-load", csp.Medium, "this URL",
-		"add its scheme to the directive, or take the element out"}
-	blockedScriptLoad = blockage{"blocked-load", csp.High, "this script",
-		"add its URL or its host to the directive, or take the element out"}
-	blockedByDynamic = blockage{"blocked-load", csp.High, "this script",
-		"give the element an integrity attribute whose hash is in the directive; 'strict-dynamic' switches hosts off"}
-)
-
-// A verdict is what policies say of a place in the page.
-type verdict struct {
-	csp.Decision
-	list     csp.List
-	enforced bool
-	maybe    bool // on a host that the page may be on it is allowed
-}
-
-// at makes a finding of a blockage. It says what a browser does, not what was meant.
-func (b *blockage) at(offset int, value string, v verdict) csp.Finding {
-	f := csp.Finding{Code: b.code, Severity: b.severity, Position: noPlace(offset), Directive: v.Directive, Value: value,
-		Reason: "nothing in the directive allows " + b.what + ", so browsers block it", Mend: b.mend}
-	if !v.enforced {
-		f.Severity = csp.Low
-		f.Reason = "nothing in the directive allows " + b.what + ", so browsers report it, and will block it once the report-only policy is enforced"
-	}
-	if v.maybe {
-		f.Severity = csp.Low
-		f.Reason += ", unless the page's own host makes it match"
-		f.Mend += "; say with -origin which site the page is of"
-	}
-	if v.hasNonce() && b != &blockedHandler && b != &blockedStyleAttr && b != &blockedNavigation {
-		f.Mend = "give the element the policy's nonce; or " + f.Mend
-	}
-	if v.Directive == "default-src" {
-		own := strings.TrimSuffix(strings.TrimSuffix(v.Effective, "-elem"), "-attr")
-		f.Mend += "; with " + own + " beside it, other things stay as default-src has them"
-	}
-	return f
-}
-
-// hasNonce reports whether the directive has a nonce that an element could have.
-func (v verdict) hasNonce() bool { return v.has("'nonce-") && takesNonce(v.Effective) }
-
-func takesNonce(directive string) bool {
-	return directive == "script-src-elem" || directive == "style-src-elem"
-}
-
-func (v verdict) has(source string) bool {
-	d, _ := v.list[v.Policy].Lookup(v.Directive)
-	return strings.Contains(strings.ToLower(d.String()), source)
-}
-
 // findings gives what policies block of a page, and what csphtml found in it. If
 // the page was made for this request, its nonces are as they should be.
 func (t *trial) findings(page csphtml.Page, fresh bool) []csp.Finding {
@@ -192,7 +120,11 @@ func (t *trial) others(found, others []csp.Finding, fresh bool) []csp.Finding {
 
 // inline appends a finding if code at a place is blocked.
 func (t *trial) inline(found []csp.Finding, o occurrence, b *blockage, value string) []csp.Finding {
-	v, blocked := t.ask(o, func(list csp.List) (csp.Decision, bool) { return list.ExplainInline(o.inline), false })
+	v, blocked := t.ask(o, func(list csp.List, e csp.Engine) (csp.Decision, bool) {
+		in := o.inline
+		in.Engine = e
+		return list.ExplainInline(in), false
+	})
 	if blocked {
 		found = append(found, b.at(o.offset, value, v))
 	}
@@ -202,7 +134,7 @@ func (t *trial) inline(found []csp.Finding, o occurrence, b *blockage, value str
 // load appends findings for the places where a URL is blocked.
 func (t *trial) load(found []csp.Finding, l csphtml.Load) []csp.Finding {
 	for _, o := range t.index.urls[l.URL] {
-		v, blocked := t.ask(o, func(list csp.List) (csp.Decision, bool) { return t.decide(list, l, o) })
+		v, blocked := t.ask(o, func(list csp.List, e csp.Engine) (csp.Decision, bool) { return t.decide(list, l, o, e) })
 		if blocked {
 			found = append(found, blockageOf(l, v).at(o.offset, l.URL, v))
 		}
@@ -210,56 +142,46 @@ func (t *trial) load(found []csp.Finding, l csphtml.Load) []csp.Finding {
 	return found
 }
 
-// ask asks the policies that govern a place, those that are enforced first.
-func (t *trial) ask(o occurrence, decide func(csp.List) (d csp.Decision, maybe bool)) (v verdict, blocked bool) {
+// ask asks the policies that govern a place, those that are enforced first, of each
+// engine.
+func (t *trial) ask(o occurrence, decide func(csp.List, csp.Engine) (d csp.Decision, maybe bool)) (v verdict, blocked bool) {
 	for i, list := range [...]csp.List{slices.Concat(t.enforced, t.index.before(o.offset)), t.monitored} {
-		if d, maybe := decide(list); !d.Allowed {
-			return verdict{d, list, i == 0, maybe}, true
+		v = verdict{list: list, enforced: i == 0}
+		for _, e := range engines {
+			if d, maybe := decide(list, e); !d.Allowed {
+				v.Decision, v.maybe = d, v.maybe || maybe
+				v.engines = append(v.engines, e)
+			}
+		}
+		if len(v.engines) > 0 {
+			return v, true
 		}
 	}
 	return verdict{}, false
 }
 
-func blockageOf(l csphtml.Load, v verdict) *blockage {
-	switch {
-	case l.Directive != "script-src" && hasHost(l.URL):
-		return &blockedLoad
-	case l.Directive != "script-src":
-		return &blockedScheme
-	case v.has("'strict-dynamic'"):
-		return &blockedByDynamic
-	}
-	return &blockedScriptLoad
-}
-
-// hasHost reports whether a URL is relative, or of a scheme whose URLs have hosts.
-func hasHost(text string) bool {
-	u, err := url.Parse(text)
-	return err != nil || u.Scheme == "" || u.Host != ""
-}
-
 // decide decides about what a page loads. If that is blocked, it reports whether it
 // would be allowed on another host that the page may be on.
-func (t *trial) decide(list csp.List, l csphtml.Load, o occurrence) (d csp.Decision, maybe bool) {
-	if d = t.decideOn(t.page, list, l, o); d.Allowed || t.known {
+func (t *trial) decide(list csp.List, l csphtml.Load, o occurrence, e csp.Engine) (d csp.Decision, maybe bool) {
+	if d = t.decideOn(t.page, list, l, o, e); d.Allowed || t.known {
 		return d, false
 	}
 	others := t.maybe
 	if u, err := parseWebURL(l.URL); err == nil {
 		others = append(slices.Clip(others), u)
 	}
-	return d, slices.ContainsFunc(others, func(page *url.URL) bool { return t.decideOn(page, list, l, o).Allowed })
+	return d, slices.ContainsFunc(others, func(page *url.URL) bool { return t.decideOn(page, list, l, o, e).Allowed })
 }
 
 // decideOn is decide for a page with that URL. What this package cannot resolve as
 // browsers do counts as allowed.
-func (t *trial) decideOn(page *url.URL, list csp.List, l csphtml.Load, o occurrence) csp.Decision {
+func (t *trial) decideOn(page *url.URL, list csp.List, l csphtml.Load, o occurrence, e csp.Engine) csp.Decision {
 	target, ok := t.resolve(page, l)
 	if !ok {
 		return csp.Decision{Allowed: true}
 	}
 	return list.Explain(csp.Request{Directive: l.Directive, URL: target, Origin: page.Scheme + "://" + page.Host,
-		Nonce: o.nonce, Integrity: o.integrity})
+		Nonce: o.nonce, Integrity: o.integrity, Engine: e})
 }
 
 // resolve gives the absolute URL of what a page loads. Policies are not asked about

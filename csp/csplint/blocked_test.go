@@ -65,6 +65,8 @@ func TestBlocked(t *testing.T) {
 		{"script-nonce", "", "<script src=https://a.example/b.js nonce=n></script>", "script-src 'nonce-n'", "", "no-integrity script-src\nstatic-nonce "},
 		{"strict-dynamic", "draft 6.7.1.1: hosts do not count", "<script src=/b.js></script>", "script-src 'self' 'nonce-n' 'strict-dynamic'", "",
 			"blocked-load script-src"},
+		{"engines", "csp.Behaviors: a port without scheme", "<img src=https://b.example:8443/c>", "img-src b.example:8443", "http://a.example/",
+			"blocked-load img-src: nothing in the directive allows this URL, so Chromium blocks it"},
 		{"no-policy", "nothing is blocked", "<script>a</script><img src=b>", "", "", ""},
 	}
 	for _, tt := range tests {
@@ -84,6 +86,9 @@ func TestBlocked(t *testing.T) {
 				line := f.Code + " " + f.Directive
 				if f.Severity == csp.Low && f.Code == "blocked-load" {
 					line = "low " + line
+				}
+				if strings.HasPrefix(f.Code, "blocked-") && !strings.Contains(f.Reason, "browsers") {
+					line += ": " + f.Reason
 				}
 				got = append(got, line)
 			}

@@ -84,8 +84,11 @@ type command struct {
 }
 
 func (c *command) run(args []string) int {
-	if len(args) > 0 && args[0] == "diff" {
-		return c.diff(args[1:])
+	if len(args) > 0 {
+		switch args[0] {
+		case "diff":
+			return c.diff(args[1:])
+		}
 	}
 	return c.lint(args)
 }

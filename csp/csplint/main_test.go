@@ -258,9 +258,21 @@ func TestOutputIsHarmless(t *testing.T) {
 	}
 }
 
+func TestVersion(t *testing.T) {
+	t.Parallel()
+	var stdout, stderr bytes.Buffer
+	c := command{nil, &stdout, &stderr, false}
+	if got := c.run([]string{"-version"}); got != exitFine || !strings.HasPrefix(stdout.String(), "csplint ") || strings.Count(stdout.String(), "\n") != 1 {
+		t.Errorf("got exit status %d, %q; want 0 and a line that begins with csplint", got, stdout.String())
+	}
+}
+
 func TestOutputError(t *testing.T) {
 	t.Parallel()
-	for _, args := range [][]string{{"-policy", ""}, {"-json", "-policy", ""}} {
+	for _, args := range [][]string{
+		{"-policy", ""}, {"-json", "-policy", ""}, {"-short", "-policy", ""}, {"-format", "sarif", "-policy", ""}, {"-h"}, {"-version"},
+		{"diff", "img-src *", "img-src 'none'"},
+	} {
 		var stderr bytes.Buffer
 		c := command{nil, full{}, &stderr, false}
 		if got := c.run(args); got != exitTrouble || !strings.Contains(stderr.String(), "disk full") {
