@@ -25,6 +25,7 @@ usage: csplint [flags] what ...
   csplint -                            a page or a response on standard input
   csplint -policy "script-src 'self'"  a policy
   csplint diff OLD NEW                 what another policy changes; diff -h
+  csplint reports FILE                 what browsers reported; reports -h
 
 flags:
 `

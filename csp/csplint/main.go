@@ -43,6 +43,13 @@
 // of each. Both are URLs, files, or policies as text. Exit status 1 says that
 // something is newly allowed.
 //
+// # Reports
+//
+//	csplint reports reports.jsonl
+//
+// groups the violation reports that browsers sent by cause, and suggests the
+// smallest change to the policy that allows what they are about.
+//
 // # The network
 //
 // Only what is named is asked, by http or https, without cookies: redirects are
@@ -88,6 +95,8 @@ func (c *command) run(args []string) int {
 		switch args[0] {
 		case "diff":
 			return c.diff(args[1:])
+		case "reports":
+			return c.reports(args[1:])
 		}
 	}
 	return c.lint(args)
