@@ -105,6 +105,9 @@ func (v *reportsView) writeSuggestion(b *strings.Builder, top int) {
 		fmt.Fprintf(b, " (there are others; -policy takes the one to change)")
 	}
 	b.WriteByte('\n')
+	if v.ofReports > 0 && strings.Contains(v.policy, "'nonce-") {
+		writeWrapped(b, "", "", "with one nonce, which stands for those of all responses:")
+	}
 	writePolicies(b, v.suggestion.Before)
 	if len(v.suggestion.Additions) == 0 {
 		b.WriteString("\nno change suggested\n")
