@@ -18,7 +18,8 @@ usage: csplint diff [flags] OLD NEW
   csplint diff https://www.example.com/ https://next.example.com/
   csplint diff old-headers.txt page.html
   csplint diff "script-src 'self'" "script-src 'self' https:"
-OLD and NEW are URLs, files as csplint takes them, or policies as text.
+OLD and NEW are URLs, files as csplint takes them, or policies as text. Two
+responses never have the same nonce, so any nonce stands for any other.
 
 flags:
 `
@@ -30,9 +31,12 @@ not do its work
 
 // diff is csplint diff.
 func (c *command) diff(args []string) int {
-	var help, reportOnly bool
+	var help, reportOnly, sameNonces bool
+	var origin string
 	flags := newFlagSet(&help)
 	flags.BoolVar(&reportOnly, "report-only", false, "compare the report-only headers")
+	flags.BoolVar(&sameNonces, "same-nonces", false, "a nonce stands for itself only")
+	flags.StringVar(&origin, "origin", "", "`URL` of the site, to know what 'self' is; without it, what differs on any site is found")
 	args, err := parseFlags(flags, args)
 	switch {
 	case err != nil:
@@ -41,6 +45,14 @@ func (c *command) diff(args []string) int {
 		return c.print(diffHelp(flags))
 	case len(args) != 2:
 		return c.fail(fmt.Errorf("diff: want OLD and NEW, two arguments, got %d; csplint diff -h says what they may be", len(args)))
+	}
+	site, err := parseOrigin(origin)
+	if err != nil {
+		return c.fail(err)
+	}
+	comparison := csp.Comparison{AnyNonce: !sameNonces}
+	if site != nil {
+		comparison.Origin = site.Scheme + "://" + site.Host
 	}
 	header := csp.HeaderName
 	if reportOnly {
@@ -55,7 +67,7 @@ func (c *command) diff(args []string) int {
 	if err := errors.Join(errs...); err != nil {
 		return c.fail(err)
 	}
-	changes := compare(lists[0], lists[1])
+	changes := comparison.Diff(lists[0], lists[1])
 	if code := c.print(changeLines(changes)); code != exitFine {
 		return code
 	}
@@ -66,9 +78,6 @@ func (c *command) diff(args []string) int {
 }
 
 func diffHelp(flags *flag.FlagSet) string { return diffUsage + flagTable(flags) + diffStatus }
-
-// compare gives the changes between the policies of two pages.
-func compare(from, to csp.List) []csp.Change { return csp.Diff(from, to) }
 
 func changeLines(changes []csp.Change) string {
 	if len(changes) == 0 {

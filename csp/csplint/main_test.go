@@ -110,6 +110,11 @@ func TestRun(t *testing.T) {
 		{"diff-report-only", "diff -report-only DIR/headers.txt default-src%20'none'", "", exitFine},
 		{"diff-no-policy", "diff DIR/no-policy.txt DIR/no-policy.txt", "", exitFine},
 		{"diff-help", "diff -h", "", exitFine},
+		{"diff-nonces", "diff script-src%20'nonce-a' script-src%20'nonce-b'", "", exitFine},
+		{"diff-same-nonces", "diff -same-nonces script-src%20'nonce-a' script-src%20'nonce-b'", "", exitFindings},
+		{"diff-origin", "diff -origin https://a.example img-src%20'self' img-src%20https://a.example", "", exitFine},
+		{"diff-without-origin", "diff img-src%20'self' img-src%20https://a.example", "", exitFindings},
+		{"diff-bad-origin", "diff -origin a.example img-src%20* img-src%20*", "", exitTrouble},
 		{"diff-one", "diff script-src%20*", "", exitTrouble},
 		{"diff-mistyped", "diff old.txt DIR/none.txt", "", exitTrouble},
 

@@ -118,16 +118,21 @@ func (o *options) checkFormat(flags *flag.FlagSet) error {
 	return oneOf("format", o.format, "text", "short", "json", "sarif", "github")
 }
 
-func (o *options) checkOrigin() error {
-	if o.origin == "" {
-		return nil
+func (o *options) checkOrigin() (err error) {
+	o.originURL, err = parseOrigin(o.origin)
+	return err
+}
+
+// parseOrigin reads the value of -origin. It gives nil for "".
+func parseOrigin(text string) (*url.URL, error) {
+	if text == "" {
+		return nil, nil
 	}
-	u, err := parseWebURL(o.origin)
+	u, err := parseWebURL(text)
 	if err != nil {
-		return fmt.Errorf("got -origin %q, want the URL of a site, such as https://www.example.com", o.origin)
+		return nil, fmt.Errorf("got -origin %q, want the URL of a site, such as https://www.example.com", text)
 	}
-	o.originURL = u
-	return nil
+	return u, nil
 }
 
 func oneOf(flag, got string, want ...string) error {
