@@ -47,18 +47,13 @@ func (e Engine) String() string {
 }
 
 // rules gives what the engine does. A number that is no engine is as AllEngines.
-func (e Engine) rules() match.Rules {
-	if e > WebKit {
-		e = AllEngines
-	}
-	return match.Rules{Engine: match.Engine(e)}
-}
+func (e Engine) rules() match.Rules { return match.Engine(e).Rules() }
 
 // everyEngine reports whether what is asked holds for all engines, or for AllEngines
 // if none is named.
 func everyEngine(engines []Engine, ask func(match.Rules) bool) bool {
 	if len(engines) == 0 {
-		return ask(match.Rules{})
+		return ask(AllEngines.rules())
 	}
 	for _, e := range engines {
 		if !ask(e.rules()) {
@@ -88,8 +83,8 @@ func explain(e Engine, ask func(match.Rules) Decision) Decision {
 			continue
 		}
 		reason := "several behaviors"
-		match.Differing(match.All, match.Engine(browser), func(b match.Behavior) {
-			if ask(match.Rules{Flipped: b}).Allowed != d.Allowed {
+		e.rules().Differing(browser.rules(), func(b match.Behavior) {
+			if ask(e.rules().Flip(b)).Allowed != d.Allowed {
 				reason = behaviors[b].name
 			}
 		})

@@ -131,16 +131,37 @@ var does = [behaviorEnd]uint8{
 	TrustedTypesEvalStrings: chromium,
 }
 
-// Rules are those of an engine, or those of an engine but for one behaviour.
-type Rules struct {
-	Engine  Engine
-	Flipped Behavior
+// Rules are the behaviours that count: a bit for each.
+type Rules uint64
+
+// engineRules has the rules of each engine, as asking for them one by one would take
+// most of the time of a question.
+var engineRules = makeEngineRules()
+
+func makeEngineRules() (rules [WebKit + 1]Rules) {
+	for e := range rules {
+		for b := None + 1; b < behaviorEnd; b++ {
+			if shows(b, Engine(e)) {
+				rules[e] |= 1 << b
+			}
+		}
+	}
+	return rules
+}
+
+// Rules gives the rules of the engine. A number that is no engine is as All.
+func (e Engine) Rules() Rules {
+	if e > WebKit {
+		e = All
+	}
+	return engineRules[e]
 }
 
 // Have reports whether the behaviour is one of the rules.
-func (r Rules) Have(b Behavior) bool {
-	return shows(b, r.Engine) != (b == r.Flipped && b != None)
-}
+func (r Rules) Have(b Behavior) bool { return r>>b&1 != 0 }
+
+// Flip gives the rules with one behaviour the other way round.
+func (r Rules) Flip(b Behavior) Rules { return r ^ 1<<b }
 
 // shows reports whether the engine shows the behaviour.
 func shows(b Behavior, e Engine) bool {
@@ -156,11 +177,11 @@ func shows(b Behavior, e Engine) bool {
 	return does[b]&draft != 0
 }
 
-// Differing calls yield for the behaviours in which two engines differ.
-func Differing(a, b Engine, yield func(Behavior)) {
-	for i := None + 1; i < behaviorEnd; i++ {
-		if shows(i, a) != shows(i, b) {
-			yield(i)
+// Differing calls yield for the behaviours in which the rules differ.
+func (r Rules) Differing(q Rules, yield func(Behavior)) {
+	for b := None + 1; b < behaviorEnd; b++ {
+		if r.Have(b) != q.Have(b) {
+			yield(b)
 		}
 	}
 }

@@ -113,7 +113,10 @@ func (m *Matcher) matchHostSource(s *syntax.Source, u *URL) bool {
 	if !u.Hosted || !m.Rules.take(s) { // 3.1
 		return false
 	}
-	how := m.Rules.matchScheme(m.schemeOf(s), u.Scheme)
+	how := schemeMatches
+	if s.Scheme.Kind != u.Scheme.Kind || s.Scheme.Kind == syntax.SchemeOther {
+		how = m.Rules.matchScheme(m.schemeOf(s), u.Scheme)
+	}
 	return how != schemeDiffers &&
 		m.matchHost(s, u) && // 3.3
 		m.matchPort(s, u, how == schemeUpgrades) && // 3.5
