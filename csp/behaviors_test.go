@@ -1,6 +1,7 @@
 package csp_test
 
 import (
+	"math/rand/v2"
 	"testing"
 
 	"github.com/edgehelpers/lambdaedge/csp"
@@ -142,5 +143,41 @@ func TestBehaviors(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s: %q (-want +got):\n%s", b.Name, x.policy, diff)
 		}
+	}
+}
+
+// TestAllEngines: the zero Engine answers what all browsers answer, and where they
+// differ what the draft does, also where several behaviours come together.
+func TestAllEngines(t *testing.T) {
+	t.Parallel()
+	g := generator{rand.New(rand.NewPCG(11, 12))}
+	differing := 0
+	for range 3000 {
+		l := g.list()
+		for range 10 {
+			r := g.request()
+			answer := func(e csp.Engine) bool {
+				r.Engine = e
+				return l.AllowsRequest(r)
+			}
+			want := answer(csp.Draft)
+			if c := answer(csp.Chromium); c == answer(csp.Firefox) && c == answer(csp.WebKit) {
+				want = c
+			} else {
+				differing++
+			}
+			if got := answer(csp.AllEngines); got != want {
+				t.Fatalf("%q, %+v: got %v; want %v", l, r, got, want)
+			}
+			r.Engine = csp.AllEngines
+			d := l.Explain(r)
+			differ := answer(csp.Chromium) != want || answer(csp.Firefox) != want || answer(csp.WebKit) != want
+			if d.Allowed != want || (len(d.Differing) > 0) != differ {
+				t.Fatalf("%q, %+v: got %v; want %v, and browsers that differ: %v", l, r, d, want, differ)
+			}
+		}
+	}
+	if differing < 100 {
+		t.Errorf("browsers differed in %d requests only", differing)
 	}
 }

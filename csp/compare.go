@@ -9,18 +9,30 @@ import (
 	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
 )
 
-// comparedEngines are those whose answers are compared. What none of them is, what
-// all do, comes first, as what it shows needs no engine to be named.
-var comparedEngines = [...]Engine{AllEngines, Draft, Chromium, Firefox, WebKit}
+// comparedEngines are those whose answers are compared. AllEngines needs no comparison of
+// its own: where it allows something, all browsers do, or the draft and one of them.
+var comparedEngines = [...]Engine{Draft, Chromium, Firefox, WebKit}
 
-// A comparison looks for what one list allows and none of others does.
+// A comparison looks for what one list allows and none of others does, for an engine.
 type comparison struct {
 	engine  Engine
 	rules   match.Rules
-	list    List
+	list    List // as the engine reads it
 	others  []List
 	unnamed unnamed
 	origins []string
+	written written
+}
+
+// written is the lists as they are written, for all engines.
+type written struct {
+	list   List
+	others []List
+}
+
+// alone reports whether the list allows something, and none of the others does.
+func (w written) alone(allows func(List) bool) bool {
+	return allows(w.list) && !slices.ContainsFunc(w.others, allows)
 }
 
 // compare calls found for what the list alone allows, engine by engine, until
@@ -32,11 +44,7 @@ func (o Comparison) compare(list List, others []List, found func(Change) bool) b
 	}
 	for _, e := range comparedEngines {
 		c := newComparison(e, o.Origin, list, others)
-		named := func(change Change) bool {
-			change.Engine, change.Request.Engine = e, e
-			return found(change)
-		}
-		if !c.all(named) {
+		if !c.all(found) {
 			return false
 		}
 	}
@@ -44,7 +52,7 @@ func (o Comparison) compare(list List, others []List, found func(Change) bool) b
 }
 
 func newComparison(e Engine, origin string, list List, others []List) *comparison {
-	c := &comparison{engine: e, rules: e.rules(), list: list.as(e)}
+	c := &comparison{engine: e, rules: e.rules(), list: list.as(e), written: written{list, others}}
 	for _, l := range others {
 		c.others = append(c.others, l.as(e))
 	}
@@ -78,11 +86,8 @@ func (c *comparison) another(allows func(List) bool) bool {
 func dependsOnOrigin(l List) bool {
 	for _, p := range l {
 		for d := range p.Directives() {
-			for _, s := range d.m.Sources {
-				host := s.Kind == syntax.SourceHost && s.Text != "*" || s.Quirks.Host()
-				if host && s.Scheme.Kind == syntax.SchemeNone || s.Keyword == syntax.KwSelf {
-					return true
-				}
+			if needOrigin(d.m.Sources) {
+				return true
 			}
 		}
 	}
@@ -172,7 +177,7 @@ func (c *comparison) question(id syntax.DirectiveID) question {
 		for _, p := range l {
 			by := p.governing(id)
 			q.governing = append(q.governing, by)
-			q.script = append(q.script, by != nil && asksScript(id, by.ID, c.rules))
+			q.script = append(q.script, by != nil && asksScript(id, by, c.rules))
 		}
 	}
 	return q
@@ -187,7 +192,15 @@ func (c *comparison) requests(id syntax.DirectiveID, found func(Change) bool) bo
 	for _, origin := range c.origins {
 		of := func(p Policy) []condition { return p.requestConditions(id, origin, c.rules) }
 		for _, w := range conditionsOf(c.list, c.rules, of) {
-			if r, alone := c.alone(id, origin, w); alone && !found(Change{Directive: r.Directive, Witness: r.URL, Request: r}) {
+			r, alone := c.alone(id, origin, w)
+			if !alone {
+				continue
+			}
+			all := r
+			if all.Engine = AllEngines; c.written.alone(func(l List) bool { return l.AllowsRequest(all) }) {
+				r = all
+			}
+			if !found(Change{Directive: r.Directive, Witness: r.URL, Request: r, Engine: r.Engine}) {
 				return false
 			}
 		}
@@ -251,7 +264,13 @@ func (c *comparison) inline(k InlineKind, found func(Change) bool) bool {
 		if !allows(c.list) || c.another(allows) {
 			continue
 		}
-		if !found(Change{Directive: syntax.Directives[k.directive()].Name, Witness: check.describe()}) {
+		change := Change{Directive: syntax.Directives[k.directive()].Name, Witness: check.describe(), Engine: c.engine}
+		if c.written.alone(func(l List) bool {
+			return decide(AllEngines, func(rules match.Rules) Decision { return l.inline(&check, rules) }).Allowed
+		}) {
+			change.Engine = AllEngines
+		}
+		if !found(change) {
 			return false
 		}
 	}

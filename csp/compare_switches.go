@@ -6,27 +6,34 @@ import "github.com/edgehelpers/lambdaedge/csp/internal/syntax"
 func (c *comparison) switches(found func(Change) bool) bool {
 	type question struct {
 		directive, witness string
-		allows             func(List) bool
+		allows             func(List, Engine) bool
 	}
 	questions := []question{
-		{"script-src", "eval", func(l List) bool { return l.eval(c.rules).Allowed }},
-		{"script-src", "eval of a TrustedScript", func(l List) bool { return l.trustedEval(c.rules).Allowed }},
-		{"script-src", "WebAssembly", func(l List) bool { return l.wasm(c.rules).Allowed }},
-		{"webrtc", "WebRTC", func(l List) bool { return l.webRTC(c.rules) }},
-		{"require-trusted-types-for", "strings in DOM sinks", func(l List) bool { return !l.requiresTrustedTypes(c.rules) }},
-		{"upgrade-insecure-requests", "insecure requests", func(l List) bool { return !l.upgrades(c.rules) }},
-		{"sandbox", "what no sandbox allows", func(l List) bool { return !l.sandboxed() }},
-		{"trusted-types", "policies of any name", func(l List) bool { return l.allowsTrustedType(c.unnamed.label) }},
-		{"trusted-types", "two policies of one name", List.allowsDuplicates},
+		{"script-src", "eval", func(l List, e Engine) bool { return l.AllowsEval(e) }},
+		{"script-src", "eval of a TrustedScript", func(l List, e Engine) bool { return l.AllowsTrustedEval(e) }},
+		{"script-src", "WebAssembly", func(l List, e Engine) bool { return l.AllowsWasm(e) }},
+		{"webrtc", "WebRTC", func(l List, e Engine) bool { return l.AllowsWebRTC(e) }},
+		{"require-trusted-types-for", "strings in DOM sinks", func(l List, e Engine) bool { return !l.requiresTrustedTypes(e.rules()) }},
+		{"upgrade-insecure-requests", "insecure requests", func(l List, e Engine) bool { return !l.upgrades(e.rules()) }},
+		{"sandbox", "what no sandbox allows", func(l List, _ Engine) bool { return !l.sandboxed() }},
+		{"trusted-types", "policies of any name", func(l List, _ Engine) bool { return l.allowsTrustedType(c.unnamed.label) }},
+		{"trusted-types", "two policies of one name", func(l List, _ Engine) bool { return l.allowsDuplicates() }},
 	}
 	for _, flag := range syntax.SandboxTokens {
-		questions = append(questions, question{"sandbox", flag, func(l List) bool { return l.allowsInSandbox(flag) }})
+		questions = append(questions, question{"sandbox", flag, func(l List, _ Engine) bool { return l.allowsInSandbox(flag) }})
 	}
 	for _, name := range c.list.trustedTypeNames() {
-		questions = append(questions, question{"trusted-types", name, func(l List) bool { return l.allowsTrustedType(name) }})
+		questions = append(questions, question{"trusted-types", name, func(l List, _ Engine) bool { return l.allowsTrustedType(name) }})
 	}
 	for _, q := range questions {
-		if q.allows(c.list) && !c.another(q.allows) && !found(Change{Directive: q.directive, Witness: q.witness}) {
+		if !q.allows(c.list, c.engine) || c.another(func(l List) bool { return q.allows(l, c.engine) }) {
+			continue
+		}
+		change := Change{Directive: q.directive, Witness: q.witness, Engine: c.engine}
+		if c.written.alone(func(l List) bool { return q.allows(l, AllEngines) }) {
+			change.Engine = AllEngines
+		}
+		if !found(change) {
 			return false
 		}
 	}

@@ -72,7 +72,7 @@ func (p Policy) requestConditions(id syntax.DirectiveID, origin string, rules ma
 		return []condition{unconditional}
 	}
 	var all []condition
-	script := asksScript(id, by.ID, rules)
+	script := asksScript(id, by, rules)
 	for i := range by.Sources {
 		s := &by.Sources[i]
 		c := unconditional

@@ -11,8 +11,8 @@ import (
 type Engine uint8
 
 const (
-	// AllEngines is what all three browsers do, and the draft's word where they
-	// differ. It is the zero value.
+	// AllEngines is what all three browsers answer, and the draft's answer where
+	// theirs differ. It is the zero value.
 	AllEngines Engine = iota
 
 	// Draft is the W3C draft "Content Security Policy Level 3" of April 2026, and
@@ -49,14 +49,32 @@ func (e Engine) String() string {
 // rules gives what the engine does. A number that is no engine is as AllEngines.
 func (e Engine) rules() match.Rules { return match.Engine(e).Rules() }
 
-// everyEngine reports whether what is asked holds for all engines, or for AllEngines
+// decide answers for an engine. For AllEngines that is what the browsers agree on, or
+// the draft's answer.
+func decide(e Engine, ask func(match.Rules) Decision) Decision {
+	if e != AllEngines {
+		return ask(e.rules())
+	}
+	chromium, firefox, webKit := ask(Chromium.rules()), ask(Firefox.rules()), ask(WebKit.rules())
+	if chromium.Allowed == firefox.Allowed && firefox.Allowed == webKit.Allowed {
+		return chromium
+	}
+	return ask(Draft.rules())
+}
+
+// settles reports whether an answer with the rules of the engine, for which what is in
+// asked was asked for, is the engine's answer. Most questions are about nothing in which
+// browsers differ, and need no asking of each.
+func (e Engine) settles(asked match.Set) bool { return e != AllEngines || !asked.Contested() }
+
+// everyEngine reports whether what is asked is allowed by all engines, or by AllEngines
 // if none is named.
-func everyEngine(engines []Engine, ask func(match.Rules) bool) bool {
+func everyEngine(engines []Engine, ask func(match.Rules) Decision) bool {
 	if len(engines) == 0 {
-		return ask(AllEngines.rules())
+		return decide(AllEngines, ask).Allowed
 	}
 	for _, e := range engines {
-		if !ask(e.rules()) {
+		if !decide(e, ask).Allowed {
 			return false
 		}
 	}
@@ -74,21 +92,32 @@ type Difference struct {
 
 // explain decides for an engine, and says which browsers differ.
 func explain(e Engine, ask func(match.Rules) Decision) Decision {
-	d := ask(e.rules())
+	d := decide(e, ask)
 	if e != AllEngines {
 		return d
 	}
 	for _, browser := range [...]Engine{Chromium, Firefox, WebKit} {
-		if ask(browser.rules()).Allowed == d.Allowed {
+		if ask(browser.rules()).Allowed != d.Allowed {
+			d.Differing = append(d.Differing, Difference{browser, reasonFor(browser, d.Allowed, ask)})
+		}
+	}
+	return d
+}
+
+// reasonFor gives the behaviour that alone makes a browser differ from the others, or
+// from the draft.
+func reasonFor(browser Engine, allowed bool, ask func(match.Rules) Decision) string {
+	reason := "several behaviors"
+	for _, base := range [...]Engine{Draft, AllEngines} {
+		rules := base.rules()
+		if ask(rules).Allowed != allowed {
 			continue
 		}
-		reason := "several behaviors"
-		e.rules().Differing(browser.rules(), func(b match.Behavior) {
-			if ask(e.rules().Flip(b)).Allowed != d.Allowed {
+		rules.Differing(browser.rules(), func(b match.Behavior) {
+			if ask(rules.Flip(b)).Allowed != allowed {
 				reason = behaviors[b].name
 			}
 		})
-		d.Differing = append(d.Differing, Difference{browser, reason})
 	}
-	return d
+	return reason
 }

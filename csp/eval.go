@@ -63,7 +63,7 @@ func (p Policy) hasTrustedTypesEval(rules match.Rules) bool {
 func (p Policy) trustedEval(rules match.Rules, trusted bool) Decision {
 	d := Decision{Effective: "script-src", action: actionEval}
 	second := syntax.KwUnsafeEval
-	if trusted && rules.Have(match.TrustedTypesEval) {
+	if trusted && p.hasTrustedTypesEval(rules) && rules.Have(match.TrustedTypesEval) {
 		second = syntax.KwTrustedTypesEval
 	}
 	p.compile(&d, rules, syntax.KwUnsafeEval, second)
@@ -72,17 +72,23 @@ func (p Policy) trustedEval(rules match.Rules, trusted bool) Decision {
 
 func (p Policy) wasm(rules match.Rules) Decision {
 	d := Decision{Effective: "script-src", action: actionWasm}
-	if rules.Have(match.WasmWithoutKeyword) {
-		d.Allowed = true
-		return d
-	}
 	p.compile(&d, rules, syntax.KwUnsafeEval, syntax.KwWasmUnsafeEval)
+	if !d.Allowed {
+		d.Allowed = rules.Have(match.WasmWithoutKeyword)
+	}
 	return d
 }
 
-func (p Policy) webRTC(rules match.Rules) bool {
+func (p Policy) webRTC(rules match.Rules) Decision {
+	d := Decision{Effective: "webrtc", action: actionRTC}
 	by := p.read(rules).Directive(syntax.DirWebRTC)
-	return by == nil || !rules.Have(match.WebRTCBlock) || len(by.Sources) == 1 && syntax.EqualFold(by.Sources[0].Text, "'allow'")
+	if by == nil {
+		d.Allowed = true
+		return d
+	}
+	d.governs(by)
+	d.Allowed = len(by.Sources) == 1 && by.Has("'allow'") || !rules.Have(match.WebRTCBlock)
+	return d
 }
 
 // compile looks for one of two keywords where eval and WebAssembly look: in

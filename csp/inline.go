@@ -53,8 +53,8 @@ type Inline struct {
 // AllowsInline reports whether the policy allows the code or style: draft
 // 4.2.3. A kind that is none of the constants is not allowed.
 func (p Policy) AllowsInline(in Inline) bool {
-	d := p.inline(in.check(), in.Engine.rules())
-	return d.Allowed
+	check := in.check()
+	return decide(in.Engine, func(rules match.Rules) Decision { return p.inline(check, rules) }).Allowed
 }
 
 // ExplainInline is [Policy.AllowsInline] with the reason, and with the browsers that
@@ -184,7 +184,7 @@ func matchInline(by *syntax.Directive, c *inlineCheck, rules match.Rules) *synta
 func allowsAllInline(by *syntax.Directive, k InlineKind, rules match.Rules) *syntax.Source {
 	var found *syntax.Source
 	strict := k != InlineStyle && k != InlineStyleAttribute ||
-		by.ID == syntax.DirDefaultSrc && rules.Have(match.StrictDynamicDefaultStyle)
+		by.ID == syntax.DirDefaultSrc && isStrictDynamic(by) && rules.Have(match.StrictDynamicDefaultStyle)
 	for i := range by.Sources {
 		s := &by.Sources[i]
 		switch {
@@ -219,7 +219,7 @@ func matchesDigest(s *syntax.Source, digest string, rules match.Rules) bool {
 	case equalBase64(s.Value, digest):
 		return true
 	}
-	return rules.Have(match.InexactHash) && s.HashShape() == syntax.HashInexact && s.PaddedDigest() == digest
+	return s.HashShape() == syntax.HashInexact && s.PaddedDigest() == digest && rules.Have(match.InexactHash)
 }
 
 // equalBase64 compares the value of a hash-source, in base64 or base64url,

@@ -44,14 +44,18 @@ func (l List) Allows(directive, url, origin string) bool {
 
 // AllowsRequest is [Policy.AllowsRequest] for all policies of the list.
 func (l List) AllowsRequest(r Request) bool {
-	d := l.request(&r, r.Engine.rules())
-	return d.Allowed
+	var asked match.Set
+	rules := r.Engine.rules().Noting(&asked)
+	if d := l.request(&r, rules); r.Engine.settles(asked) {
+		return d.Allowed
+	}
+	return decide(r.Engine, func(rules match.Rules) Decision { return l.request(&r, rules) }).Allowed
 }
 
 // AllowsInline is [Policy.AllowsInline] for all policies of the list.
 func (l List) AllowsInline(in Inline) bool {
-	d := l.inline(in.check(), in.Engine.rules())
-	return d.Allowed
+	check := in.check()
+	return decide(in.Engine, func(rules match.Rules) Decision { return l.inline(check, rules) }).Allowed
 }
 
 // AllowsNavigation is [Policy.AllowsNavigation] for all policies of the list.
@@ -78,23 +82,23 @@ func (l List) AllowsFrameAncestor(ancestor, origin string) bool {
 
 // AllowsEval is [Policy.AllowsEval] for all policies of the list.
 func (l List) AllowsEval(engines ...Engine) bool {
-	return everyEngine(engines, func(rules match.Rules) bool { return l.eval(rules).Allowed })
+	return everyEngine(engines, l.eval)
 }
 
 // AllowsTrustedEval is [Policy.AllowsTrustedEval] for all policies of the list. Trusted
 // Types that one policy requires count for 'trusted-types-eval' of all.
 func (l List) AllowsTrustedEval(engines ...Engine) bool {
-	return everyEngine(engines, func(rules match.Rules) bool { return l.trustedEval(rules).Allowed })
+	return everyEngine(engines, l.trustedEval)
 }
 
 // AllowsWasm is [Policy.AllowsWasm] for all policies of the list.
 func (l List) AllowsWasm(engines ...Engine) bool {
-	return everyEngine(engines, func(rules match.Rules) bool { return l.wasm(rules).Allowed })
+	return everyEngine(engines, l.wasm)
 }
 
 // AllowsWebRTC is [Policy.AllowsWebRTC] for all policies of the list.
 func (l List) AllowsWebRTC(engines ...Engine) bool {
-	return everyEngine(engines, func(rules match.Rules) bool { return l.webRTC(rules) })
+	return everyEngine(engines, l.webRTC)
 }
 
 // Explain is [List.AllowsRequest] with the reason: that of the first policy
@@ -116,7 +120,7 @@ func (l List) ExplainEval() Decision { return explain(AllEngines, l.eval) }
 func (l List) ExplainWasm() Decision { return explain(AllEngines, l.wasm) }
 
 func (l List) request(r *Request, rules match.Rules) Decision {
-	all := !rules.Have(match.UpgradePerPolicy) && l.upgrades(rules)
+	all := l.upgrades(rules) && !rules.Have(match.UpgradePerPolicy)
 	return l.decide(func(p Policy) Decision { return p.request(r, rules, all || p.upgrades(rules)) })
 }
 
@@ -125,9 +129,9 @@ func (l List) inline(c *inlineCheck, rules match.Rules) Decision {
 }
 
 func (l List) eval(rules match.Rules) Decision {
-	strings := rules.Have(match.TrustedTypesEvalStrings) &&
-		slices.ContainsFunc(l, func(p Policy) bool { return p.hasTrustedTypesEval(rules) })
 	trusted := l.requiresTrustedTypes(rules)
+	strings := trusted && slices.ContainsFunc(l, func(p Policy) bool { return p.hasTrustedTypesEval(rules) }) &&
+		rules.Have(match.TrustedTypesEvalStrings)
 	return l.decide(func(p Policy) Decision { return p.eval(rules, trusted, strings) })
 }
 
@@ -140,13 +144,8 @@ func (l List) wasm(rules match.Rules) Decision {
 	return l.decide(func(p Policy) Decision { return p.wasm(rules) })
 }
 
-func (l List) webRTC(rules match.Rules) bool {
-	for _, p := range l {
-		if !p.webRTC(rules) {
-			return false
-		}
-	}
-	return true
+func (l List) webRTC(rules match.Rules) Decision {
+	return l.decide(func(p Policy) Decision { return p.webRTC(rules) })
 }
 
 func (l List) upgrades(rules match.Rules) bool {

@@ -52,9 +52,12 @@ func (p Policy) Allows(directive, url, origin string) bool {
 // AllowsRequest reports whether the policy allows the request: draft 6.7.2.1,
 // "Does request violate policy?".
 func (p Policy) AllowsRequest(r Request) bool {
-	rules := r.Engine.rules()
-	d := p.request(&r, rules, p.upgrades(rules))
-	return d.Allowed
+	var asked match.Set
+	rules := r.Engine.rules().Noting(&asked)
+	if d := p.request(&r, rules, p.upgrades(rules)); r.Engine.settles(asked) {
+		return d.Allowed
+	}
+	return decide(r.Engine, func(rules match.Rules) Decision { return p.request(&r, rules, p.upgrades(rules)) }).Allowed
 }
 
 // Explain is [Policy.AllowsRequest] with the reason, and with the browsers that
@@ -115,24 +118,27 @@ func (p Policy) request(r *Request, rules match.Rules, upgraded bool) Decision {
 // directive id, asks what script directives ask (draft 6.7.1.1). A fallback asks
 // what the effective directive would, and worker-src asks for URLs only (6.1.17);
 // but script-src asks as itself for whatever is a script (6.1.10).
-func asksScript(id, by syntax.DirectiveID, rules match.Rules) bool {
-	if id == syntax.DirWorkerSrc {
-		switch by {
-		case syntax.DirScriptSrc:
-			return true
-		case syntax.DirDefaultSrc:
-			return rules.Have(match.DefaultSrcWorker)
-		}
-		return rules.Have(match.StrictDynamicWorkerSrc)
+func asksScript(id syntax.DirectiveID, by *syntax.Directive, rules match.Rules) bool {
+	switch {
+	case id == syntax.DirScriptSrcElem, id == syntax.DirWorkerSrc && by.ID == syntax.DirScriptSrc:
+		return true
+	case id != syntax.DirWorkerSrc:
+		return false
+	case by.ID == syntax.DirDefaultSrc:
+		return rules.Have(match.DefaultSrcWorker)
 	}
-	return id == syntax.DirScriptSrcElem
+	return isStrictDynamic(by) && rules.Have(match.StrictDynamicWorkerSrc)
+}
+
+func isStrictDynamic(by *syntax.Directive) bool {
+	return syntax.FindKeyword(by.Sources, syntax.KwStrictDynamic) != nil
 }
 
 // fetch decides about a URL with the list of the directive by, which answers
 // for the effective directive id.
 func fetch(d *Decision, id syntax.DirectiveID, by *syntax.Directive, r *Request, u *match.URL, rules match.Rules) {
 	list := by.Sources
-	script := asksScript(id, by.ID, rules)
+	script := asksScript(id, by, rules)
 	if script || id == syntax.DirStyleSrcElem {
 		if s := matchesNonce(list, r.Nonce); s != nil {
 			d.allow(s)
@@ -162,13 +168,27 @@ func fetch(d *Decision, id syntax.DirectiveID, by *syntax.Directive, r *Request,
 // newMatcher prepares the list of a directive for matching on a page of that origin.
 func newMatcher(by *syntax.Directive, origin string, rules match.Rules, script bool) match.Matcher {
 	m := match.Matcher{Rules: rules, Directive: by.ID}
-	m.Self, _ = match.ParseURL(origin)
-	if !script && by.ID == syntax.DirDefaultSrc && rules.Have(match.StrictDynamicDefaultURLs) {
-		if s := syntax.FindKeyword(by.Sources, syntax.KwStrictDynamic); s != nil {
+	if needOrigin(by.Sources) {
+		m.Self, _ = match.ParseURL(origin)
+	}
+	if !script && by.ID == syntax.DirDefaultSrc {
+		if s := syntax.FindKeyword(by.Sources, syntax.KwStrictDynamic); s != nil && rules.Have(match.StrictDynamicDefaultURLs) {
 			m.Dynamic, m.DynamicAt = true, s.Offset
 		}
 	}
 	return m
+}
+
+// needOrigin reports whether it depends on the page's origin what the sources match.
+func needOrigin(list []syntax.Source) bool {
+	for i := range list {
+		s := &list[i]
+		host := s.Kind == syntax.SourceHost || s.Quirks.Host()
+		if s.Keyword == syntax.KwSelf || host && s.Scheme.Kind == syntax.SchemeNone {
+			return true
+		}
+	}
+	return false
 }
 
 // matchesNonce is "Does nonce match source list?", draft 6.7.2.3.

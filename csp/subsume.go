@@ -55,11 +55,14 @@ func (o Comparison) Diff(from, to Policies) []Change {
 		}
 		o.compare(list, []List{other}, func(change Change) bool {
 			change.Wider = wider
-			known := slices.ContainsFunc(changes, func(d Change) bool {
+			known := slices.IndexFunc(changes, func(d Change) bool {
 				return d.Wider == wider && d.Directive == change.Directive
 			})
-			if !known {
+			switch {
+			case known < 0:
 				changes = append(changes, change)
+			case change.Engine == AllEngines && changes[known].Engine != AllEngines:
+				changes[known] = change // what needs no engine to be named says more
 			}
 			return true
 		})

@@ -131,22 +131,35 @@ var does = [behaviorEnd]uint8{
 	TrustedTypesEvalStrings: chromium,
 }
 
-// Rules are the behaviours that count: a bit for each.
-type Rules uint64
+// A Set is a set of behaviours: a bit for each.
+type Set uint64
 
 // engineRules has the rules of each engine, as asking for them one by one would take
-// most of the time of a question.
-var engineRules = makeEngineRules()
+// most of the time of a question. Those of All are what the browsers agree on, or the
+// draft's word, behaviour by behaviour.
+var engineRules, contested = makeEngineRules()
 
-func makeEngineRules() (rules [WebKit + 1]Rules) {
-	for e := range rules {
-		for b := None + 1; b < behaviorEnd; b++ {
+func makeEngineRules() (rules [WebKit + 1]Set, contested Set) {
+	for b := None + 1; b < behaviorEnd; b++ {
+		for e := range rules {
 			if shows(b, Engine(e)) {
 				rules[e] |= 1 << b
 			}
 		}
+		if shown := does[b] & browsers; shown != 0 && shown != browsers {
+			contested |= 1 << b
+		}
 	}
-	return rules
+	return rules, contested
+}
+
+// Contested reports whether the browsers differ in one of the behaviours.
+func (s Set) Contested() bool { return s&contested != 0 }
+
+// Rules are the behaviours that count.
+type Rules struct {
+	have  Set
+	asked *Set // takes note of the behaviours that were asked for, if it is not nil
 }
 
 // Rules gives the rules of the engine. A number that is no engine is as All.
@@ -154,14 +167,23 @@ func (e Engine) Rules() Rules {
 	if e > WebKit {
 		e = All
 	}
-	return engineRules[e]
+	return Rules{have: engineRules[e]}
 }
 
-// Have reports whether the behaviour is one of the rules.
-func (r Rules) Have(b Behavior) bool { return r>>b&1 != 0 }
+// Noting gives the same rules, which note in asked what they are asked for.
+func (r Rules) Noting(asked *Set) Rules { return Rules{r.have, asked} }
+
+// Have reports whether the behaviour is one of the rules. It is asked last, when
+// everything else that is needed for it to matter is there.
+func (r Rules) Have(b Behavior) bool {
+	if r.asked != nil {
+		*r.asked |= 1 << b
+	}
+	return r.have>>b&1 != 0
+}
 
 // Flip gives the rules with one behaviour the other way round.
-func (r Rules) Flip(b Behavior) Rules { return r ^ 1<<b }
+func (r Rules) Flip(b Behavior) Rules { return Rules{have: r.have ^ 1<<b} }
 
 // shows reports whether the engine shows the behaviour.
 func shows(b Behavior, e Engine) bool {

@@ -110,7 +110,8 @@ func (m *Matcher) starInline(s syntax.Scheme) bool {
 }
 
 func (m *Matcher) matchHostSource(s *syntax.Source, u *URL) bool {
-	if !u.Hosted || !m.Rules.take(s) { // 3.1
+	// The order is not that of the steps: the host says no most often.
+	if !u.Hosted || !m.matchHost(s, u) || !m.Rules.take(s) { // 3.1, 3.3
 		return false
 	}
 	how := schemeMatches
@@ -118,7 +119,6 @@ func (m *Matcher) matchHostSource(s *syntax.Source, u *URL) bool {
 		how = m.Rules.matchScheme(m.schemeOf(s), u.Scheme)
 	}
 	return how != schemeDiffers &&
-		m.matchHost(s, u) && // 3.3
 		m.matchPort(s, u, how == schemeUpgrades) && // 3.5
 		(m.Redirected || m.ignoresPath() || m.Rules.matchPath(s.Path, u.Path)) // 3.6
 }
