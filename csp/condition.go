@@ -78,9 +78,9 @@ func (p Policy) requestConditions(id syntax.DirectiveID, origin string, rules ma
 		c := unconditional
 		switch {
 		case s.Kind == syntax.SourceNonce && (script || id == syntax.DirStyleSrcElem):
-			c.nonce = s.Value
+			c.nonce = s.Value()
 		case script && countsAsHash(s, rules):
-			c.integrity = s.Hash.String() + "-" + s.Value
+			c.integrity = s.Hash.String() + "-" + s.Value()
 		default:
 			continue
 		}
@@ -115,7 +115,7 @@ func (p Policy) inlineConditions(k InlineKind, rules match.Rules) []condition {
 		c := unconditional
 		switch {
 		case s.Kind == syntax.SourceNonce && k.element():
-			c.nonce = s.Value
+			c.nonce = s.Value()
 		case hashes && countsAsHash(s, rules):
 			digest := s.PaddedDigest()
 			if !matchesDigest(s, digest, rules) {

@@ -216,7 +216,7 @@ func matchesDigest(s *syntax.Source, digest string, rules match.Rules) bool {
 	switch {
 	case digest == "":
 		return false
-	case equalBase64(s.Value, digest):
+	case equalBase64(s.Value(), digest):
 		return true
 	}
 	return s.HashShape() == syntax.HashInexact && s.PaddedDigest() == digest && rules.Have(match.InexactHash)

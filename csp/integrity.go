@@ -46,7 +46,7 @@ func findIntegrity(list []syntax.Source, a syntax.HashAlgorithm, value string, r
 		s := &list[i]
 		switch {
 		case s.Hash != a || !countsAsHash(s, rules):
-		case s.Value == value, rules.Have(match.Base64URLIntegrity) && matchesDigest(s, syntax.ToStdBase64(value), rules):
+		case s.Value() == value, rules.Have(match.Base64URLIntegrity) && matchesDigest(s, syntax.ToStdBase64(value), rules):
 			return s
 		}
 	}

@@ -197,7 +197,7 @@ func matchesNonce(list []syntax.Source, nonce string) *syntax.Source {
 		return nil
 	}
 	for i := range list {
-		if s := &list[i]; s.Kind == syntax.SourceNonce && s.Value == nonce {
+		if s := &list[i]; s.Kind == syntax.SourceNonce && s.Value() == nonce {
 			return s
 		}
 	}

@@ -70,8 +70,8 @@ func (e *checker) checkNonces() {
 			switch {
 			case s.Kind == syntax.SourceInvalid && hasPrefixFold(s.Text, "'nonce-"):
 				e.add(&findingInvalidNonce, 0, d, j)
-			case s.Kind == syntax.SourceNonce && s.Value != seen:
-				seen = s.Value
+			case s.Kind == syntax.SourceNonce && s.Value() != seen:
+				seen = s.Value()
 				e.checkNonce(d, j)
 			}
 		}
@@ -79,7 +79,7 @@ func (e *checker) checkNonces() {
 }
 
 func (e *checker) checkNonce(d *syntax.Directive, i int) {
-	value := d.Sources[i].Value
+	value := d.Sources[i].Value()
 	switch {
 	case e.c.Static || isExampleNonce(value):
 		e.add(&findingStaticNonce, 0, d, i)

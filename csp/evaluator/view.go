@@ -80,7 +80,7 @@ func (v *sourceView) viewLike(e *evaluation, id syntax.DirectiveID) sourceView {
 // 'unsafe-inline' off for it. Chromium and WebKit do not if its digest is no base64,
 // WebKit if it is longer than any algorithm's.
 func isHashToAll(s *syntax.Source) bool {
-	digits := len(strings.TrimRight(s.Value, "="))
+	digits := len(strings.TrimRight(s.Value(), "="))
 	return digits%4 != 1 && digits*3/4 <= syntax.HashSHA512.Size()
 }
 

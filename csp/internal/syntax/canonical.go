@@ -76,9 +76,9 @@ func (s *Source) Canonical() string {
 	case SourceKeyword, SourceScheme:
 		return AsciiLower(s.Text)
 	case SourceNonce:
-		return "'nonce-" + s.Value + "'"
+		return "'nonce-" + s.Value() + "'"
 	case SourceHash:
-		return "'" + s.Hash.String() + "-" + s.Value + "'"
+		return "'" + s.Hash.String() + "-" + s.Value() + "'"
 	case SourceHost:
 		return AsciiLower(s.Text[:len(s.Text)-len(s.Path)]) + s.Path
 	}

@@ -45,8 +45,8 @@ const (
 
 // HashShape gives the shape of the value of a hash-source.
 func (s *Source) HashShape() HashShape {
-	bare := strings.TrimRight(s.Value, "=")
-	pads, size := len(s.Value)-len(bare), s.Hash.Size()
+	bare := strings.TrimRight(s.Value(), "=")
+	pads, size := len(s.Value())-len(bare), s.Hash.Size()
 	wantPads := (3 - size%3) % 3
 	switch {
 	case len(bare)%4 == 1:
@@ -68,7 +68,7 @@ func strayBits(bare string, pads int) byte {
 // PaddedDigest gives the digest that a hash-source is written for, in base64 with
 // padding, or "" if it is for none.
 func (s *Source) PaddedDigest() string {
-	value := ToStdBase64(s.Value)
+	value := ToStdBase64(s.Value())
 	switch s.HashShape() {
 	case HashExact:
 		return value

@@ -108,7 +108,7 @@ func oddWildcard(s *Source) *oddityKind {
 
 // oddHash says what is odd about a digest.
 func oddHash(s *Source) *oddityKind {
-	switch digits := len(strings.TrimRight(s.Value, "=")); {
+	switch digits := len(strings.TrimRight(s.Value(), "=")); {
 	case s.HashShape() == HashExact:
 		return nil
 	case digits == (8*s.Hash.Size()+5)/6:

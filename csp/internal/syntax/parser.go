@@ -64,7 +64,7 @@ func (r *Parser) Parse(text string, base int) *Policy {
 // newPolicy makes room for a policy and its directives, in one piece unless they are
 // many.
 func newPolicy(text string, directives int) *Policy {
-	const few = 12
+	const few = 10
 	if directives > few {
 		return &Policy{Text: text, Directives: make([]Directive, 0, min(directives, 64))}
 	}

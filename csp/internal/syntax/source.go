@@ -29,7 +29,6 @@ type Source struct {
 	Scheme SchemePart
 	Host   string // after "*" is taken off: "a.com", ".a.com", or "" of "*"
 	Path   string // "" or begins with "/"
-	Value  string // base64-value of a nonce or a hash
 }
 
 // A SchemePart is the scheme-part of a source: Kind is SchemeNone if there is none.
@@ -41,6 +40,18 @@ type SchemePart struct {
 
 // FullScheme gives the scheme-part.
 func (s *Source) FullScheme() Scheme { return Scheme{s.Scheme.Kind, s.Text[:s.Scheme.length]} }
+
+// Value gives the base64-value of a nonce or a hash.
+func (s *Source) Value() string {
+	prefix := len("'nonce-")
+	switch {
+	case s.Quirks&DashedHash != 0:
+		prefix = len("'sha-256-")
+	case s.Kind == SourceHash:
+		prefix = len("'sha256-")
+	}
+	return s.Text[prefix : len(s.Text)-1]
+}
 
 // setScheme says that the text begins with a scheme.
 func (s *Source) setScheme(length int) {
@@ -108,9 +119,9 @@ func (s *Source) parseQuoted() {
 		return
 	}
 	if EqualFold(prefix, "nonce") {
-		s.Kind, s.Value = SourceNonce, value
+		s.Kind = SourceNonce
 	} else if s.Hash = LookupHashAlgorithm(prefix); s.Hash != 0 {
-		s.Kind, s.Value = SourceHash, value
+		s.Kind = SourceHash
 	}
 }
 
@@ -118,7 +129,7 @@ func (s *Source) parseQuoted() {
 func (s *Source) parseDashedHash(t string) {
 	bits, value, _ := strings.Cut(t, "-")
 	if hash := LookupHashAlgorithm("sha" + bits); hash != 0 && IsBase64Value(value) {
-		s.Hash, s.Value, s.Quirks = hash, value, DashedHash
+		s.Hash, s.Quirks = hash, DashedHash
 	}
 }
 
