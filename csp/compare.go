@@ -24,6 +24,12 @@ type comparison struct {
 	written written
 }
 
+// An asking is what a comparison for an engine asked for.
+type asking struct {
+	rules match.Rules
+	asked *match.Set
+}
+
 // written is the lists as they are written, for all engines.
 type written struct {
 	list   List
@@ -42,19 +48,25 @@ func (o Comparison) compare(list List, others []List, found func(Change) bool) b
 	for i := range others {
 		others[i] = o.prepare(others[i])
 	}
+	var done []asking
 	for _, e := range comparedEngines {
-		c := newComparison(e, o.Origin, list, others)
+		if slices.ContainsFunc(done, func(a asking) bool { return a.rules.SameFor(e.rules(), *a.asked) }) {
+			continue // nothing was asked for in which this engine differs from that
+		}
+		a := asking{e.rules(), new(match.Set)}
+		c := newComparison(e, e.rules().Noting(a.asked), o.Origin, list, others)
 		if !c.all(found) {
 			return false
 		}
+		done = append(done, a)
 	}
 	return true
 }
 
-func newComparison(e Engine, origin string, list List, others []List) *comparison {
-	c := &comparison{engine: e, rules: e.rules(), list: list.as(e), written: written{list, others}}
+func newComparison(e Engine, rules match.Rules, origin string, list List, others []List) *comparison {
+	c := &comparison{engine: e, rules: rules, list: list.as(rules), written: written{list, others}}
 	for _, l := range others {
-		c.others = append(c.others, l.as(e))
+		c.others = append(c.others, l.as(rules))
 	}
 	all := append([]List{list}, others...)
 	c.unnamed = newUnnamed(all...)
@@ -68,11 +80,11 @@ func newComparison(e Engine, origin string, list List, others []List) *compariso
 	return c
 }
 
-// as gives the list as the engine reads it.
-func (l List) as(e Engine) List {
+// as gives the list as the rules have it read.
+func (l List) as(rules match.Rules) List {
 	read := make(List, len(l))
 	for i, p := range l {
-		read[i] = Policy{p.read(e.rules())}
+		read[i] = Policy{p.read(rules)}
 	}
 	return read
 }
@@ -213,14 +225,16 @@ func (c *comparison) alone(id syntax.DirectiveID, origin string, w condition) (R
 	for _, url := range w.urls.Examples(c.unnamed.label, c.unnamed.port) {
 		r := Request{Directive: syntax.Directives[id].Name, URL: url, Origin: origin, Nonce: w.nonce, Integrity: w.integrity,
 			NotParserInserted: w.notParserInserted, Engine: c.engine}
-		if !c.list.AllowsRequest(r) {
+		if !c.list.request(&r, c.rules).Allowed {
 			continue
 		}
 		asked := r
 		if c.list.upgrades(c.rules) && id != syntax.DirBaseURI && id != syntax.DirFrameAncestors {
 			asked.URL = upgradedText(url, c.rules) // nothing else is ever requested
 		}
-		if !c.another(func(l List) bool { return l.AllowsRequest(asked) || l.starSubsumesSelf(id, w.urls) }) {
+		if !c.another(func(l List) bool {
+			return l.request(&asked, c.rules).Allowed || l.starSubsumesSelf(id, w.urls)
+		}) {
 			return r, true
 		}
 	}

@@ -1,36 +1,41 @@
 package csp
 
-import "github.com/edgehelpers/lambdaedge/csp/internal/syntax"
+import (
+	"github.com/edgehelpers/lambdaedge/csp/internal/match"
+	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
+)
 
 // switches compares the directives that are no source lists.
 func (c *comparison) switches(found func(Change) bool) bool {
 	type question struct {
 		directive, witness string
-		allows             func(List, Engine) bool
+		allows             func(List, match.Rules) bool
 	}
 	questions := []question{
-		{"script-src", "eval", func(l List, e Engine) bool { return l.AllowsEval(e) }},
-		{"script-src", "eval of a TrustedScript", func(l List, e Engine) bool { return l.AllowsTrustedEval(e) }},
-		{"script-src", "WebAssembly", func(l List, e Engine) bool { return l.AllowsWasm(e) }},
-		{"webrtc", "WebRTC", func(l List, e Engine) bool { return l.AllowsWebRTC(e) }},
-		{"require-trusted-types-for", "strings in DOM sinks", func(l List, e Engine) bool { return !l.requiresTrustedTypes(e.rules()) }},
-		{"upgrade-insecure-requests", "insecure requests", func(l List, e Engine) bool { return !l.upgrades(e.rules()) }},
-		{"sandbox", "what no sandbox allows", func(l List, _ Engine) bool { return !l.sandboxed() }},
-		{"trusted-types", "policies of any name", func(l List, _ Engine) bool { return l.allowsTrustedType(c.unnamed.label) }},
-		{"trusted-types", "two policies of one name", func(l List, _ Engine) bool { return l.allowsDuplicates() }},
+		{"script-src", "eval", func(l List, r match.Rules) bool { return l.eval(r).Allowed }},
+		{"script-src", "eval of a TrustedScript", func(l List, r match.Rules) bool { return l.trustedEval(r).Allowed }},
+		{"script-src", "WebAssembly", func(l List, r match.Rules) bool { return l.wasm(r).Allowed }},
+		{"webrtc", "WebRTC", func(l List, r match.Rules) bool { return l.webRTC(r).Allowed }},
+		{"require-trusted-types-for", "strings in DOM sinks", func(l List, r match.Rules) bool { return !l.requiresTrustedTypes(r) }},
+		{"upgrade-insecure-requests", "insecure requests", func(l List, r match.Rules) bool { return !l.upgrades(r) }},
+		{"sandbox", "what no sandbox allows", func(l List, _ match.Rules) bool { return !l.sandboxed() }},
+		{"trusted-types", "policies of any name", func(l List, _ match.Rules) bool { return l.allowsTrustedType(c.unnamed.label) }},
+		{"trusted-types", "two policies of one name", func(l List, _ match.Rules) bool { return l.allowsDuplicates() }},
 	}
 	for _, flag := range syntax.SandboxTokens {
-		questions = append(questions, question{"sandbox", flag, func(l List, _ Engine) bool { return l.allowsInSandbox(flag) }})
+		questions = append(questions, question{"sandbox", flag, func(l List, _ match.Rules) bool { return l.allowsInSandbox(flag) }})
 	}
 	for _, name := range c.list.trustedTypeNames() {
-		questions = append(questions, question{"trusted-types", name, func(l List, _ Engine) bool { return l.allowsTrustedType(name) }})
+		questions = append(questions, question{"trusted-types", name, func(l List, _ match.Rules) bool { return l.allowsTrustedType(name) }})
 	}
 	for _, q := range questions {
-		if !q.allows(c.list, c.engine) || c.another(func(l List) bool { return q.allows(l, c.engine) }) {
+		if !q.allows(c.list, c.rules) || c.another(func(l List) bool { return q.allows(l, c.rules) }) {
 			continue
 		}
 		change := Change{Directive: q.directive, Witness: q.witness, Engine: c.engine}
-		if c.written.alone(func(l List) bool { return q.allows(l, AllEngines) }) {
+		if c.written.alone(func(l List) bool {
+			return decide(AllEngines, func(r match.Rules) Decision { return Decision{Allowed: q.allows(l, r)} }).Allowed
+		}) {
 			change.Engine = AllEngines
 		}
 		if !found(change) {

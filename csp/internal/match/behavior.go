@@ -173,6 +173,9 @@ func (e Engine) Rules() Rules {
 // Noting gives the same rules, which note in asked what they are asked for.
 func (r Rules) Noting(asked *Set) Rules { return Rules{r.have, asked} }
 
+// SameFor reports whether both rules have the same of the behaviours in the set.
+func (r Rules) SameFor(q Rules, s Set) bool { return (r.have^q.have)&s == 0 }
+
 // Have reports whether the behaviour is one of the rules. It is asked last, when
 // everything else that is needed for it to matter is there.
 func (r Rules) Have(b Behavior) bool {
