@@ -189,6 +189,7 @@ func TestUnion(t *testing.T) {
 		{"sandbox", "sandbox allow-forms", "sandbox allow-scripts", "sandbox allow-forms allow-scripts", true},
 		{"sandbox-of-one", "sandbox allow-forms", "img-src a.b", "", true},
 		{"webrtc", "webrtc 'block'", "webrtc 'allow'", "", true},
+		{"eval-that-trusted-types-block", "require-trusted-types-for 'script'; script-src 'trusted-types-eval'", "require-trusted-types-for 'script'", "", false},
 		{"report-uri", "img-src a.b; report-uri /a", "img-src a.b; report-uri /b", "img-src a.b; report-uri /a /b", true},
 		{"report-to", "img-src a.b; report-to x", "img-src a.b; report-to y", "img-src a.b", true},
 		{"unknown", "x-y 1; x-z 2", "x-y 1; x-z 3", "x-y 1", true},

@@ -13,7 +13,10 @@ import (
 // first, then the other directives in the order of their functions here, unknown
 // ones by name, reporting last; in each the sources by kind and then by
 // text. 'none' beside other sources goes, and an empty list has 'none'. It
-// allows exactly what the policy allows.
+// allows exactly what the policy allows, but for browsers that mind what else is
+// written: where a directive is dropped for a character in it (dropped-name-counts,
+// vertical-tab of [Behaviors]), and hosts before or behind 'strict-dynamic' of
+// default-src (strict-dynamic-default-urls).
 func (p Policy) Canonical() Policy {
 	if p.m == nil {
 		return p

@@ -20,7 +20,8 @@ type Change struct {
 	Engine Engine
 
 	// Request is the example if it is a request, ready for
-	// [Policy.AllowsRequest]; its Directive is "" otherwise.
+	// [Policy.AllowsRequest], but for the nonce of a [Comparison] with AnyNonce; its
+	// Directive is "" otherwise.
 	Request Request
 }
 
@@ -31,9 +32,7 @@ func (c Change) String() string {
 		s = c.Directive + ": newly allows "
 	}
 	s += c.Witness
-	if c.Request.Nonce != "" {
-		s += " with nonce " + c.Request.Nonce
-	}
+	s += withNonce(c.Request.Nonce)
 	if c.Request.Integrity != "" {
 		s += " with integrity " + c.Request.Integrity
 	}
@@ -44,4 +43,15 @@ func (c Change) String() string {
 		s += ", in " + c.Engine.String()
 	}
 	return s
+}
+
+// withNonce says that a nonce is needed, if it is.
+func withNonce(nonce string) string {
+	switch nonce {
+	case "":
+		return ""
+	case anyNonce:
+		return " with any nonce"
+	}
+	return " with nonce " + nonce
 }

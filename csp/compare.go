@@ -71,13 +71,60 @@ func newComparison(e Engine, rules match.Rules, origin string, list List, others
 	all := append([]List{list}, others...)
 	c.unnamed = newUnnamed(all...)
 	if c.origins = []string{origin}; origin == "" {
-		host := "://page-" + c.unnamed.label
-		c.origins[0] = "https" + host
-		if slices.ContainsFunc(all, dependsOnOrigin) {
-			c.origins = append(c.origins, "http"+host, "https"+host+":8443", "http"+host+":8080")
-		}
+		c.origins = pageOrigins(c.unnamed.label, all)
 	}
 	return c
+}
+
+// pageOrigins gives the origins of pages that make a difference.
+func pageOrigins(label string, all []List) []string {
+	host := "://page-" + label
+	origins := []string{"https" + host}
+	if !slices.ContainsFunc(all, dependsOnOrigin) {
+		return origins
+	}
+	origins = append(origins, "http"+host, "https"+host+":8443", "http"+host+":8080",
+		"https://192.0.2.7", // which a wildcard does not match in the draft
+		"http://localhost")  // which is not upgraded by all
+	if slices.ContainsFunc(all, func(l List) bool { return len(l) > 1 }) {
+		origins = append(origins, namedOrigins(label, all)...)
+	}
+	return origins
+}
+
+// namedOrigins gives the origins that the policies of lists name: the 'self' of one
+// policy may be a host of another.
+func namedOrigins(label string, all []List) []string {
+	const many = 12
+	var origins []string
+	add := func(s *syntax.Source) {
+		scheme := s.FullScheme().Text
+		if s.Kind != syntax.SourceHost || s.Host == "" || len(origins) >= many || scheme != "" && !s.FullScheme().Special() {
+			return
+		}
+		host := s.Host
+		if s.AnySub {
+			host = label + host
+		}
+		if s.Port > 0 {
+			host += ":" + strconv.Itoa(int(s.Port))
+		}
+		for _, scheme := range [...]string{"https", "http"} {
+			if o := scheme + "://" + host; !slices.Contains(origins, o) {
+				origins = append(origins, o)
+			}
+		}
+	}
+	for _, l := range all {
+		for _, p := range l {
+			for d := range p.Directives() {
+				for i := range d.m.Sources {
+					add(&d.m.Sources[i])
+				}
+			}
+		}
+	}
+	return origins
 }
 
 // as gives the list as the rules have it read.
@@ -199,32 +246,64 @@ func (q question) equal(r question) bool {
 	return q.style == r.style && q.special == r.special && slices.Equal(q.governing, r.governing) && slices.Equal(q.script, r.script)
 }
 
-// requests compares what may be requested.
+// requests compares what may be requested, and what redirects of that may lead to:
+// there paths do not count, and two policies with different paths meet.
 func (c *comparison) requests(id syntax.DirectiveID, found func(Change) bool) bool {
 	for _, origin := range c.origins {
-		of := func(p Policy) []condition { return p.requestConditions(id, origin, c.rules) }
-		for _, w := range conditionsOf(c.list, c.rules, of) {
-			r, alone := c.alone(id, origin, w)
-			if !alone {
-				continue
-			}
-			all := r
-			if all.Engine = AllEngines; c.written.alone(func(l List) bool { return l.AllowsRequest(all) }) {
-				r = all
-			}
-			if !found(Change{Directive: r.Directive, Witness: r.URL, Request: r, Engine: r.Engine}) {
-				return false
-			}
+		begins, ok := c.requestsFrom(id, origin, 0, found)
+		if ok && begins && c.list.pathsMeet(id) {
+			_, ok = c.requestsFrom(id, origin, 1, found)
+		}
+		if !ok {
+			return false
 		}
 	}
 	return true
 }
 
+// requestsFrom compares what a page of that origin may request, after that many
+// redirects. It reports whether the list allows anything, and false if found did.
+func (c *comparison) requestsFrom(id syntax.DirectiveID, origin string, redirects int, found func(Change) bool) (begins, ok bool) {
+	of := func(p Policy) []condition { return p.requestConditions(id, origin, redirects > 0, c.rules) }
+	conditions, few := conditionsOf(c.list, c.rules, of)
+	if !few {
+		return true, found(Change{Directive: syntax.Directives[id].Name, Witness: tooMany, Engine: c.engine})
+	}
+	for _, w := range conditions {
+		r, alone := c.alone(id, Request{Origin: origin, Redirects: redirects}, w)
+		if !alone {
+			continue
+		}
+		all := r
+		if all.Engine = AllEngines; c.written.alone(func(l List) bool { return l.AllowsRequest(all) }) {
+			r = all
+		}
+		if !found(Change{Directive: r.Directive, Witness: r.URL, Request: r, Engine: r.Engine}) {
+			return true, false
+		}
+	}
+	return len(conditions) > 0, true
+}
+
+// tooMany is the Witness where there is too much to compare.
+const tooMany = "something else: there are too many combinations of its sources to compare"
+
+// pathsMeet reports whether two policies have paths for requests of that directive.
+func (l List) pathsMeet(id syntax.DirectiveID) bool {
+	n := 0
+	for _, p := range l {
+		if by := p.governing(id); by != nil && slices.ContainsFunc(by.Sources, func(s syntax.Source) bool { return s.Path != "" }) {
+			n++
+		}
+	}
+	return n > 1
+}
+
 // alone gives a request under a condition that only the list allows, if there is one.
-func (c *comparison) alone(id syntax.DirectiveID, origin string, w condition) (Request, bool) {
+func (c *comparison) alone(id syntax.DirectiveID, r Request, w condition) (Request, bool) {
 	for _, url := range w.urls.Examples(c.unnamed.label, c.unnamed.port) {
-		r := Request{Directive: syntax.Directives[id].Name, URL: url, Origin: origin, Nonce: w.nonce, Integrity: w.integrity,
-			NotParserInserted: w.notParserInserted, Engine: c.engine}
+		r.Directive, r.URL, r.Engine = syntax.Directives[id].Name, url, c.engine
+		r.Nonce, r.Integrity, r.NotParserInserted = w.nonce, w.integrity, w.notParserInserted
 		if !c.list.request(&r, c.rules).Allowed {
 			continue
 		}
@@ -271,8 +350,11 @@ func (l List) starSubsumesSelf(id syntax.DirectiveID, urls match.URLSet) bool {
 
 // inline compares which inline code is allowed.
 func (c *comparison) inline(k InlineKind, found func(Change) bool) bool {
-	of := func(p Policy) []condition { return p.inlineConditions(k, c.rules) }
-	for _, w := range conditionsOf(c.list, c.rules, of) {
+	conditions, ok := conditionsOf(c.list, c.rules, func(p Policy) []condition { return p.inlineConditions(k, c.rules) })
+	if !ok {
+		return found(Change{Directive: syntax.Directives[k.directive()].Name, Witness: tooMany, Engine: c.engine})
+	}
+	for _, w := range conditions {
 		check := inlineCheck{kind: k, nonce: w.nonce, notParserInserted: w.notParserInserted, digests: w.digests}
 		allows := func(l List) bool { return l.inline(&check, c.rules).Allowed }
 		if !allows(c.list) || c.another(allows) {
@@ -297,9 +379,7 @@ func (c *inlineCheck) describe() string {
 		InlineScript: "inline script", InlineHandler: "inline event handler", InlineStyle: "inline style",
 		InlineStyleAttribute: "inline style attribute", InlineRules: "inline speculation rules", InlineNavigation: "javascript: URL",
 	}[c.kind]
-	if c.nonce != "" {
-		s += " with nonce " + c.nonce
-	}
+	s += withNonce(c.nonce)
 	for a, digest := range c.digests {
 		if digest != "" {
 			s += " with hash " + syntax.HashAlgorithm(a).String() + "-" + digest

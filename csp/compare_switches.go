@@ -5,6 +5,9 @@ import (
 	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
 )
 
+// witnessEval is the Witness of a change about strings that are evaluated.
+const witnessEval = "eval"
+
 // switches compares the directives that are no source lists.
 func (c *comparison) switches(found func(Change) bool) bool {
 	type question struct {
@@ -12,7 +15,7 @@ func (c *comparison) switches(found func(Change) bool) bool {
 		allows             func(List, match.Rules) bool
 	}
 	questions := []question{
-		{"script-src", "eval", func(l List, r match.Rules) bool { return l.eval(r).Allowed }},
+		{"script-src", witnessEval, func(l List, r match.Rules) bool { return l.eval(r).Allowed }},
 		{"script-src", "eval of a TrustedScript", func(l List, r match.Rules) bool { return l.trustedEval(r).Allowed }},
 		{"script-src", "WebAssembly", func(l List, r match.Rules) bool { return l.wasm(r).Allowed }},
 		{"webrtc", "WebRTC", func(l List, r match.Rules) bool { return l.webRTC(r).Allowed }},

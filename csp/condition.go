@@ -44,8 +44,12 @@ func sameText(s *string, t string) bool {
 	return t == "" || *s == t
 }
 
-// conditionsOf gives the conditions of a list, given those of each policy.
-func conditionsOf(l List, rules match.Rules, of func(Policy) []condition) []condition {
+// maxCombined is how many conditions the policies of a list may have together.
+const maxCombined = 5000
+
+// conditionsOf gives the conditions of a list, given those of each policy. It
+// reports false if they are too many.
+func conditionsOf(l List, rules match.Rules, of func(Policy) []condition) ([]condition, bool) {
 	all := []condition{unconditional}
 	for _, p := range l {
 		var both []condition
@@ -58,15 +62,18 @@ func conditionsOf(l List, rules match.Rules, of func(Policy) []condition) []cond
 					both = append(both, m)
 				}
 			}
+			if len(both) > max(maxCombined, len(conditions)) {
+				return nil, false
+			}
 		}
 		all = both
 	}
-	return all
+	return all, true
 }
 
 // requestConditions gives the conditions for a request of an effective
 // directive to be allowed: what fetch asks, turned round.
-func (p Policy) requestConditions(id syntax.DirectiveID, origin string, rules match.Rules) []condition {
+func (p Policy) requestConditions(id syntax.DirectiveID, origin string, redirected bool, rules match.Rules) []condition {
 	by := p.governing(id)
 	if by == nil {
 		return []condition{unconditional}
@@ -94,6 +101,9 @@ func (p Policy) requestConditions(id syntax.DirectiveID, origin string, rules ma
 	m := newMatcher(by, origin, rules, script)
 	for i := range by.Sources {
 		for _, urls := range m.Sets(&by.Sources[i]) {
+			if redirected {
+				urls = urls.WithoutPath()
+			}
 			all = append(all, condition{urls: urls})
 		}
 	}

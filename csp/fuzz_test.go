@@ -59,6 +59,8 @@ func FuzzAlgebra(f *testing.F) {
 	for _, s := range [][2]string{
 		{sample, "default-src 'self'"},
 		{"script-src 'nonce-a' 'sha256-" + digest256 + "' 'unsafe-inline'", "script-src 'strict-dynamic' https: http:"},
+		{"default-src a.b 'strict-dynamic'", "img-src \u00e9; img-src a.b"},
+		{"img-src a.b\vc.d", "require-trusted-types-for 'script'; script-src 'trusted-types-eval'"},
 		{"img-src a.b/x/ a.b/%78 *.b:* 'none'", "img-src http://a.b:80 127.0.0.1, sandbox"},
 	} {
 		f.Add(s[0], s[1])
@@ -73,6 +75,9 @@ func FuzzAlgebra(f *testing.F) {
 			t.Errorf("%q does not subsume itself", first)
 		}
 		for name, q := range map[string]csp.Policy{"Canonical": a.Canonical(), "Minify": a.Minify()} {
+			if name == "Canonical" && !isPlain(first) {
+				continue
+			}
 			if !csp.Subsumes(a, q) || !csp.Subsumes(q, a) {
 				t.Errorf("%s of %q: got %q, which allows something else: %v", name, first, q, csp.Diff(a, q))
 			}
@@ -90,4 +95,11 @@ func FuzzAlgebra(f *testing.F) {
 			t.Errorf("the empty list does not subsume %q", strings.TrimSpace(l.String()))
 		}
 	})
+}
+
+// isPlain reports whether the text has nothing that the documentation of Canonical
+// excepts.
+func isPlain(text string) bool {
+	odd := func(r rune) bool { return r > 0x7e || r < ' ' && !strings.ContainsRune("\t\n\f\r", r) }
+	return strings.IndexFunc(text, odd) < 0 && !strings.Contains(strings.ToLower(text), "'strict-dynamic'")
 }

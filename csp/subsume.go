@@ -12,7 +12,8 @@ type Comparison struct {
 	Origin string
 
 	// AnyNonce lets any nonce stand for any other. The nonces of two live
-	// responses are never the same, and that is no difference.
+	// responses are never the same, and that is no difference. The Request of a
+	// [Change] then has "any-nonce" for each of them.
 	AnyNonce bool
 }
 
@@ -27,7 +28,9 @@ type Comparison struct {
 // Hashes of different algorithms are taken for hashes of different texts. A policy
 // that upgrades insecure requests or requires Trusted Types is subsumed by one that
 // does not, and not the other way round; of one that upgrades them, the URLs are
-// compared that are requested in the end. Reporting and directives that are not known
+// compared that are requested in the end. Lists of several long policies have more
+// combinations of sources than can be compared: above 5,000 for a directive the answer
+// is no. Reporting and directives that are not known
 // do not count. As in that specification, * subsumes 'self', though 'self' matches
 // wss: URLs of the page's host too.
 //
@@ -70,6 +73,9 @@ func (o Comparison) Diff(from, to Policies) []Change {
 	return changes
 }
 
+// anyNonce takes the place of all nonces.
+const anyNonce = "any-nonce"
+
 // prepare gives a list as it is to be compared.
 func (o Comparison) prepare(l List) List {
 	if !o.AnyNonce {
@@ -77,7 +83,7 @@ func (o Comparison) prepare(l List) List {
 	}
 	alike := make(List, len(l))
 	for i, p := range l {
-		alike[i] = p.withNonce("nonce")
+		alike[i] = p.withNonce(anyNonce)
 	}
 	return alike
 }

@@ -1,7 +1,9 @@
 package csp_test
 
 import (
+	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -125,7 +127,13 @@ func TestSubsumes(t *testing.T) {
 		{"odd-host", "host-trailing-dot: not Firefox", "img-src a.example.", "img-src a.example", false},
 
 		{"list-b", "the intersection is nothing", "img-src 'none'", "img-src *.one.example, img-src https://two.example", true},
-		{"list-b-self", "the page is neither", "img-src 'none'", "img-src http://*.one.example, img-src 'self'", true},
+		{"list-b-self", "the page may be one of those", "img-src 'none'", "img-src http://*.one.example, img-src 'self'", false},
+		{"list-b-self-and-host", "the page may be that host", "script-src 'none'", "script-src 'self', script-src https://www.example.com", false},
+		{"list-b-redirected", "paths do not count after a redirect", "img-src https://go.example",
+			"img-src https://go.example https://cdn.example/x, img-src https://go.example https://cdn.example/y", false},
+		{"page-of-the-machine", "http://localhost is not upgraded by all", "img-src https: wss:; upgrade-insecure-requests", "img-src 'self'; upgrade-insecure-requests", false},
+		{"page-with-an-address", "host-wildcard-ip: not the draft", "img-src https://*:* http://*:* ws://*:* wss://*:*", "img-src 'self'", false},
+		{"too-many-combinations", "an honest no", "script-src 'none'", combinations(), false},
 		{"list-b-narrows", "both together", "img-src https://x.a.example/p/", "img-src https://*.a.example/p/, img-src https://x.a.example:*", true},
 		{"list-b-ports", "no port in common", "img-src 'none'", "img-src https://a.example:1, img-src https://a.example:2", true},
 		{"list-b-paths", "no path in common", "img-src 'none'", "img-src https://a.example/x, img-src https://a.example/y/", true},
@@ -157,6 +165,16 @@ func TestSubsumes(t *testing.T) {
 			t.Errorf("%s: Diff(%q, %q): got %v; want Subsumes to agree", tt.name, tt.a, tt.b, wider)
 		}
 	}
+}
+
+// combinations gives two policies that many nonces and hashes meet together.
+func combinations() string {
+	nonces, hashes := "script-src", "script-src"
+	for i := range 80 {
+		nonces += fmt.Sprintf(" 'nonce-n%d'", i)
+		hashes += " '" + cspcrypto.SHA256(strconv.Itoa(i)).String() + "'"
+	}
+	return nonces + "," + hashes
 }
 
 // checkWitness asks the policies for the request that is said to differ.

@@ -122,8 +122,7 @@ func (p Policy) narrower(others ...Policy) string {
 	name := ""
 	for _, o := range others {
 		Comparison{}.compare(List{o}, []List{{p}}, func(c Change) bool {
-			id := syntax.LookupDirective(c.Directive)
-			name = p.governing(id).Name
+			name = p.forbidding(c)
 			return false
 		})
 		if name != "" {
@@ -131,4 +130,12 @@ func (p Policy) narrower(others ...Policy) string {
 		}
 	}
 	return ""
+}
+
+// forbidding gives the directive of the policy that forbids what a change is about.
+func (p Policy) forbidding(c Change) string {
+	if c.Witness == witnessEval { // Trusted Types may do it, without a script-src
+		return decide(c.Engine, List{p}.eval).Directive
+	}
+	return p.governing(syntax.LookupDirective(c.Directive)).Name
 }

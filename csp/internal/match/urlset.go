@@ -25,6 +25,12 @@ type URLSet struct {
 	OfSelf bool   // it is of 'self'
 }
 
+// WithoutPath gives the set with all paths.
+func (s URLSet) WithoutPath() URLSet {
+	s.path = ""
+	return s
+}
+
 // IsWebSocket reports whether the URLs are those of WebSockets.
 func (s URLSet) IsWebSocket() bool {
 	return s.Scheme.Kind == syntax.SchemeWS || s.Scheme.Kind == syntax.SchemeWSS
