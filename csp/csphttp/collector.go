@@ -28,7 +28,9 @@ import (
 // another media type, 429 with Retry-After if there were too many requests, and 500
 // if the lines cannot be written.
 type Collector struct {
-	// Log writes the lines; its Writer is called by one request at a time.
+	// Log writes the lines; its Writer gets one line at a time. Its Accept is called
+	// by many requests at once, with what anybody has sent: a URL in it may be
+	// none.
 	Log cspreport.Log
 
 	// MaxBody is the longest body in bytes; 0 means 64 KB, and no more than
@@ -47,7 +49,7 @@ type Collector struct {
 	Address func(*http.Request) string
 
 	limits limits
-	mu     sync.Mutex // held while Log writes
+	mu     sync.Mutex // held while a line is written
 }
 
 // ServeHTTP implements http.Handler.
@@ -98,14 +100,31 @@ func (c *Collector) post(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusBadRequest)
 		return
 	}
-	c.mu.Lock()
-	err = c.Log.Write(reports, now)
-	c.mu.Unlock()
-	if err != nil {
+	if err := c.log().Write(reports, now); err != nil {
 		refuse(w, http.StatusInternalServerError)
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)
+}
+
+// log gives Log with a Writer that takes the lines of many requests.
+func (c *Collector) log() *cspreport.Log {
+	log := c.Log
+	if log.Writer != nil {
+		log.Writer = lineWriter{c}
+	}
+	return &log
+}
+
+// A lineWriter writes one line at a time. Only that is done under the lock: what
+// Accept does with hostile text, or how long it takes, is the request's own affair.
+type lineWriter struct{ c *Collector }
+
+// Write implements io.Writer.
+func (w lineWriter) Write(line []byte) (int, error) {
+	w.c.mu.Lock()
+	defer w.c.mu.Unlock() // a Writer may panic, too
+	return w.c.Log.Writer.Write(line)
 }
 
 // refuse answers with a status and its name: nobody reads more.

@@ -201,6 +201,73 @@ func TestCollectorLogFails(t *testing.T) {
 	}
 }
 
+type panicking struct{}
+
+func (panicking) Write([]byte) (int, error) { panic("broken") }
+
+// TestCollectorGoesOn takes reports after one with which something panicked, as
+// net/http does.
+func TestCollectorGoesOn(t *testing.T) {
+	tests := []struct {
+		name string
+		log  cspreport.Log
+	}{
+		{"accept", cspreport.Log{Writer: io.Discard, Accept: func(cspreport.Report) bool { panic("broken") }}},
+		{"writer", cspreport.Log{Writer: panicking{}}},
+	}
+	for _, tt := range tests {
+		c := &csphttp.Collector{Log: tt.log}
+		func() {
+			defer func() { recover() }()
+			post(c, report, good)
+			t.Errorf("%s: no panic", tt.name)
+		}()
+		c.Log = cspreport.Log{Writer: io.Discard}
+		answered := make(chan int, 1)
+		go func() { answered <- post(c, report, good).Code }()
+		select {
+		case code := <-answered:
+			if code != 204 {
+				t.Errorf("%s: got %d afterwards, want 204", tt.name, code)
+			}
+		case <-time.After(5 * time.Second):
+			t.Errorf("%s: no answer afterwards", tt.name)
+		}
+	}
+}
+
+// TestRate gives what fields say of the requests that are answered at once.
+func TestRate(t *testing.T) {
+	tests := []struct {
+		rate   csphttp.Rate
+		want   int // of ten requests
+		reason string
+	}{
+		{csphttp.Rate{}, 10, "the default"},
+		{csphttp.Rate{PerSecond: 50}, 10, "as many as come in a second"},
+		{csphttp.Rate{PerSecond: 3}, 3, "the same"},
+		{csphttp.Rate{PerSecond: 0.1}, 1, "at least one"},
+		{csphttp.Rate{PerSecond: 50, Burst: 2}, 2, ""},
+		{csphttp.Rate{Burst: 2}, 2, "and no more"},
+		{csphttp.Rate{PerSecond: -1, Burst: 2}, 2, "no less than none a second"},
+		{csphttp.Rate{PerSecond: 1e300}, 10, "no more than fits"},
+	}
+	for _, tt := range tests {
+		synctest.Test(t, func(t *testing.T) {
+			c := &csphttp.Collector{Each: tt.rate}
+			got := 0
+			for range 10 {
+				if w := post(c, report, good); w.Code == 204 {
+					got++
+				}
+			}
+			if got != tt.want {
+				t.Errorf("%+v: %d requests answered, want %d (%s)", tt.rate, got, tt.want, tt.reason)
+			}
+		})
+	}
+}
+
 // TestCollectorRate lets so many requests through and no more, of each address
 // and together.
 func TestCollectorRate(t *testing.T) {

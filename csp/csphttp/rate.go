@@ -10,7 +10,9 @@ import (
 )
 
 // A Rate is how many requests are answered: PerSecond on average, and Burst at
-// once. The zero Rate stands for a default.
+// once. The zero Rate stands for a default. A Burst of 0 with a PerSecond is as many
+// as come in a second, at least one. A PerSecond of 0 with a Burst answers so
+// many and no more; below 0 it is 0.
 type Rate struct {
 	PerSecond float64
 	Burst     int
@@ -19,6 +21,10 @@ type Rate struct {
 func (r Rate) or(other Rate) Rate {
 	if r == (Rate{}) {
 		return other
+	}
+	r.PerSecond = max(0, r.PerSecond)
+	if r.Burst <= 0 && r.PerSecond > 0 {
+		r.Burst = int(min(max(1, r.PerSecond), 1<<30))
 	}
 	return r
 }
