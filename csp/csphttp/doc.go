@@ -19,8 +19,9 @@
 // decides when the header is about to be sent:
 //
 //   - A page that was made with the nonce is marked "Cache-Control: private", if
-//     the handler has not seen to it; Config.Warn tells if it has asked for
-//     the contrary.
+//     the handler has not seen to it. Of its Cache-Control everything stays but
+//     what asks shared caches to keep the page, and headers for some of them, as
+//     CDN-Cache-Control, go: Config.Warn tells if there was that.
 //   - What was made without, a file for example, keeps its Cache-Control. Unless
 //     that keeps shared caches out, its policy is Config.Cacheable, or the same
 //     policy with no nonce that could match.

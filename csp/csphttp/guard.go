@@ -1,9 +1,12 @@
 package csphttp
 
 import (
+	"bufio"
+	"errors"
 	"io"
+	"net"
 	"net/http"
-	"strings"
+	"slices"
 
 	"github.com/edgehelpers/lambdaedge/csp"
 )
@@ -17,6 +20,7 @@ type guard struct {
 	r       *http.Request
 	use     *use
 	decided bool
+	carries bool // the header has the nonce, or is to have no policy
 }
 
 // WriteHeader implements http.ResponseWriter. Informational responses go by.
@@ -49,6 +53,16 @@ func (g *guard) FlushError() error {
 	return http.NewResponseController(g.ResponseWriter).Flush()
 }
 
+// Hijack implements http.Hijacker, for libraries that ask for it. What is sent then has no
+// header of this package. It is an error with HTTP/2.
+func (g *guard) Hijack() (net.Conn, *bufio.ReadWriter, error) {
+	conn, rw, err := http.NewResponseController(g.ResponseWriter).Hijack()
+	if err == nil {
+		g.decided, g.carries = true, true
+	}
+	return conn, rw, err
+}
+
 // Unwrap lets http.ResponseController find what else the server's ResponseWriter
 // can do.
 func (g *guard) Unwrap() http.ResponseWriter { return g.ResponseWriter }
@@ -60,13 +74,15 @@ func (g *guard) decide(status int) {
 	}
 	g.decided = true
 	if status == http.StatusNotModified {
+		g.carries = true
 		return
 	}
 	h := g.Header()
-	if g.m.endpoints != "" {
+	// The names of endpoints are unique in all of the header (RFC 9651, 3.2).
+	if g.m.endpoints != "" && !slices.Contains(h.Values(csp.ReportingEndpointsHeaderName), g.m.endpoints) {
 		h.Add(csp.ReportingEndpointsHeaderName, g.m.endpoints)
 	}
-	if !g.carriesNonce(status) {
+	if g.carries = g.carriesNonce(); !g.carries {
 		add(h, csp.HeaderName, g.m.cacheable)
 		add(h, csp.ReportOnlyHeaderName, g.m.cacheableReportOnly)
 		return
@@ -84,24 +100,31 @@ func add(h http.Header, name, policy string) {
 
 // carriesNonce reports whether the response may carry the nonce. If the page was
 // made with it, it sees to that.
-func (g *guard) carriesNonce(status int) bool {
-	h, asked := g.Header(), g.use.asked.Load()
-	if asked && len(h["Cache-Control"]) == 0 {
-		h.Set("Cache-Control", "private")
+func (g *guard) carriesNonce() bool {
+	if !g.use.asked.Load() {
+		return !isShared(g.Header())
 	}
-	err := delivery(h, status).CheckNonce()
-	if err == nil || !asked {
-		return err == nil
+	if err := makePrivate(g.Header()); err != nil {
+		g.warn(err)
 	}
-	if g.m.warn != nil {
-		g.m.warn(g.r, err)
-	}
-	h.Set("Cache-Control", "private")
 	return true
 }
 
-// delivery is what a header says of caches. Several Cache-Control headers are one
-// (RFC 9110, 5.3).
-func delivery(h http.Header, status int) csp.Delivery {
-	return csp.Delivery{StatusCode: status, CacheControl: strings.Join(h.Values("Cache-Control"), ", "), OwnBody: true}
+// warn tells of what the handler should do in another way.
+func (g *guard) warn(err error) {
+	if g.m.warn != nil {
+		g.m.warn(g.r, err)
+	}
+}
+
+// errLate is for a nonce that no policy has.
+var errLate = errors.New("csphttp: the nonce was asked for when the header was written already, without it, so that no element with it works; " +
+	"call Nonce before the first Write, Flush or WriteHeader")
+
+// end puts the policies into the header of a handler that has written nothing.
+func (g *guard) end() {
+	g.decide(http.StatusOK)
+	if !g.carries && g.use.asked.Load() {
+		g.warn(errLate)
+	}
 }

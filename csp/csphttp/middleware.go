@@ -34,8 +34,9 @@ type Config struct {
 	// has.
 	Cacheable csp.Policy
 
-	// Warn is told of responses that a handler made with the nonce and let
-	// caches keep; the Middleware has forbidden it. It may be nil.
+	// Warn is told of responses that a handler made with the nonce and told shared
+	// caches to keep, which the Middleware has forbidden, and of a nonce that was
+	// asked for too late. It may be nil.
 	Warn func(*http.Request, error)
 }
 
@@ -168,6 +169,9 @@ func Nonce(ctx context.Context) string {
 // Handler gives the handler that answers as next does, with the policies in the
 // header. Policies that next sets stay: browsers enforce them all. Where one
 // Middleware is within another, both have one nonce.
+//
+// What answers in next's place must be within next: the page of a handler around
+// this one that recovers from a panic has no policy.
 func (m *Middleware) Handler(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		u, _ := r.Context().Value(contextKey{}).(*use)
@@ -177,6 +181,6 @@ func (m *Middleware) Handler(next http.Handler) http.Handler {
 		}
 		g := &guard{ResponseWriter: w, m: m, r: r, use: u}
 		next.ServeHTTP(g, r)
-		g.decide(http.StatusOK) // for a handler that has written nothing
+		g.end()
 	})
 }

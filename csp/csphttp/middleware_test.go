@@ -67,8 +67,13 @@ func TestMiddlewareCaches(t *testing.T) {
 		{"page", "", true, 200, withNonce, "private", false, "nobody has thought of caches"},
 		{"page-no-store", "no-store", true, 200, withNonce, "no-store", false, "as the handler says"},
 		{"page-private", "private, max-age=60", true, 200, withNonce, "private, max-age=60", false, "the browser's cache keeps page and header together"},
-		{"page-public", "public, max-age=60", true, 200, withNonce, "private", true, "the nonce would be everybody's"},
-		{"page-must-understand", "no-store, must-understand", true, 200, withNonce, "private", true, "caches that know the status ignore no-store"},
+		{"page-public", "public, max-age=60", true, 200, withNonce, "private, max-age=60", true, "the nonce would be everybody's"},
+		{"page-shared", "S-MaxAge=60, no-transform, s-maxage=60", true, 200, withNonce, "private, no-transform", true, "what is for shared caches goes"},
+		{"page-must-understand", "no-store, must-understand", true, 200, withNonce, "private, no-store", true, "caches that know the status ignore no-store"},
+		{"page-no-cache", "no-cache", true, 200, withNonce, "private, no-cache", false, "it must still be asked for again"},
+		{"page-revalidate", "max-age=0, must-revalidate", true, 200, withNonce, "private, max-age=0, must-revalidate", false, "nothing is for shared caches"},
+		{"page-fields", `private="Set-Cookie, X", no-cache="a, public"`, true, 200, withNonce, `private, no-cache="a, public"`, true, "all but two headers would be everybody's"},
+		{"page-open-quote", `no-cache="a`, true, 200, withNonce, `private, no-cache="a`, false, "private must not get into the string"},
 		{"page-not-found", "", true, 404, withNonce, "private", false, "pages of errors, too"},
 		{"file", "", false, 200, without, "", false, "caches may guess how long"},
 		{"file-public", "public, max-age=31536000, immutable", false, 200, without, "public, max-age=31536000, immutable", false, "it stays as it is"},
@@ -101,6 +106,74 @@ func TestMiddlewareCaches(t *testing.T) {
 				t.Errorf("got %q, Cache-Control %q, warned %v\nwant %q, %q, %v (%s)", got, w.Result().Header.Get("Cache-Control"), warned, tt.policy, tt.wantControl, tt.warned, tt.reason)
 			}
 		})
+	}
+}
+
+// TestMiddlewareTargetedCaches treats what is for some caches only as it treats
+// Cache-Control.
+func TestMiddlewareTargetedCaches(t *testing.T) {
+	tests := []struct {
+		name, value string
+		ask         bool
+		stays       bool
+		reason      string
+	}{
+		{"CDN-Cache-Control", "public, max-age=3600", true, false, "RFC 9213, 2.1: it is heeded in place of Cache-Control"},
+		{"CDN-Cache-Control", "max-age=3600", true, false, ""},
+		{"CDN-Cache-Control", "no-store", true, true, "it forbids, too"},
+		{"Cloudflare-CDN-Cache-Control", "max-age=3600", true, false, "one CDN's own"},
+		{"Surrogate-Control", "max-age=3600", true, false, "Fastly, Varnish"},
+		{"Edge-Control", "max-age=3600", true, false, "Akamai"},
+		{"X-Accel-Expires", "3600", true, false, "nginx"},
+		{"X-Accel-Expires", "0", true, true, "nginx: not at all"},
+		{"CDN-Cache-Control", "max-age=3600", false, true, "a file: the policy has no nonce"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name+" "+tt.value, func(t *testing.T) {
+			warned := false
+			m := middleware(t, csphttp.Config{Enforced: strict, Warn: func(*http.Request, error) { warned = true }})
+			w := httptest.NewRecorder()
+			m.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				w.Header().Set("Cache-Control", "private")
+				w.Header().Set(tt.name, tt.value)
+				if tt.ask {
+					csphttp.Nonce(r.Context())
+				}
+			})).ServeHTTP(w, httptest.NewRequest("GET", "/", nil))
+			stays, nonce := w.Header().Get(tt.name) != "", nonceOf(w.Header().Get(csp.HeaderName)) != ""
+			if stays != tt.stays || nonce != tt.ask || warned == tt.stays {
+				t.Errorf("the header stays: %v, the policy has a nonce: %v, warned: %v; want %v, %v, %v (%s)", stays, nonce, warned, tt.stays, tt.ask, !tt.stays, tt.reason)
+			}
+		})
+	}
+}
+
+// TestMiddlewareLateNonce warns of a nonce that no policy has.
+func TestMiddlewareLateNonce(t *testing.T) {
+	tests := []struct {
+		name, control string
+		early         bool
+		warned        bool
+		reason        string
+	}{
+		{"late", "", false, true, "the header went without it"},
+		{"late-private", "private", false, false, "the header has it all the same"},
+		{"early", "", true, false, ""},
+	}
+	for _, tt := range tests {
+		warned := false
+		m := middleware(t, csphttp.Config{Enforced: strict, Warn: func(*http.Request, error) { warned = true }})
+		m.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if tt.early {
+				csphttp.Nonce(r.Context())
+			}
+			w.Header().Set("Cache-Control", tt.control)
+			io.WriteString(w, "<!DOCTYPE html>")
+			io.WriteString(w, csphttp.Nonce(r.Context()))
+		})).ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", "/", nil))
+		if warned != tt.warned {
+			t.Errorf("%s: warned %v, want %v (%s)", tt.name, warned, tt.warned, tt.reason)
+		}
 	}
 }
 
@@ -224,7 +297,7 @@ func TestNewErrors(t *testing.T) {
 
 // TestMiddlewareNested gives two policies one nonce.
 func TestMiddlewareNested(t *testing.T) {
-	m := middleware(t, csphttp.Config{Enforced: strict})
+	m := middleware(t, csphttp.Config{Enforced: strict, ReportURL: "https://a.example/r"})
 	w := httptest.NewRecorder()
 	m.Handler(m.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		io.WriteString(w, csphttp.Nonce(r.Context()))
@@ -236,6 +309,9 @@ func TestMiddlewareNested(t *testing.T) {
 	}
 	if n := len(w.Header().Values(csp.HeaderName)); n != 2 {
 		t.Errorf("%d policies, want 2", n)
+	}
+	if endpoints := w.Header().Values(csp.ReportingEndpointsHeaderName); len(endpoints) != 1 {
+		t.Errorf("got %q, want each endpoint once", endpoints)
 	}
 }
 
@@ -308,7 +384,7 @@ func TestMiddlewareNotModified(t *testing.T) {
 func TestMiddlewareHijack(t *testing.T) {
 	m := middleware(t, csphttp.Config{Enforced: strict})
 	server := httptest.NewServer(m.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		conn, _, err := http.NewResponseController(w).Hijack()
+		conn, _, err := w.(http.Hijacker).Hijack() // as libraries of WebSockets do
 		if err != nil {
 			t.Error(err)
 			return
