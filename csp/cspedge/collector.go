@@ -17,6 +17,7 @@ package cspedge
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/edgehelpers/lambdaedge/csp/cspreport"
@@ -44,7 +45,8 @@ type Collector struct {
 }
 
 // Handle is an edge.RequestHandler, for viewer-request or origin-request. The error
-// is that of the log's Writer or of Next.
+// is that of the log's Writer or of Next, or says that the function's association
+// does not include the body.
 func (c *Collector) Handle(ctx context.Context, r *edge.Request) (edge.Outcome, error) {
 	path := c.Path
 	if path == "" {
@@ -58,6 +60,10 @@ func (c *Collector) Handle(ctx context.Context, r *edge.Request) (edge.Outcome, 
 	}
 	return r, nil
 }
+
+// errNoBody is an error of the function, and not an answer, for only so the operator
+// sees it: browsers do not show what they get for a report.
+var errNoBody = errors.New("cspedge: the function does not see the bodies of requests; want IncludeBody in its association with the cache behavior")
 
 func (c *Collector) answer(r *edge.Request) (edge.Outcome, error) {
 	switch r.Method {
@@ -73,9 +79,7 @@ func (c *Collector) answer(r *edge.Request) (edge.Outcome, error) {
 		return response(415), nil
 	}
 	if r.Body == nil {
-		res := response(400)
-		res.Body = edge.Text("the function does not see the body: include it in the function's association\n")
-		return res, nil
+		return nil, errNoBody
 	}
 	body, err := r.Body.Bytes()
 	if err != nil {

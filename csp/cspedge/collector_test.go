@@ -45,7 +45,6 @@ func TestCollector(t *testing.T) {
 		{"cut", "POST", "/csp-report", report, `{"csp-report":{"docum`, false, 400, 0, "the sender has cut it"},
 		{"empty", "POST", "/csp-report", report, "", false, 400, 0, ""},
 		{"text", "POST", "/csp-report", report, "hello", false, 400, 0, ""},
-		{"not-included", "POST", "/csp-report", report, noBody, false, 400, 0, "the association lacks the body"},
 		{"no-type", "POST", "/csp-report", "", good, false, 415, 0, ""},
 		{"form", "POST", "/csp-report", "text/plain", good, false, 415, 0, ""},
 		{"get", "GET", "/csp-report", "", noBody, false, 405, 0, ""},
@@ -95,6 +94,10 @@ func TestCollectorFails(t *testing.T) {
 	r.Body = &edge.RequestBody{Encoding: "text", Data: good}
 	if _, err := c.Handle(context.Background(), r); !errors.Is(err, full) {
 		t.Errorf("got %v, want the error of the log", err)
+	}
+	r.Body = nil
+	if _, err := c.Handle(context.Background(), r); err == nil || !strings.Contains(err.Error(), "IncludeBody") {
+		t.Errorf("the association lacks the body: got %v, want an error that the operator sees", err)
 	}
 	r.Body = &edge.RequestBody{Encoding: "base64", Data: "?"}
 	if _, err := c.Handle(context.Background(), r); err == nil {
