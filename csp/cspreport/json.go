@@ -28,7 +28,8 @@ func (s *scanner) fail(kind Kind, reason string) {
 	s.pos = len(s.data)
 }
 
-// peek gives the first byte of the next token, or 0 at the end of the text.
+// peek gives the first byte of the next token, or 0 at the end of the text, where
+// pos is its length.
 func (s *scanner) peek() byte {
 	for ; s.pos < len(s.data); s.pos++ {
 		switch c := s.data[s.pos]; c {
@@ -102,6 +103,23 @@ func (s *scanner) skip() {
 		s.members(func(string) { s.skip() })
 	case '[':
 		s.elements(s.skip)
+	default:
+		s.scalar(0)
+	}
+}
+
+// strings consumes a value of any kind, and calls found for each string that is
+// the value of a member or an element.
+func (s *scanner) strings(found func(text string)) {
+	switch s.peek() {
+	case '{':
+		s.members(func(string) { s.strings(found) })
+	case '[':
+		s.elements(func() { s.strings(found) })
+	case '"':
+		if text, _ := s.text(MaxBody); s.err == nil {
+			found(text)
+		}
 	default:
 		s.scalar(0)
 	}

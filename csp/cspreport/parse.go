@@ -51,12 +51,14 @@ func Parse(body []byte) ([]Report, error) {
 			p.note(NotReport, "an element of the array is no object")
 			p.skip()
 		})
-	case 0:
-		p.fail(EndsEarly, "it is empty")
 	default:
-		p.fail(NotJSON, "it begins with neither { nor [")
+		if p.pos == len(p.data) {
+			p.fail(EndsEarly, "it is empty")
+		} else {
+			p.fail(NotJSON, "it begins with neither { nor [")
+		}
 	}
-	if p.peek() != 0 {
+	if p.peek(); p.pos < len(p.data) {
 		p.fail(NotJSON, "something stands behind the end")
 	}
 	if p.err == nil {

@@ -229,6 +229,8 @@ func TestParseErrors(t *testing.T) {
 		text       string
 	}{
 		{"empty", "", cspreport.EndsEarly, 0, "cspreport: byte 0: it is empty"},
+		{"nul", "\x00", cspreport.NotJSON, 0, "cspreport: byte 0: it begins with neither { nor ["},
+		{"nul-behind", good + "\x00 garbage", cspreport.NotJSON, 1, "cspreport: byte 52: something stands behind the end"},
 		{"text", "hello", cspreport.NotJSON, 0, "cspreport: byte 0: it begins with neither { nor ["},
 		{"form", "a=b&c=d", cspreport.NotJSON, 0, "cspreport: byte 0: it begins with neither { nor ["},
 		{"no-comma", `{"a":1 "b":2}`, cspreport.NotJSON, 0, `cspreport: byte 7: got '"', want ','`},
@@ -323,6 +325,9 @@ func TestWithoutPersonalData(t *testing.T) {
 		{"https://user:pass@/p", "https", "no host: nothing that follows can be trusted to be one"},
 		{"inline", "inline", "a word"},
 		{"/p?q=1", "/p", "no URL"},
+		{"//user:pass@a.example/p?q", "//a.example/p", "no scheme"},
+		{"\\\\user@a.example", "\\\\a.example", "browsers take backslashes for slashes"},
+		{"//a.example/@me", "//a.example/@me", "no user name"},
 		{"", "", ""},
 	}
 	for _, tt := range tests {
@@ -330,6 +335,23 @@ func TestWithoutPersonalData(t *testing.T) {
 		want := cspreport.Report{DocumentURL: tt.want, BlockedURL: tt.want, SourceFile: tt.want}
 		if diff := cmp.Diff(want, r); diff != "" {
 			t.Errorf("%s (%s) (-want +got):\n%s", tt.url, tt.reason, diff)
+		}
+	}
+}
+
+// TestPolicyWithoutPersonalData looks into the URLs of a policy.
+func TestPolicyWithoutPersonalData(t *testing.T) {
+	tests := []struct{ policy, want, reason string }{
+		{"img-src 'self'; report-uri /r?user=alice", "img-src 'self'; report-uri /r", "who the page was for"},
+		{"report-uri /r?a=1#alice; img-src *", "report-uri /r; img-src *", ""},
+		{"report-uri /r?a, img-src *", "report-uri /r, img-src *", "a list"},
+		{"report-uri https://alice:secret@r.example/x //bob@r.example", "report-uri https://r.example/x //r.example", "user names"},
+		{"script-src https://cdn.example/npm/@scope/a.js", "script-src https://cdn.example/npm/@scope/a.js", "a path"},
+		{"script-src 'sha256-a//b@c='", "script-src 'sha256-a//b@c='", "no URL"},
+	}
+	for _, tt := range tests {
+		if got := (cspreport.Report{Policy: tt.policy}).WithoutPersonalData().Policy; got != tt.want {
+			t.Errorf("%s: got %s, want %s (%s)", tt.policy, got, tt.want, tt.reason)
 		}
 	}
 }

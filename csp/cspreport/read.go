@@ -4,12 +4,14 @@ import (
 	"bufio"
 	"io"
 	"iter"
+	"strings"
 )
 
 // Read reads the reports in a file, one after another, however long it is. The file
 // has lines of [Report.AppendLine], bodies of requests, or arrays of either, one
 // after another; what stands between them, a log's time stamps for example, is passed
-// over. The error is a [*ParseError] for a part of the file that is no report,
+// over. In an object that is no report, the strings are looked into that have JSON,
+// for so logs are exported: {"message": "{…}\n"}. The error is a [*ParseError] for a part of the file that is no report,
 // and reading goes on behind it; any other is that of r and is the last.
 func Read(r io.Reader) iter.Seq2[Report, error] {
 	return func(yield func(Report, error) bool) {
@@ -29,7 +31,7 @@ func Read(r io.Reader) iter.Seq2[Report, error] {
 				}
 				return
 			}
-			reports, err := Parse(value)
+			reports, err := parseLogged(value)
 			for _, report := range reports {
 				if !yield(report, nil) {
 					return
@@ -43,6 +45,27 @@ func Read(r io.Reader) iter.Seq2[Report, error] {
 			}
 		}
 	}
+}
+
+// parseLogged is Parse for what a log has: reports, or an object around them with
+// their text in strings.
+func parseLogged(value []byte) ([]Report, error) {
+	reports, err := Parse(value)
+	if len(reports) > 0 {
+		return reports, err
+	}
+	s := scanner{data: value}
+	var inner []Report
+	s.strings(func(text string) {
+		if text = strings.TrimSpace(text); text != "" && (text[0] == '{' || text[0] == '[') {
+			found, _ := Parse([]byte(text))
+			inner = append(inner, found...)
+		}
+	})
+	if len(inner) > 0 {
+		return inner, nil
+	}
+	return nil, err
 }
 
 // A file is cut into JSON objects, without looking into them more than it takes

@@ -45,6 +45,11 @@ func TestRead(t *testing.T) {
 		{"array-of-bodies", "[[" + one + "],[" + two + "]]", both, nil, ""},
 		{"log", "START RequestId: 1\n2026-11-28T12:00:00Z INFO " + one + "\n[x] " + two + "\nEND {\n", both,
 			[]string{"cspreport: line 4, byte 2: the file ends within an object"}, "what stands around is passed over"},
+		{"exported", `{"events":[{"timestamp":1,"message":"{\"effectiveDirective\":\"one-src\"}\n"},{"message":"START"},{"message":" [{\"effectiveDirective\":\"two-src\"}]"}]}`, both, nil, "CloudWatch Logs: get-log-events"},
+		{"container", `{"log":"{\"effectiveDirective\":\"one-src\"}\n","stream":"stdout"}` + "\n" + two, both, nil, "Docker's json-file"},
+		{"exported-twice", `{"log":"{\"log\":\"{\\\"effectiveDirective\\\":\\\"one-src\\\"}\"}"}`, nil,
+			[]string{"cspreport: line 1, byte 68: an object has no effective-directive, as every report has"}, "one level"},
+		{"exported-sample", `{"effectiveDirective":"one-src","sample":"{\"effectiveDirective\":\"two-src\"}"}`, []string{"one-src"}, nil, "in a report nobody looks"},
 		{"empty", "", nil, nil, ""},
 		{"other", "hello\n", nil, nil, "a file without reports has none"},
 

@@ -91,13 +91,15 @@ func (r *Report) SetTime(now time.Time) {
 
 // WithoutPersonalData gives the report without what may tell who the reader is or
 // what they read: Referrer and UserAgent, the queries, fragments and user names
-// of URLs, and what stands behind the bar in the sample of a Trusted Types sink.
+// of URLs, those in Policy too, and what stands behind the bar in the sample of
+// a Trusted Types sink.
 // Paths and samples of code stay, for without them nothing could be mended.
 func (r Report) WithoutPersonalData() Report {
 	r.Referrer, r.UserAgent = "", ""
 	r.DocumentURL = stripURL(r.DocumentURL)
 	r.BlockedURL = stripURL(r.BlockedURL)
 	r.SourceFile = stripURL(r.SourceFile)
+	r.Policy = stripPolicy(r.Policy)
 	if r.BlockedURL == blockedSink {
 		r.Sample, _, _ = strings.Cut(r.Sample, "|")
 	}

@@ -51,7 +51,7 @@ func isWeb(scheme string) bool {
 // stripURL takes query, fragment, user name and password out of a URL. Of
 // schemes other than those of the web only the scheme is left, as in "Strip URL
 // for use in reports" (draft 5.4). What is no URL loses what stands behind a
-// question mark or a number sign.
+// question mark or a number sign, and a user name behind slashes.
 func stripURL(url string) string {
 	scheme, host, rest, ok := cutURL(url)
 	if ok && isWeb(scheme) {
@@ -60,7 +60,50 @@ func stripURL(url string) string {
 	if scheme := schemeOf(url); scheme != "" {
 		return scheme
 	}
-	return cutQuery(url)
+	return cutUser(cutQuery(url))
+}
+
+// cutUser takes user name and password out of a URL without scheme: //user@host/.
+func cutUser(url string) string {
+	rest := strings.TrimLeft(url, `/\`)
+	if len(rest) == len(url) {
+		return url
+	}
+	end := strings.IndexAny(rest, `/\`)
+	if end < 0 {
+		end = len(rest)
+	}
+	return url[:len(url)-len(rest)] + rest[strings.LastIndexByte(rest[:end], '@')+1:]
+}
+
+// stripPolicy takes queries, fragments and user names out of the URLs of a policy:
+// that of report-uri may say whose page it is.
+func stripPolicy(policy string) string {
+	if !strings.ContainsAny(policy, "?#@") {
+		return policy
+	}
+	var b strings.Builder
+	for policy != "" {
+		end := strings.IndexAny(policy, " \t\r\n\f;")
+		if end < 0 {
+			end = len(policy)
+		}
+		token, comma := strings.CutSuffix(policy[:end], ",") // of a list of policies
+		token = cutQuery(token)
+		if before, after, ok := strings.Cut(token, "//"); ok && token[0] != '\'' { // no hash
+			token = before + cutUser("//"+after)
+		}
+		b.WriteString(token)
+		if comma {
+			b.WriteByte(',')
+		}
+		if end < len(policy) {
+			b.WriteByte(policy[end])
+			end++
+		}
+		policy = policy[end:]
+	}
+	return b.String()
 }
 
 func cutQuery(s string) string {
