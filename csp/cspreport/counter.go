@@ -30,23 +30,16 @@ func (s *Summary) Noise() []Count[NoiseRule] {
 // Policies gives the policies that the reports name, most reports first, with one
 // and the same nonce in all of them. They are what the browsers say, so that of
 // old versions may be put in other words: those at hand are better.
-func (s *Summary) Policies() []Count[string] { return counts(s.policies, cmp.Compare[string]) }
+func (s *Summary) Policies() []Count[string] {
+	of := make(map[string]int)
+	for policy, e := range s.policies.of {
+		of[policy] = e.count
+	}
+	return counts(of, cmp.Compare[string])
+}
 
 // maxPolicies is how many policies a Summary keeps at least.
 const maxPolicies = 20
-
-func (s *Summary) addPolicy(policy string) {
-	if policy == "" {
-		return
-	}
-	policy = withOneNonce(policy)
-	if _, ok := s.policies[policy]; !ok && len(s.policies) == 2*maxPolicies {
-		for _, c := range s.Policies()[maxPolicies:] {
-			delete(s.policies, c.Of)
-		}
-	}
-	s.policies[policy]++
-}
 
 // oneNonce stands for all nonces.
 const oneNonce = "AAAAAAAAAAAAAAAAAAAAAA"

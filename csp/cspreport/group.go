@@ -72,6 +72,10 @@ type Group struct {
 	// MorePages and MoreURLs say that there were others.
 	MorePages, MoreURLs bool
 
+	// Policy is that of most reports, with one and the same nonce in all of them: of
+	// more than half, if one policy has so many. It is "" if so many name none.
+	Policy string
+
 	// Example is the first report, without personal data.
 	Example Report
 }
@@ -79,9 +83,16 @@ type Group struct {
 // maxListed is how many pages and URLs a Group keeps.
 const maxListed = 10
 
+// A tally is a Group that is being counted.
+type tally struct {
+	Group
+	votes int // for Policy, less those against it
+}
+
 // add counts a report without personal data.
-func (g *Group) add(r Report) {
+func (g *tally) add(r Report, policy string) {
 	g.Count++
+	g.vote(policy)
 	if r.Disposition == "report" {
 		g.ReportOnly++
 	}
@@ -95,6 +106,19 @@ func (g *Group) add(r Report) {
 	}
 	g.Pages, g.MorePages = list(g.Pages, r.DocumentURL, g.MorePages)
 	g.URLs, g.MoreURLs = list(g.URLs, r.blocked(), g.MoreURLs)
+}
+
+// vote finds the policy of most reports (Boyer and Moore, MJRTY, 1981): the first
+// report of a cause may be anybody's.
+func (g *tally) vote(policy string) {
+	switch {
+	case g.votes == 0:
+		g.Policy, g.votes = policy, 1
+	case g.Policy == policy:
+		g.votes++
+	default:
+		g.votes--
+	}
 }
 
 // list adds a text to a list of different ones.

@@ -7,16 +7,18 @@ import (
 
 // A Summary is what many reports say together: groups of one cause each, most
 // reports first, and what was left out as noise. The zero Summary has no reports.
+//
 // Whatever is added, its memory is bounded: it keeps at most twice [MaxGroups]
-// groups and forty policies, and then forgets the rarer half, so that what
-// somebody makes up does not drive out what happens often. It is not safe for
-// concurrent use.
+// groups and forty policies, and then forgets the rarer half. What somebody makes up
+// does not drive out what happens often: a cause of more than one in MaxGroups of
+// all reports is among the groups, though those of its reports may be missing that
+// came while it was rare. With reports that are as long as they may be and all
+// different a Summary takes 60 MB; with those of browsers, a few. It is not safe
+// for concurrent use.
 type Summary struct {
-	groups   map[Cause]*Group
+	groups   frequent[Cause, tally]
 	noise    map[NoiseRule]int
-	policies map[string]int
-
-	forgotten int
+	policies frequent[string, struct{}]
 }
 
 // MaxGroups is how many groups a [Summary] keeps at least, if there are so many.
@@ -24,40 +26,31 @@ const MaxGroups = 500
 
 // Add adds a report.
 func (s *Summary) Add(r Report) {
-	if s.groups == nil {
-		s.groups, s.noise, s.policies = make(map[Cause]*Group), make(map[NoiseRule]int), make(map[string]int)
-	}
 	if rule, ok := r.Noise(); ok {
+		if s.noise == nil {
+			s.noise = make(map[NoiseRule]int)
+		}
 		s.noise[rule]++
 		return
 	}
 	r = r.WithoutPersonalData()
 	cause := r.Cause()
-	g := s.groups[cause]
-	if g == nil {
-		if len(s.groups) == 2*MaxGroups {
-			s.forget()
-		}
-		g = &Group{Cause: cause, Example: r}
-		s.groups[cause] = g
+	policy := withOneNonce(r.Policy)
+	g := &s.groups.add(cause, MaxGroups).value
+	if g.Count == 0 {
+		g.Group = Group{Cause: cause, Example: r}
 	}
-	g.add(r)
-	s.addPolicy(r.Policy)
-}
-
-// forget drops the rarer half of the groups.
-func (s *Summary) forget() {
-	for _, g := range s.Groups()[MaxGroups:] {
-		s.forgotten += g.Count
-		delete(s.groups, g.Cause)
+	g.add(r, policy)
+	if policy != "" {
+		s.policies.add(policy, maxPolicies)
 	}
 }
 
 // Groups gives the groups, those with most reports first.
 func (s *Summary) Groups() []Group {
-	groups := make([]Group, 0, len(s.groups))
-	for _, g := range s.groups {
-		groups = append(groups, *g)
+	groups := make([]Group, 0, len(s.groups.of))
+	for _, e := range s.groups.of {
+		groups = append(groups, e.value.Group)
 	}
 	slices.SortFunc(groups, func(a, b Group) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Directive, b.Directive), cmp.Compare(a.Blocked, b.Blocked),
@@ -68,4 +61,4 @@ func (s *Summary) Groups() []Group {
 
 // Forgotten is the number of reports whose groups were dropped because there were
 // too many.
-func (s *Summary) Forgotten() int { return s.forgotten }
+func (s *Summary) Forgotten() int { return s.groups.forgotten }

@@ -74,6 +74,7 @@ func TestSummary(t *testing.T) {
 		{
 			Cause: cspreport.Cause{Directive: "img-src", Blocked: "https://b.example"}, Count: 3, ReportOnly: 1, First: day(1), Last: day(3),
 			Pages: []string{"https://a.example/x", "https://a.example/y"}, URLs: []string{"https://b.example/1.png", "https://b.example/2.png"},
+			Policy:  "img-src 'self'; script-src 'nonce-AAAAAAAAAAAAAAAAAAAAAA'", // two of three
 			Example: cspreport.Report{Time: day(3), DocumentURL: "https://a.example/x", BlockedURL: "https://b.example/1.png", Directive: "img-src", Policy: "img-src 'self'; script-src 'nonce-abc'"},
 		},
 		{
@@ -91,6 +92,33 @@ func TestSummary(t *testing.T) {
 	policies := []cspreport.Count[string]{{Of: "img-src 'self'; script-src 'nonce-AAAAAAAAAAAAAAAAAAAAAA'", Count: 2}}
 	if diff := cmp.Diff(policies, s.Policies()); diff != "" {
 		t.Errorf("policies, with one nonce (-want +got):\n%s", diff)
+	}
+}
+
+// TestSummaryKeepsOften finds what makes up a tenth of the reports, whatever came
+// before it.
+func TestSummaryKeepsOften(t *testing.T) {
+	var s cspreport.Summary
+	madeUp := func(host string) {
+		s.Add(cspreport.Report{DocumentURL: "https://www.example.com/", Directive: "img-src", BlockedURL: "https://" + host, Policy: "img-src " + host})
+	}
+	for i := range cspreport.MaxGroups {
+		for range 10 {
+			madeUp(fmt.Sprintf("fake%d.example", i))
+		}
+	}
+	for i := range 10_000 {
+		if i%10 > 0 {
+			madeUp(fmt.Sprintf("x%d.example", i))
+			continue
+		}
+		s.Add(cspreport.Report{DocumentURL: "https://www.example.com/", Directive: "script-src-elem", BlockedURL: "https://real.example.net/a.js", Policy: "script-src 'self'"})
+	}
+	if g := s.Groups()[0]; g.Blocked != "https://real.example.net" || g.Count < 900 {
+		t.Errorf("most reports: %s %d, want https://real.example.net with nearly 1000", g.Blocked, g.Count)
+	}
+	if p := s.Policies()[0]; p.Of != "script-src 'self'" || p.Count < 900 {
+		t.Errorf("most reports: policy %q %d, want script-src 'self' with nearly 1000", p.Of, p.Count)
 	}
 }
 
