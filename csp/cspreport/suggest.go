@@ -58,6 +58,35 @@ func (a Addition) String() string {
 	return visible(s)
 }
 
+// Effect says in a sentence what the sources let pages do, whoever has the hosts.
+// That is not what evaluator.Evaluate judges: data may leave by any of them.
+func (a Addition) Effect() string {
+	switch a.Effective {
+	case "connect-src":
+		return "scripts may send what they know to there, and read what they get"
+	case "form-action":
+		return "forms may be sent to there, with what readers have written into them"
+	case "base-uri":
+		return "relative URLs of the page, of scripts too, may begin at another path of the site"
+	case "frame-src", "child-src", "fenced-frame-src":
+		return "pages from there may be shown within the page, and lead its readers elsewhere"
+	case "worker-src":
+		return "workers may run code from there"
+	case "object-src":
+		return "plugins and documents from there may be embedded in the page"
+	case "style-src", "style-src-elem":
+		return "style sheets from there may change what the page shows, and find out what is in it"
+	case "trusted-types":
+		return "scripts may make a Trusted Types policy of that name"
+	case "script-src", "script-src-elem":
+		if strings.HasSuffix(a.Blocked, "eval") {
+			return "scripts may compile what they have loaded or put together"
+		}
+		return "code from there may do what the page's own code may"
+	}
+	return "the page may load from there, and its scripts may send what they know in the URL"
+}
+
 // visible puts U+FFFD into the place of characters that a terminal could take for
 // orders, or that turn text round.
 func visible(s string) string {
@@ -101,7 +130,11 @@ type Options struct {
 }
 
 // Suggest finds the smallest change to a page's policies that allows what was
-// reported. Hosts are added with scheme and port, and without path, for paths are
+// reported. Groups are looked at in their order, and of those that the policies block
+// a hundred are tried, fewer if the policies are long: who sends reports does not
+// decide how long this takes.
+//
+// Hosts are added with scheme and port, and without path, for paths are
 // not compared after a redirect and the report names the URL before it; with its
 // path a URL is added only where everybody can publish on the host. A directive gets
 // them that governs what was blocked and nothing else; if that is default-src, the
@@ -110,16 +143,27 @@ type Options struct {
 // Every addition is tried: with it the policies allow the reports' requests in
 // Chromium, Firefox and WebKit, and csp.Diff finds nothing else that they newly
 // allow, except for workers, which script-src governs too: HTML (10.2.6.3) starts
-// none from another origin. What fails this test is unresolved.
+// none from another origin. What fails this test is unresolved. So in the end each
+// group is in Allowed or in Unresolved, or After allows what it reports.
+//
+// Only schemes that pages make URLs of themselves are added (blob, data, filesystem,
+// mediastream), and to base-uri nothing but 'self': elsewhere the relative URLs of
+// scripts would lead there.
 //
 // 'unsafe-inline' is never added, nor a source that evaluator.Evaluate calls a
 // weakness of severity High. For inline code, a nonce or a hash is needed, and a
 // report has too little of the code for one. Nor is 'unsafe-eval', unless Options
 // say so.
 func Suggest(policies csp.List, groups []Group, o Options) Suggestion {
+	return suggest(policies, groups, o, maxCompared)
+}
+
+func suggest(policies csp.List, groups []Group, o Options, limit int) Suggestion {
 	s := suggester{
 		Suggestion: Suggestion{Before: policies, After: slices.Clone(policies)},
 		options:    o,
+		limit:      limit,
+		reported:   make(map[string]csp.List),
 	}
 	for _, g := range groups {
 		s.group(g)
@@ -133,6 +177,13 @@ func Suggest(policies csp.List, groups []Group, o Options) Suggestion {
 type suggester struct {
 	Suggestion
 	options Options
+
+	tried           int // groups
+	compared, limit int // pairs of sources
+
+	found       []csp.Finding       // in Before, once they are known
+	opensByEval []csp.Finding       // what 'unsafe-eval' opens, likewise
+	reported    map[string]csp.List // policies of reports, by their text
 }
 
 // unresolved records why there is no addition for a group.

@@ -47,10 +47,13 @@ func (s *suggester) eval(g Group) {
 		s.token(g, t)
 		return
 	}
-	trial, _, _ := s.with(g, t)
+	if s.opensByEval == nil {
+		trial, _, _ := s.with(g, t)
+		s.opensByEval = append([]csp.Finding{}, s.opened(trial)...)
+	}
 	s.unresolved(g, "only 'unsafe-eval' allows it, with which every string may become code",
 		"find eval, Function, or setTimeout with a string"+where(g)+", and do without; most libraries have a build that does",
-		opened(s.Before, trial, s.options.Conditions)...)
+		s.opensByEval...)
 }
 
 // wasm adds 'wasm-unsafe-eval', which allows WebAssembly and nothing else.
@@ -100,9 +103,13 @@ func (s *suggester) token(g Group, t token) {
 			return
 		}
 	}
+	if !s.mayTry() {
+		s.unresolvedLate(g)
+		return
+	}
 	trial, additions, failed := s.with(g, t)
 	if failed.reason == "" {
-		failed = s.accept(trial, additions)
+		failed = s.accept(trial, additions, func(l csp.List) bool { return allow(l, t) })
 	}
 	s.fail(g, failed)
 }
@@ -119,7 +126,7 @@ func (s *suggester) with(g Group, t token) (trial csp.List, additions []Addition
 		if err != nil {
 			return trial, nil, unmended(err)
 		}
-		for _, c := range csp.Diff(p, q) {
+		for _, c := range s.diff(p, q) {
 			if !c.Wider || c.Directive != t.directive {
 				return trial, nil, otherChange(t.text, c)
 			}

@@ -11,7 +11,7 @@ import (
 // request finds sources for what was blocked by its URL.
 func (s *suggester) request(g Group) {
 	requests := requestsOf(g)
-	if reported, _ := csp.ParseList(g.Example.Policy); g.Example.Policy != "" && allAllowed(reported, requests) {
+	if s.wasRedirected(g, requests) {
 		s.unresolved(g, "the policy of the report allows this URL: it led to another one, which was blocked, and reports do not say to which (draft 7.3)",
 			"ask for "+g.URLs[0]+", see where it redirects to, and allow that host or link it at once")
 		return
@@ -28,11 +28,11 @@ func (s *suggester) request(g Group) {
 		s.unresolved(g, "the page is an https one and asks for "+plain+" without TLS", "link it with https or wss; then see whether the policy must allow that")
 		return
 	}
-	if len(s.Additions) >= maxAdditions {
-		s.unresolved(g, "there are a hundred additions already, for what was reported more often", "decide on those first")
+	if !s.mayTry() {
+		s.unresolvedLate(g)
 		return
 	}
-	var failed failure
+	failed := baseElsewhere // if there is no candidate
 	for _, sources := range candidates(g, requests) {
 		if failed = s.try(g, sources, requests); failed.reason == "" {
 			return
@@ -41,20 +41,38 @@ func (s *suggester) request(g Group) {
 	s.fail(g, failed)
 }
 
+// wasRedirected reports whether the policy of most reports allows what they say was
+// blocked. base-uri is not about what is loaded.
+func (s *suggester) wasRedirected(g Group, requests []csp.Request) bool {
+	policy := g.Policy
+	if policy == "" || g.Directive == "base-uri" {
+		return false
+	}
+	reported, ok := s.reported[policy]
+	if !ok {
+		reported, _ = csp.ParseList(policy)
+		s.reported[policy] = reported
+	}
+	return allAllowed(reported, requests)
+}
+
 // requestsOf gives the requests that were blocked: each URL of the group from
 // each origin of its pages, in each browser, for a report does not say from which it
 // is.
 func requestsOf(g Group) []csp.Request {
-	var requests []csp.Request
+	var origins []string
 	for _, page := range g.Pages {
-		for _, url := range g.URLs {
-			if !strings.Contains(url, ":") {
-				url += ":" // a scheme alone
-			}
-			r := csp.Request{Directive: g.Directive, URL: url, Origin: originOf(page), Engine: csp.Chromium}
-			if slices.Contains(requests, r) {
-				continue
-			}
+		if origin := originOf(page); !slices.Contains(origins, origin) {
+			origins = append(origins, origin)
+		}
+	}
+	var requests []csp.Request
+	for _, url := range g.URLs {
+		if !strings.Contains(url, ":") {
+			url += ":" // a scheme alone
+		}
+		for _, origin := range origins {
+			r := csp.Request{Directive: g.Directive, URL: url, Origin: origin}
 			for _, r.Engine = range []csp.Engine{csp.Chromium, csp.Firefox, csp.WebKit} {
 				requests = append(requests, r)
 			}
@@ -95,6 +113,9 @@ func mixedContent(requests []csp.Request) string {
 func candidates(g Group, requests []csp.Request) [][]string {
 	if allAllowed(csp.List{only(g.Directive, []string{"'self'"})}, requests) {
 		return [][]string{{"'self'"}}
+	}
+	if g.Directive == "base-uri" {
+		return nil
 	}
 	if !strings.Contains(g.Blocked, "://") {
 		return [][]string{{g.Blocked + ":"}}
@@ -143,6 +164,12 @@ func (s *suggester) fail(g Group, failed failure) {
 	}
 }
 
+// baseElsewhere is for a base element with a URL of another origin.
+var baseElsewhere = failure{
+	reason: "the page has a base element with a URL of another origin, and relative URLs of scripts lead there",
+	mend:   "take the base element out, or find out who has put it in",
+}
+
 // unmended is for a policy that csp does not build upon.
 func unmended(err error) failure {
 	return failure{reason: "the policy cannot be added to: " + err.Error(), mend: "mend the policy first"}
@@ -157,8 +184,8 @@ func otherChange(source string, c csp.Change) failure {
 // against it.
 func (s *suggester) try(g Group, sources []string, requests []csp.Request) failure {
 	for _, source := range sources {
-		if err := checkSource(source); err != nil {
-			return failure{reason: "it cannot be a source: " + err.Error(), mend: "load it from a URL that can"}
+		if failed := checkSource(source); failed.reason != "" {
+			return failed
 		}
 	}
 	trial := slices.Clone(s.Before)
@@ -167,21 +194,46 @@ func (s *suggester) try(g Group, sources []string, requests []csp.Request) failu
 		if allAllowed(csp.List{p}, requests) {
 			continue
 		}
-		q, directive, failed := widen(p, g.Directive, sources, requests)
+		q, directive, failed := s.widen(p, s.After[i], g.Directive, sources, requests)
 		if failed.reason != "" {
 			return failed
 		}
 		trial[i] = q
 		additions = append(additions, newAddition(g, i, directive, sources))
 	}
-	return s.accept(trial, additions)
+	return s.accept(trial, additions, func(l csp.List) bool { return allAllowed(l, requests) })
+}
+
+// mayTry reports whether another group may be tried, and counts it: anybody can
+// report hosts.
+func (s *suggester) mayTry() bool {
+	s.tried++
+	return s.tried <= maxTried && s.compared <= s.limit
+}
+
+// What bounds the time that Suggest takes, and the length of the policy.
+const (
+	maxTried    = 100
+	maxCompared = 100_000 // pairs of sources, for Diff asks about each source of each policy
+)
+
+// diff is csp.Diff of a policy and the same with an addition.
+func (s *suggester) diff(p, q csp.Policy) []csp.Change {
+	sources := strings.Count(q.String(), " ")
+	s.compared += sources * sources
+	return csp.Diff(p, q)
+}
+
+func (s *suggester) unresolvedLate(g Group) {
+	s.unresolved(g, "as many causes as take a few seconds have been tried already, which stand before it", "decide on those first")
 }
 
 // accept takes the additions that make trial of the policies before, unless they
-// open too much. Each is tried by itself, for the time that takes grows with the
-// square of a policy's length, and anybody can report hosts.
-func (s *suggester) accept(trial csp.List, additions []Addition) failure {
-	opens := opened(s.Before, trial, s.options.Conditions)
+// open too much, or do not do beside the others what they are for. Each is tried by
+// itself, for the time that takes grows with the square of a policy's length, and
+// anybody can report hosts.
+func (s *suggester) accept(trial csp.List, additions []Addition, allows func(csp.List) bool) failure {
+	opens := s.opened(trial)
 	for _, f := range opens {
 		if f.Severity >= csp.High {
 			return failure{
@@ -200,19 +252,21 @@ func (s *suggester) accept(trial csp.List, additions []Addition) failure {
 			return unmended(err)
 		}
 	}
+	if !allows(after) { // what After allows it goes on allowing: Append takes nothing away
+		return failure{reason: "with what is added for other reports it would still be blocked", mend: "change the policy by hand"}
+	}
 	s.After, s.Additions = after, append(s.Additions, additions...)
 	return failure{}
 }
 
-// maxAdditions bounds the time that Suggest takes, and the length of the policy.
-const maxAdditions = 100
-
 // opened gives the findings about policies that there were none of before, in
 // whatever directive.
-func opened(before, after csp.List, c evaluator.Conditions) []csp.Finding {
-	old := evaluator.Evaluate(before, c)
-	return slices.DeleteFunc(evaluator.Evaluate(after, c), func(f csp.Finding) bool {
-		return slices.ContainsFunc(old, func(o csp.Finding) bool {
+func (s *suggester) opened(after csp.List) []csp.Finding {
+	if s.found == nil {
+		s.found = append([]csp.Finding{}, evaluator.Evaluate(s.Before, s.options.Conditions)...)
+	}
+	return slices.DeleteFunc(evaluator.Evaluate(after, s.options.Conditions), func(f csp.Finding) bool {
+		return slices.ContainsFunc(s.found, func(o csp.Finding) bool {
 			return o.Code == f.Code && o.Value == f.Value && o.Position.Policy == f.Position.Policy
 		})
 	})

@@ -6,24 +6,45 @@ import (
 	"github.com/edgehelpers/lambdaedge/csp"
 )
 
-// checkSource refuses what cannot be written into a policy as one source.
-func checkSource(source string) error {
+// checkSource refuses what cannot be written into a policy as one source, or would
+// allow more than the host or the scheme that was blocked.
+func checkSource(source string) failure {
+	var err error
 	switch {
 	case source == "'self'":
-		return nil
+		return failure{}
+	case strings.Contains(source, "*"):
+		return failure{reason: "it cannot be a source: " + source + " has a *, which would stand for many hosts; browsers report none", mend: "leave it: no browser sends that"}
 	case strings.Contains(source, "://"):
-		_, err := csp.ParseHost(source)
-		return err
+		_, err = csp.ParseHost(source)
+	default:
+		_, err = csp.ParseScheme(source)
 	}
-	_, err := csp.ParseScheme(source)
-	return err
+	switch {
+	case err != nil:
+		return failure{reason: "it cannot be a source: " + err.Error(), mend: "load it from a URL that can"}
+	case strings.HasSuffix(source, ":") && !isPageScheme(source):
+		return failure{reason: "nobody but the site knows whether its pages mean to have URLs of the scheme " + source + ", which are no hosts of the web",
+			mend: "if they do, to open another application for example, add " + source + " by hand"}
+	}
+	return failure{}
+}
+
+// isPageScheme reports whether a scheme is of those whose URLs pages make themselves.
+func isPageScheme(source string) bool {
+	switch source {
+	case "blob:", "data:", "filesystem:", "mediastream:":
+		return true
+	}
+	return false
 }
 
 // widen adds sources to the directive of a policy that governs the effective
 // directive, or to a new one, whichever allows the requests and nothing else. It
-// gives the name of that directive.
-func widen(p csp.Policy, effective string, sources []string, requests []csp.Request) (q csp.Policy, directive string, failed failure) {
-	for _, directive := range targets(p, effective) {
+// gives the name of that directive. After is the policy with what is added for other
+// reports: a directive that it has got governs there.
+func (s *suggester) widen(p, after csp.Policy, effective string, sources []string, requests []csp.Request) (q csp.Policy, directive string, failed failure) {
+	for _, directive := range targets(after, effective) {
 		d, ok := only(directive, sources).Lookup(directive)
 		if !ok {
 			continue
@@ -33,7 +54,7 @@ func widen(p csp.Policy, effective string, sources []string, requests []csp.Requ
 			failed = unmended(err)
 			continue
 		}
-		if failed = verify(p, q, effective, sources, requests); failed.reason == "" {
+		if failed = s.verify(p, q, directive, effective, sources, requests); failed.reason == "" {
 			return q, directive, failed
 		}
 	}
@@ -54,18 +75,31 @@ func targets(p csp.Policy, effective string) []string {
 }
 
 // verify holds a policy with an addition to what Suggest promises.
-func verify(p, q csp.Policy, effective string, sources []string, requests []csp.Request) failure {
+func (s *suggester) verify(p, q csp.Policy, directive, effective string, sources []string, requests []csp.Request) failure {
 	for _, r := range requests {
 		if d := q.Explain(r); !d.Allowed {
 			return refused(q, d)
 		}
 	}
-	for _, c := range csp.Diff(p, q) {
+	if _, ok := p.Lookup(directive); ok && governsNothingElse(directive) {
+		return failure{}
+	}
+	for _, c := range s.diff(p, q) {
 		if !c.Wider || !expected(c, effective, sources) {
 			return otherChange(strings.Join(sources, " "), c)
 		}
 	}
 	return failure{}
+}
+
+// governsNothingElse reports whether no other directive falls back to this one (draft
+// 6.8.3). Then there is nothing to compare.
+func governsNothingElse(directive string) bool {
+	switch directive {
+	case "child-src", "frame-src", "script-src", "style-src":
+		return false
+	}
+	return true
 }
 
 // expected reports whether a change is one that the sources are added for.
