@@ -44,7 +44,8 @@
 // # Suggestions
 //
 // [Suggest] gives the smallest change to the policies that allows what was reported,
-// and what each addition opens, in the words of package evaluator. It never adds
+// what each addition opens, in the words of package evaluator, and what it lets
+// pages do, in a sentence of [Addition.Effect]. It never adds
 // 'unsafe-inline', and says of each report that it does not allow why not.
 //
 // # What reports cannot tell

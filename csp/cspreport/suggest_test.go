@@ -265,6 +265,30 @@ func TestSuggestUnsafeEval(t *testing.T) {
 	}
 }
 
+// TestAdditionEffect says something of each directive, also where the evaluator is
+// silent.
+func TestAdditionEffect(t *testing.T) {
+	tests := []struct{ directive, blocked, want, reason string }{
+		{"connect-src", "https://a.example/x", "scripts may send what they know to there", "no finding of the evaluator"},
+		{"form-action", "https://a.example/x", "forms may be sent to there", "no finding of the evaluator"},
+		{"base-uri", "https://www.example.com/x", "relative URLs of the page", "no finding of the evaluator"},
+		{"frame-src", "https://a.example/x", "pages from there may be shown", ""},
+		{"worker-src", "blob", "workers may run code", ""},
+		{"object-src", "https://a.example/x", "plugins and documents", ""},
+		{"style-src-elem", "https://a.example/x", "style sheets from there", ""},
+		{"script-src-elem", "https://a.example/x", "code from there", ""},
+		{"script-src", "wasm-eval", "scripts may compile", ""},
+		{"img-src", "https://a.example/x", "the page may load from there, and its scripts may send", "an image's URL has room for data"},
+	}
+	for _, tt := range tests {
+		r := cspreport.Report{DocumentURL: "https://www.example.com/", Directive: tt.directive, BlockedURL: tt.blocked}
+		s := cspreport.Suggest(policies(t, tt.directive+" https://b.example"), groups(r), cspreport.Options{})
+		if len(s.Additions) != 1 || !strings.HasPrefix(s.Additions[0].Effect(), tt.want) {
+			t.Errorf("%s: got %v, want one that says %q (%s)", tt.directive, s.Additions, tt.want, tt.reason)
+		}
+	}
+}
+
 // TestSuggestHash gives the hash of a sample that may be all of the code.
 func TestSuggestHash(t *testing.T) {
 	tests := []struct{ sample, hash, reason string }{
