@@ -13,7 +13,9 @@ import (
 
 const reportsUsage = `csplint reports groups the violation reports of browsers by cause, leaves out
 what extensions and the like cause, and suggests the smallest change to the
-policy that allows the others. It never suggests 'unsafe-inline'.
+policy that allows the others. It never suggests 'unsafe-inline'. Without -policy
+it takes the policy that most reports name, which is what their senders say, for
+what to add, and does not print the policy then.
 
 usage: csplint reports [flags] FILE ...
   csplint reports reports.jsonl
@@ -26,9 +28,11 @@ flags:
 
 const reportsStatus = `
 exit status: 0 the reports were read, 2 csplint could not do its work
-Anybody can send reports, of an attacker's host too: ask of each host whether
-the site means to load from there.
-`
+` + reportsWarning + "\n"
+
+// reportsWarning goes with everything that is suggested.
+const reportsWarning = `Anybody can send reports, of an attacker's host too: ask of each host whether
+the site means to load from there.`
 
 // A reportsView is what csplint reports has to show.
 type reportsView struct {
@@ -52,7 +56,7 @@ func (c *command) reports(args []string) int {
 	var top int
 	flags := newFlagSet(&help)
 	flags.BoolVar(&asJSON, "json", false, "print JSON, all causes")
-	flags.StringVar(&policy, "policy", "", "header `value` to change (default: that of most reports)")
+	flags.StringVar(&policy, "policy", "", "header `value` to change, as the site sends it")
 	flags.IntVar(&top, "top", 10, "print the `number` causes with most reports (default 10)")
 	args, err := parseFlags(flags, args)
 	switch {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/edgehelpers/lambdaedge/csp"
@@ -16,11 +17,13 @@ type (
 		Forgotten int         `json:"forgotten,omitempty"` // reports of causes too many to keep
 		Noise     []jsonNoise `json:"noise"`
 
-		Policy     string           `json:"policy,omitempty"`
-		Suggested  string           `json:"suggested,omitempty"` // "" if there is no change
-		Additions  []jsonAddition   `json:"additions"`
-		Unresolved []jsonUnresolved `json:"unresolved"`
-		Allowed    []jsonCause      `json:"allowed"` // by the policy as it is
+		Policy        string           `json:"policy,omitempty"`
+		PolicyReports int              `json:"policyReports,omitempty"` // that name it, for it is what their senders say; 0 if -policy gave it
+		Warning       string           `json:"warning,omitempty"`       // if there are additions
+		Suggested     string           `json:"suggested,omitempty"`     // "" if there is no change, or no -policy
+		Additions     []jsonAddition   `json:"additions"`
+		Unresolved    []jsonUnresolved `json:"unresolved"`
+		Allowed       []jsonCause      `json:"allowed"` // by the policy as it is
 	}
 	jsonCause struct {
 		Count      int        `json:"count"`
@@ -44,6 +47,7 @@ type (
 		Policy    int         `json:"policy"` // index, from 0
 		Directive string      `json:"directive"`
 		Sources   []string    `json:"sources"`
+		Effect    string      `json:"effect"` // what it lets pages do
 		Opens     []jsonOpens `json:"opens"`
 	}
 	jsonOpens struct {
@@ -65,15 +69,18 @@ type (
 func (v *reportsView) json() jsonReports {
 	s := v.suggestion
 	out := jsonReports{Reports: v.reports, Causes: causesOf(v.causes), Forgotten: v.forgotten, Noise: []jsonNoise{},
-		Policy: v.policy, Additions: []jsonAddition{}, Unresolved: []jsonUnresolved{}, Allowed: causesOf(s.Allowed)}
+		Policy: v.policy, PolicyReports: v.ofReports, Additions: []jsonAddition{}, Unresolved: []jsonUnresolved{}, Allowed: causesOf(s.Allowed)}
 	for _, n := range v.noiseRules {
 		out.Noise = append(out.Noise, jsonNoise{n.Count, n.Of.Cause, n.Of.Match})
 	}
 	if len(s.Additions) > 0 {
-		out.Suggested = s.After.String()
+		out.Warning = strings.ReplaceAll(reportsWarning, "\n", " ")
+		if v.ofReports == 0 {
+			out.Suggested = s.After.String()
+		}
 	}
 	for _, a := range s.Additions {
-		out.Additions = append(out.Additions, jsonAddition{a.Reports, a.Policy, a.Directive, a.Sources, opensOf(a.Opens)})
+		out.Additions = append(out.Additions, jsonAddition{a.Reports, a.Policy, a.Directive, a.Sources, a.Effect(), opensOf(a.Opens)})
 	}
 	for _, u := range s.Unresolved {
 		out.Unresolved = append(out.Unresolved, jsonUnresolved{causeOf(u.Group), u.Reason, u.Mend, opensOf(u.Opens)})

@@ -99,12 +99,12 @@ func (v *reportsView) writeSuggestion(b *strings.Builder, top int) {
 	}
 	b.WriteString("\nthe policy")
 	if v.ofReports > 0 {
-		fmt.Fprintf(b, " of %s", plural(v.ofReports, "report"))
-	}
-	if v.policies > 1 {
-		fmt.Fprintf(b, " (there are others; -policy takes the one to change)")
+		fmt.Fprintf(b, " of %s, which is what senders say", plural(v.ofReports, "report"))
 	}
 	b.WriteByte('\n')
+	if v.policies > 1 {
+		writeWrapped(b, "", "", "others name other policies")
+	}
 	if v.ofReports > 0 && strings.Contains(v.policy, "'nonce-") {
 		writeWrapped(b, "", "", "with one nonce, which stands for those of all responses:")
 	}
@@ -116,10 +116,21 @@ func (v *reportsView) writeSuggestion(b *strings.Builder, top int) {
 		for _, a := range v.suggestion.Additions {
 			writeAddition(b, a)
 		}
-		b.WriteString("\nthe policy then\n")
-		writePolicies(b, v.suggestion.After)
+		writeWrapped(b, "", "", strings.ReplaceAll(reportsWarning, "\n", " "))
+		v.writeAfter(b)
 	}
 	v.writeRest(b, top)
+}
+
+// writeAfter writes the policy with the additions, but none that a sender of reports
+// may have made up: who copies it would take all of it.
+func (v *reportsView) writeAfter(b *strings.Builder) {
+	if v.ofReports > 0 {
+		b.WriteString("\nto see the policy then, give the site's own with -policy\n")
+		return
+	}
+	b.WriteString("\nthe policy then\n")
+	writePolicies(b, v.suggestion.After)
 }
 
 // writePolicies writes policies, a directive a line.
@@ -137,9 +148,7 @@ func writePolicies(b *strings.Builder, list csp.List) {
 // writeAddition writes what is added, and what it opens.
 func writeAddition(b *strings.Builder, a cspreport.Addition) {
 	writeCount(b, a.Reports, a.Directive+": add "+strings.Join(a.Sources, " "))
-	if len(a.Opens) == 0 {
-		writeWrapped(b, "", "  ", "opens nothing that csplint would find fault with")
-	}
+	writeWrapped(b, "", "  ", a.Effect())
 	for _, f := range a.Opens {
 		writeWrapped(b, "", "  ", fmt.Sprintf("opens %s %s: %s", f.Severity, f.Code, finding{Finding: f}.message()))
 	}

@@ -21,6 +21,11 @@ var reportFiles = map[string]string{
 		`2026-11-20T10:00:01Z app {"csp-report":{"document-uri":"https://www.example.com/","effective-directive":"script-src-elem",` +
 		`"blocked-uri":"chrome-extension","original-policy":"default-src 'self'"}}` + "\n" +
 		`2026-11-20T10:00:02Z app {"csp-report":{"document-uri":` + "\n",
+	"forged.jsonl": strings.Repeat(`{"documentURL":"https://www.example.com/","blockedURL":"https://api.attacker.example","effectiveDirective":"connect-src",`+
+		`"originalPolicy":"script-src 'unsafe-inline' *; connect-src 'self'"}`+"\n", 5) +
+		`{"documentURL":"https://www.example.com/","blockedURL":"https://a.example/a.png","effectiveDirective":"img-src","originalPolicy":"default-src 'self'"}`,
+	"exported.json": `{"events":[{"logStreamName":"x","message":"{\"documentURL\":\"https://www.example.com/\",\"effectiveDirective\":\"img-src\",` +
+		`\"blockedURL\":\"https://a.example/\",\"originalPolicy\":\"img-src 'self'\"}\n"}]}`,
 	"harmful.json": `{"csp-report":{"document-uri":"https://www.example.com/\u202e","effective-directive":"img-src",` +
 		`"blocked-uri":"https://a.example/\u001b[2J","original-policy":"img-src 'self' \u001b]0;x\u0007","script-sample":"##[add-mask]"}}`,
 	"no-policy.json":  `{"csp-report":{"document-uri":"https://www.example.com/","effective-directive":"img-src","blocked-uri":"https://a.example"}}`,
@@ -45,6 +50,10 @@ func TestReports(t *testing.T) {
 		{"reports", "DIR/reports.jsonl DIR/access.log", "", exitFine},
 		{"reports-top", "-top 1 DIR/reports.jsonl", "", exitFine},
 		{"reports-policy", "-policy script-src%20'self'%20https://cdn.example.net;img-src%20* - DIR/access.log", reportFiles["reports.jsonl"], exitFine},
+		{"reports-policy-then", "-policy script-src%20'self' DIR/reports.jsonl", "", exitFine},
+		{"reports-policy-json", "-json -policy script-src%20'self' DIR/reports.jsonl", "", exitFine},
+		{"reports-forged", "DIR/forged.jsonl", "", exitFine},
+		{"reports-exported", "DIR/exported.json", "", exitFine},
 		{"reports-json", "-json DIR/reports.jsonl DIR/access.log", "", exitFine},
 		{"reports-harmful", "DIR/harmful.json", "", exitFine},
 		{"reports-harmful-json", "DIR/harmful.json -json", "", exitFine},
