@@ -37,7 +37,7 @@ func TestEnginesLeftOut(t *testing.T) {
 		return p
 	}
 	yes := 0
-	for range 400 {
+	for range 150 {
 		a, b := List{policy()}, List{policy()}
 		if r.IntN(2) == 0 {
 			b = append(b, a[0])
@@ -50,7 +50,7 @@ func TestEnginesLeftOut(t *testing.T) {
 			yes++
 		}
 	}
-	if yes < 50 {
+	if yes < 20 {
 		t.Errorf("only %d pairs were in the relation", yes)
 	}
 }

@@ -269,7 +269,7 @@ func TestSubsumesIsSound(t *testing.T) {
 	t.Parallel()
 	g := generator{rand.New(rand.NewPCG(1, 2))}
 	yes := 0
-	for range 250 {
+	for range 140 {
 		a, b := g.list(), g.list()
 		if g.IntN(2) == 0 {
 			b = append(b, a[0]) // an intersection with a part of a
@@ -287,7 +287,7 @@ func TestSubsumesIsSound(t *testing.T) {
 			checkWitness(t, c, a, b)
 		}
 	}
-	if yes < 20 {
+	if yes < 12 {
 		t.Errorf("only %d pairs of policies were in the relation", yes)
 	}
 }
