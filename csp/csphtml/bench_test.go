@@ -13,6 +13,7 @@ import (
 var benchPages = []struct{ name, part string }{
 	{"text", "<p class=\"lead\">" + strings.Repeat("Words that a page is made of, with a <b>bold</b> one. ", 8) + "</p>\n"},
 	{"scripts", "<script>" + strings.Repeat("if (a < b) { document.title = 'x' }\n", 200) + "</script>\n<style>" + strings.Repeat("p > a { color: red }\n", 100) + "</style>\n"},
+	{"imports", "<script type=module>import a from './a.js'\n" + strings.Repeat("if (a < b) { document.title = 'x' }\n", 200) + "</script>\n<style>p { background: url(a.png) }" + strings.Repeat("p > a { color: red }\n", 100) + "</style>\n"},
 	{"markup", `<div class="card" id="x1"><a href="/docs/page.html?a=1&amp;b=2"><img src="/i/1.png" alt="An image" width="10" height="20"></a></div>` + "\n"},
 }
 

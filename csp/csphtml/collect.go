@@ -7,8 +7,9 @@ import (
 	"hash"
 	"io"
 
-	"github.com/edgehelpers/lambdaedge/csp"
+	"github.com/edgehelpers/lambdaedge/csp/internal/css"
 	"github.com/edgehelpers/lambdaedge/csp/internal/html"
+	"github.com/edgehelpers/lambdaedge/csp/internal/js"
 	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
 )
 
@@ -27,6 +28,9 @@ type collector struct {
 	ascii   bool            // text has had ASCII only
 	pending bytes.Buffer    // text of foreign elements, and of noscript
 	inner   int             // open elements in a foreign one
+
+	code    code
+	modules modules
 }
 
 // An element is one whose text matters.
@@ -43,25 +47,11 @@ const (
 
 func (e element) foreign() bool { return e == elementForeignScript || e == elementForeignStyle }
 
-// seen is what the lists of a page have already.
-type seen struct {
-	hashes map[hashIn]bool
-	loads  map[Load]bool
-	raw    map[loadKey]bool
-}
-
-// loadKey is a URL as it stands in the page.
-type loadKey struct{ directive, raw string }
-
-// hashIn is a hash in one of the lists of a page.
-type hashIn struct {
-	list *[]csp.Hash
-	hash csp.Hash
-}
-
 func newCollector(page *Page, seen *seen) *collector {
-	c := &collector{page: page, sum: sha256.New(), seen: seen}
+	c := &collector{page: page, sum: sha256.New(), seen: seen, modules: modules{base: unknownPage}}
 	c.text.W = c.sum
+	c.code.js.Found = func(i js.Import) { c.addImport(i, c.code.place(i.Offset), false) }
+	c.code.css.Found = func(l css.Load) { c.addStyle(l, c.code.place(l.Offset)) }
 	return c
 }
 
@@ -128,8 +118,9 @@ func (c *collector) flush() {
 
 func (c *collector) write(text []byte) {
 	c.size += len(text)
-	c.ascii = c.ascii && isASCIIBytes(text)
+	c.ascii = c.ascii && (c.charset == "" || isASCIIBytes(text))
 	c.text.Write(text)
+	c.readCode(text)
 }
 
 // start handles a start tag.
@@ -155,16 +146,16 @@ func (c *collector) start(t *html.Token) error {
 		c.script(t)
 	case "style":
 		if v, _ := t.Attr("type"); len(v) == 0 || syntax.EqualFold(attrText(v), "text/css") {
-			c.begin(t, elementStyle, elementForeignStyle)
+			c.begin(t, elementStyle, elementForeignStyle, languageStyle)
 		}
 	case "noscript":
-		c.begin(t, elementNoscript, elementNone)
+		c.begin(t, elementNoscript, elementNone, languageOther)
 	}
 	return nil
 }
 
 // begin starts to read the text of the element that t opens.
-func (c *collector) begin(t *html.Token, inHTML, foreign element) {
+func (c *collector) begin(t *html.Token, inHTML, foreign element, l language) {
 	c.element = inHTML
 	if t.Foreign {
 		if c.element = foreign; t.SelfClosing {
@@ -174,6 +165,7 @@ func (c *collector) begin(t *html.Token, inHTML, foreign element) {
 	c.sum.Reset()
 	c.pending.Reset()
 	c.size, c.ascii, c.inner = 0, true, 0
+	c.beginCode(l)
 }
 
 func (c *collector) endTag(t *html.Token) error {
@@ -196,6 +188,7 @@ func (c *collector) end(closed bool) error {
 		c.flush()
 	}
 	c.text.Close()
+	c.endCode(closed)
 	switch e {
 	case elementScript, elementForeignScript:
 		if closed && c.size > 0 { // an empty script is none: HTML, 4.12.1.1, "prepare the script element"
@@ -207,42 +200,4 @@ func (c *collector) end(closed bool) error {
 		return c.hashFragment(bytes.Clone(c.pending.Bytes()))
 	}
 	return nil
-}
-
-// addSum adds the hash of the text that was read to a list of the page.
-func (c *collector) addSum(list *[]csp.Hash) error {
-	if c.charset != "" && !c.ascii {
-		return fmt.Errorf("csp: inline code that ends before byte %d has characters outside ASCII, and the page is in %q; "+
-			"browsers hash the UTF-8 of it, so save the page as UTF-8", c.at, c.charset)
-	}
-	var digest [sha256.Size]byte
-	c.add(list, hashOf(c.sum.Sum(digest[:0])))
-	return nil
-}
-
-// add adds a hash to a list of the page, once.
-func (c *collector) add(list *[]csp.Hash, h csp.Hash) {
-	key := hashIn{list, h}
-	if !c.seen.hashes[key] {
-		c.seen.hashes[key] = true
-		*list = append(*list, h)
-	}
-}
-
-func isASCIIBytes(b []byte) bool {
-	for _, c := range b {
-		if c >= 0x80 {
-			return false
-		}
-	}
-	return true
-}
-
-// hashOf gives the hash with the digest, which is that of SHA-256.
-func hashOf(digest []byte) csp.Hash {
-	h, err := csp.NewHash(digest)
-	if err != nil {
-		panic(err) // digests of SHA-256 have 32 bytes
-	}
-	return h
 }

@@ -22,12 +22,11 @@ func (c *collector) attributes(t *html.Token) error {
 		a := &t.Attrs[i]
 		switch {
 		case isEventHandler(a.Name):
-			c.find(findingEventHandler, "script-src", string(a.Name), c.at+c.inTag(a))
-			if err := c.hashAttr(&c.page.Handlers, a.Raw); err != nil {
+			if err := c.handler(a); err != nil {
 				return err
 			}
 		case string(a.Name) == "style":
-			if err := c.hashAttr(&c.page.StyleAttrs, a.Raw); err != nil {
+			if err := c.styleAttr(a); err != nil {
 				return err
 			}
 		case string(a.Name) == "nonce" && len(a.Raw) > 0:
@@ -69,25 +68,49 @@ func isEventHandler(name []byte) bool {
 	return true
 }
 
-// hashAttr hashes the value of an attribute. An empty one does nothing.
-func (c *collector) hashAttr(list *[]csp.Hash, raw []byte) error {
-	if len(raw) == 0 {
+// handler handles an event handler attribute.
+func (c *collector) handler(a *html.Attr) error {
+	if isBlank(a.Raw) {
 		return nil
 	}
+	at := c.at + c.inTag(a)
+	c.find(findingEventHandler, "script-src", string(a.Name), at)
+	value, err := c.hashAttr(&c.page.Handlers, a.Raw)
+	c.readHandler(value, at)
+	return err
+}
+
+// styleAttr handles a style attribute.
+func (c *collector) styleAttr(a *html.Attr) error {
+	if isBlank(a.Raw) {
+		return nil
+	}
+	value, err := c.hashAttr(&c.page.StyleAttrs, a.Raw)
+	c.readDeclarations(value, c.at+c.inTag(a))
+	return err
+}
+
+// isBlank reports whether code does nothing, so that it does not matter that a policy
+// blocks it. Browsers report it all the same.
+func isBlank(raw []byte) bool { return len(bytes.TrimSpace(raw)) == 0 }
+
+// hashAttr hashes the value of an attribute, and gives it.
+func (c *collector) hashAttr(list *[]csp.Hash, raw []byte) ([]byte, error) {
 	value := html.AppendValue(nil, raw)
 	if c.charset != "" && !isASCIIBytes(raw) {
-		return fmt.Errorf("csp: an attribute at byte %d has characters outside ASCII, and the page is in %q; "+
+		return value, fmt.Errorf("csp: an attribute at byte %d has characters outside ASCII, and the page is in %q; "+
 			"browsers hash the UTF-8 of it, so save the page as UTF-8", c.at, c.charset)
 	}
 	sum := sha256.Sum256(value)
 	c.add(list, hashOf(sum[:]))
-	return nil
+	return value, nil
 }
 
 // script handles the start tag of a script element. Its type says whether it
 // runs, and whether policies are asked: HTML, 4.12.1.1, "prepare the script element".
 func (c *collector) script(t *html.Token) {
-	if !isCode(t) {
+	language, ok := scriptLanguage(t)
+	if !ok {
 		return
 	}
 	_, external := t.Attr("src")
@@ -97,21 +120,12 @@ func (c *collector) script(t *html.Token) {
 		external = href || xlink
 	}
 	if !external {
-		c.begin(t, elementScript, elementForeignScript)
-		return
-	}
-	if raw, ok := t.Attr("integrity"); ok && !t.Foreign {
-		for item := range strings.FieldsSeq(attrText(raw)) {
-			item, _, _ = strings.Cut(item, "?")
-			if h, err := csp.ParseHash(item); err == nil {
-				c.add(&c.page.Integrity, h)
-			}
-		}
+		c.begin(t, elementScript, elementForeignScript, language)
 	}
 }
 
-// isCode reports whether a script element has code, not a data block.
-func isCode(t *html.Token) bool {
+// scriptLanguage gives what a script element has in it. It is not ok for a data block.
+func scriptLanguage(t *html.Token) (l language, ok bool) {
 	raw, ok := t.Attr("type")
 	kind := attrText(raw)
 	if !ok {
@@ -119,12 +133,17 @@ func isCode(t *html.Token) bool {
 			kind = "text/" + attrText(raw)
 		}
 	}
-	kind = syntax.AsciiLower(syntax.TrimSpace(kind))
-	switch kind {
-	case "", "module", "importmap", "speculationrules":
-		return true
+	switch kind = syntax.AsciiLower(syntax.TrimSpace(kind)); kind {
+	case "":
+		return languageScript, true
+	case "module":
+		return languageModule, true
+	case "importmap":
+		return languageImportMap, true
+	case "speculationrules":
+		return languageOther, true
 	}
-	return isJavaScriptType(kind)
+	return languageScript, isJavaScriptType(kind)
 }
 
 // isJavaScriptType reports the JavaScript MIME types of the MIME Sniffing

@@ -23,7 +23,7 @@ func ExampleHashHTML() {
 	// Output:
 	// scripts: [sha256-Ql3n7tC/2D6wSTlQY8RcOKXhq02zfdaSDviOhpvbYWw=]
 	// handlers: [sha256-5KYv+PUboo5h+0+YAtGRPbwv5d/QxzHslP4YGnUaxRw=]
-	// loads: [{script-src /app.js false}]
+	// loads: [{script-src /app.js false element}]
 }
 
 // When a site is built, its pages are read and each gets its own policy; csplint

@@ -1,6 +1,7 @@
 package csphtml_test
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -19,9 +20,17 @@ import (
 //  2. The policies of the presets are refused, or are one policy each without
 //     anything odd in it, with the directives that the preset has: no URL in the page
 //     adds one.
-//  3. A table of it is read back as it was, and finds it.
+//  3. The policy of StaticSite allows what the page loads from its own origin and from
+//     hosts with plain names.
+//  4. A table of it is read back as it was, and finds it.
 func FuzzHashHTML(f *testing.F) {
 	for _, tt := range inlinePages {
+		f.Add(tt.page, "/index.html")
+	}
+	for _, tt := range codeLoads {
+		f.Add(tt.page, "/index.html")
+	}
+	for _, tt := range attributes {
 		f.Add(tt.page, "/index.html")
 	}
 	f.Add("<script src=\"https://a.example/;script-src *,default-src 'none'\"></script><img src='https://a.example; script-src *'>", "/a;b")
@@ -41,8 +50,29 @@ func FuzzHashHTML(f *testing.F) {
 		for _, preset := range []func(csphtml.Page) (csp.Policy, error){csphtml.StaticSite, csphtml.StrictByHash} {
 			checkPreset(t, page, preset)
 		}
+		checkLoads(t, page)
 		checkTable(t, path, page)
 	})
+}
+
+// plainURL is a URL about which no two parsers differ.
+var plainURL = regexp.MustCompile(`^((https?:)?//[a-z]+\.example)?/[a-z/]*([a-z]+\.[a-z]+)?$`)
+
+func checkLoads(t *testing.T, page csphtml.Page) {
+	p, err := csphtml.StaticSite(page)
+	if err != nil {
+		return
+	}
+	for _, l := range page.Loads {
+		if l.Directive == "base-uri" && !plainURL.MatchString(l.URL) {
+			return
+		}
+	}
+	for _, l := range page.Loads {
+		if plainURL.MatchString(l.URL) && !allowsLoad(p, page, l, csp.AllEngines) {
+			t.Errorf("%s forbids the page's own %v", p, l)
+		}
+	}
 }
 
 func samePolicies(a, b csp.List) bool { return a.String() == b.String() }

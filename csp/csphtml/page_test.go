@@ -51,6 +51,7 @@ var inlinePages = []struct {
 	{"style-cut-off", "HTML 4.2.6: counts when it is popped", "<style>a", code{Styles: []string{"a"}}},
 	{"empty-style", "scripts may fill it", "<style></style>", code{Styles: []string{""}}},
 	{"style-attribute", "", `<p style="a:&quot;b&quot;">`, code{StyleAttrs: []string{`a:"b"`}}},
+	{"blank-attributes", "all engines report that they block them, and nothing is lost", "<p style onclick><p style='' onclick=''><p style=' ' onclick='\n'>", code{}},
 
 	{"handlers", "HTML 8.1.8.1", "<body onload='a&amp;&amp;b'><a ONCLICK=c onclick=d onx=e on=f on-x=g once1=h onclick>",
 		code{Handlers: []string{"a&&b", "c", "e"}}},
@@ -129,9 +130,9 @@ func TestHashHTMLLoads(t *testing.T) {
 		{Directive: "style-src", URL: "a.css"},
 		{Directive: "img-src", URL: "i.png"},
 		{Directive: "manifest-src", URL: "m.json"},
-		{Directive: "font-src", URL: "f.woff2"},
-		{Directive: "script-src", URL: "m.mjs"},
-		{Directive: "script-src", URL: "p.js"},
+		{Directive: "font-src", URL: "f.woff2", Initiator: csphtml.ByHint},
+		{Directive: "script-src", URL: "m.mjs", Initiator: csphtml.ByHint},
+		{Directive: "script-src", URL: "p.js", Initiator: csphtml.ByHint},
 		{Directive: "script-src", URL: "https://cdn.example/x.js", Integrity: true},
 		{Directive: "script-src", URL: "//cdn.example/y.js"},
 		{Directive: "script-src", URL: "a.js"},
@@ -141,7 +142,9 @@ func TestHashHTMLLoads(t *testing.T) {
 		{Directive: "media-src", URL: "v.mp4"},
 		{Directive: "img-src", URL: "v.jpg"},
 		{Directive: "object-src", URL: "o.pdf"},
+		{Directive: "frame-src", URL: "o.pdf"},
 		{Directive: "object-src", URL: "e.pdf"},
+		{Directive: "frame-src", URL: "e.pdf"},
 		{Directive: "form-action", URL: "https://form.example/"},
 		{Directive: "form-action", URL: "/b"},
 		{Directive: "script-src", URL: "s.js"},
@@ -157,7 +160,8 @@ func TestHashHTMLLoads(t *testing.T) {
 	for _, f := range p.Findings {
 		got[f.Code] = page[f.Position.Offset:][:8]
 	}
-	wantFindings := map[string]string{"no-integrity": "src=//cd", "javascript-url": `href=" j`, "data-script": `src="dat`, "static-nonce": "nonce=ab"}
+	wantFindings := map[string]string{"no-integrity": "src=//cd", "javascript-url": `href=" j`, "data-script": `src="dat`, "static-nonce": "nonce=ab",
+		"preload-by-hash": "href=p.j"}
 	if diff := cmp.Diff(wantFindings, got); diff != "" {
 		t.Errorf("findings and what stands at their offsets (-want +got):\n%s", diff)
 	}

@@ -10,41 +10,63 @@ import (
 	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
 )
 
-// StrictByHash gives a strict policy like that of [StrictByNonce] for a page that
-// is a file: only its own scripts run, and what they load in their turn. An
-// external script needs an integrity attribute; without one it would be blocked, and
-// that is an error. [StaticSite] allows such scripts by their URL.
+// StrictByHash gives a strict policy like that of [csp.StrictByNonce] for a page that
+// is a file: only its own scripts run, and scripts whose elements they make. Its own
+// forms, plugins and base element are allowed as [StaticSite] does.
+//
+// An external script needs an integrity attribute, or, if it is a module, an import map
+// before it that has its integrity; without it would be blocked, and that is an error.
+// [StaticSite] allows such scripts by their URL.
+//
+// What a script imports needs that import map too: without it Chromium and Firefox block
+// the import, and WebKit does not. That is no error, as not every import is made; the
+// imports of the page's own text, and what else browsers do not agree on, are in
+// Page.Findings with what to do about them. What external modules import is not seen.
 func StrictByHash(page Page) (csp.Policy, error) {
 	var errs []error
 	for _, l := range page.Loads {
-		if l.Directive == "script-src" && !l.Integrity {
+		if l.Directive == "script-src" && l.Initiator == ByElement && !l.Integrity {
 			errs = append(errs, fmt.Errorf("csp: script %q: a strict policy by hash blocks it; "+
 				"give its element an integrity attribute with a sha256, sha384 or sha512 hash, or use csphtml.StaticSite", l.URL))
 		}
 	}
-	if len(errs) > 0 {
-		return csp.Policy{}, errors.Join(errs...)
+	s := sitePolicy{base: page.base()}
+	objects, bases, forms := s.loads(page, "object-src", false), s.loads(page, "base-uri", false), s.selfAnd(page, "form-action")
+	if err := errors.Join(append(errs, s.errs...)...); err != nil {
+		return csp.Policy{}, err
 	}
 	sources := hashSources[csp.ScriptSource](nil, page.Scripts, page.Handlers)
 	for _, h := range page.Integrity {
 		sources = append(sources, h)
 	}
-	return csp.Strict(sources...)
+	for _, m := range page.Modules {
+		for _, h := range m.Hashes {
+			sources = append(sources, h)
+		}
+	}
+	strict, err := csp.Strict(sources...)
+	if err != nil {
+		return csp.Policy{}, err
+	}
+	return strict.With(csp.ObjectSrc(orNone(objects)...), csp.BaseURI(orNone(bases)...), csp.FormAction(forms...))
 }
 
 // StaticSite gives a strict policy for a page that is a file: its inline code by
-// hash, its scripts and style sheets by URL, the other things from the hosts that
-// its elements name, and everything from its own origin but scripts, plugins
-// and a base element if it has none. What its scripts and style sheets load from
-// elsewhere it cannot know: allow it by [Policy.Append].
+// hash, its scripts, imports and style sheets by URL, the other things from the hosts
+// that the page names, and everything from its own origin but scripts, plugins
+// and a base element if it has none. What its external scripts and style sheets load from
+// elsewhere it cannot know: allow it by [csp.Policy.Append].
 //
-// It is an error if an element loads something from a URL that cannot be a source.
+// It is an error if the page loads something from a URL that cannot be a source.
 func StaticSite(page Page) (csp.Policy, error) {
 	s := sitePolicy{base: page.base()}
+	scripts := hashSources[csp.ScriptSource](nil, page.Scripts, page.Handlers)
+	styles := hashSources[csp.StyleSource](nil, page.Styles, page.StyleAttrs)
+	others := s.selfAnd(page, "default-src")
 	directives := []csp.Directive{
-		csp.DefaultSrc(csp.Self),
-		csp.ScriptSrc(orNone(append(hashSources[csp.ScriptSource](nil, page.Scripts, page.Handlers), widen[csp.ScriptSource](s.loads(page, "script-src", true))...))...),
-		csp.StyleSrc(orNone(append(hashSources[csp.StyleSource](nil, page.Styles, page.StyleAttrs), widen[csp.StyleSource](s.loads(page, "style-src", true))...))...),
+		csp.DefaultSrc(widen[csp.Source](others)...),
+		csp.ScriptSrc(orNone(append(scripts, widen[csp.ScriptSource](s.loads(page, "script-src", true))...))...),
+		csp.StyleSrc(orNone(append(styles, widen[csp.StyleSource](s.loads(page, "style-src", true))...))...),
 		csp.ObjectSrc(orNone(s.loads(page, "object-src", false))...),
 		csp.BaseURI(orNone(s.loads(page, "base-uri", false))...),
 		csp.FormAction(s.selfAnd(page, "form-action")...),
@@ -55,7 +77,8 @@ func StaticSite(page Page) (csp.Policy, error) {
 		make func(...csp.Location) csp.Directive
 	}{{"img-src", csp.ImgSrc}, {"font-src", csp.FontSrc}, {"media-src", csp.MediaSrc}, {"frame-src", csp.FrameSrc}, {"manifest-src", csp.ManifestSrc},
 		{"connect-src", func(l ...csp.Location) csp.Directive { return csp.ConnectSrc(widen[csp.ConnectSource](l)...) }}} {
-		if sources := s.selfAnd(page, d.name); len(sources) > 1 {
+		// The hosts of default-src are for prefetching only.
+		if sources := s.selfAnd(page, d.name); len(sources) > 1 || len(others) > 1 {
 			directives = append(directives, d.make(sources...))
 		}
 	}
@@ -147,12 +170,10 @@ func (s *sitePolicy) source(url, directive string, whole bool) (csp.Location, er
 		url, whole = s.base, false
 	case scheme == "":
 		return csp.Self, nil
-	case syntax.EqualFold(scheme, "data") || syntax.EqualFold(scheme, "blob"):
+	case !strings.HasPrefix(url[len(scheme)+1:], "//"): // data: for example, and mailto: of a form
 		if directive == "script-src" || directive == "object-src" || directive == "base-uri" {
 			return nil, fmt.Errorf("csp: %q: allowing its scheme in %s would allow every script", url, directive)
 		}
-		return csp.ParseScheme(scheme + ":")
-	case syntax.EqualFold(scheme, "mailto"): // a form's action; policies ask about it
 		return csp.ParseScheme(scheme + ":")
 	}
 	url, _, _ = strings.Cut(url, "#")
