@@ -1,10 +1,6 @@
 package js
 
-import (
-	"bytes"
-	"unicode"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // A kind is a kind of token, as far as the rest of the package needs to know.
 type kind uint8
@@ -81,61 +77,6 @@ func (s *Scanner) step(b []byte) int {
 		return s.nonASCII(b[0])
 	}
 	return s.byte(b[0])
-}
-
-// run reads the bytes that b begins with of which each is as the one before: of white
-// space, of a name, or of a comment. It only saves time.
-func (l *lexer) run(b []byte) int {
-	n := 0
-	switch {
-	case len(l.partial) > 0:
-	case l.state == inNothing:
-		for n < len(b) && b[n] == ' ' {
-			n++
-		}
-	case l.state == inName && l.last == 0:
-		for n < len(b) && isNameASCII[b[n]] {
-			n++
-		}
-		l.text = append(l.text, b[:min(n, max(longest-len(l.text), 0))]...)
-	case l.state == inLineComment:
-		for n < len(b) && b[n] < utf8.RuneSelf && !isNewline(b[n]) {
-			n++
-		}
-	}
-	return n
-}
-
-// longest is longer than every keyword: more of a name need not be kept.
-const longest = 16
-
-// otherLetter stands for every letter outside ASCII. No keyword has one.
-const otherLetter = utf8.RuneSelf
-
-// nonASCII reads a byte of a character outside ASCII, which may be white space or a
-// newline (12.2, 12.3).
-func (s *Scanner) nonASCII(c byte) int {
-	l := &s.lexer
-	n := 0
-	if c >= utf8.RuneSelf {
-		n = 1
-		l.partial = append(l.partial, c)
-		if !utf8.FullRune(l.partial) {
-			return n
-		}
-	}
-	r, _ := utf8.DecodeRune(l.partial)
-	l.partial = l.partial[:0]
-	stand := byte(otherLetter)
-	switch {
-	case r == '\u2028' || r == '\u2029':
-		stand = '\n'
-	case r == '\ufeff' || unicode.Is(unicode.Zs, r):
-		stand = ' '
-	}
-	for s.byte(stand) == 0 {
-	}
-	return n
 }
 
 // byte reads a byte that is not in a string, a template or a comment with a "*".
@@ -232,70 +173,3 @@ func (s *Scanner) flush() {
 		s.byte('\n')
 	}
 }
-
-func (s *Scanner) slash(c byte) int {
-	l := &s.lexer
-	switch {
-	case c == '/':
-		l.state = inLineComment
-	case c == '*':
-		l.state, l.star = inBlockComment, false
-	case s.context.operand:
-		s.end(kindPunctuation, '/')
-		return 0
-	default:
-		l.state, l.escaped = inRegExp, false
-		return 0
-	}
-	return 1
-}
-
-// blockComment reads a part of a comment. A newline in it counts (12.4).
-func (l *lexer) blockComment(b []byte) int {
-	if l.star && b[0] == '/' {
-		l.state = inNothing
-		return 1
-	}
-	i := bytes.IndexByte(b, '*')
-	l.star = i >= 0
-	if i < 0 {
-		i = len(b) - 1
-	}
-	l.newline = l.newline || bytes.ContainsAny(b[:i+1], "\n\r")
-	return i + 1
-}
-
-// regExp reads a byte of a regular expression (12.9.5). One that a newline ends is none,
-// and so the text no script.
-func (s *Scanner) regExp(c byte) int {
-	l := &s.lexer
-	switch {
-	case isNewline(c):
-		s.end(kindOperand)
-		return 0
-	case l.escaped:
-		l.escaped = false
-	case c == '\\':
-		l.escaped = true
-	case c == '[':
-		l.state = inClass
-	case c == ']':
-		l.state = inRegExp
-	case c == '/' && l.state == inRegExp:
-		l.state = inFlags
-	}
-	return 1
-}
-
-func isNewline(c byte) bool { return c == '\n' || c == '\r' }
-
-// isNamePart reports the bytes of names, those of escapes left out.
-func isNamePart(c byte) bool { return isNameASCII[c] || c >= utf8.RuneSelf }
-
-// isNameASCII has the letters, digits and signs of names.
-var isNameASCII = func() (table [256]bool) {
-	for _, c := range []byte("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_$") {
-		table[c] = true
-	}
-	return table
-}()

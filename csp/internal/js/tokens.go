@@ -1,6 +1,7 @@
 package js
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 )
@@ -146,4 +147,59 @@ func (s *Scanner) keep(c byte) {
 	default:
 		l.text = append(l.text, c)
 	}
+}
+
+// slash reads the byte after a "/".
+func (s *Scanner) slash(c byte) int {
+	l := &s.lexer
+	switch {
+	case c == '/':
+		l.state = inLineComment
+	case c == '*':
+		l.state, l.star = inBlockComment, false
+	case s.context.operand:
+		s.end(kindPunctuation, '/')
+		return 0
+	default:
+		l.state, l.escaped = inRegExp, false
+		return 0
+	}
+	return 1
+}
+
+// blockComment reads a part of a comment. A newline in it counts (12.4).
+func (l *lexer) blockComment(b []byte) int {
+	if l.star && b[0] == '/' {
+		l.state = inNothing
+		return 1
+	}
+	i := bytes.IndexByte(b, '*')
+	l.star = i >= 0
+	if i < 0 {
+		i = len(b) - 1
+	}
+	l.newline = l.newline || bytes.ContainsAny(b[:i+1], "\n\r")
+	return i + 1
+}
+
+// regExp reads a byte of a regular expression (12.9.5). One that a newline ends is none,
+// and so the text no script.
+func (s *Scanner) regExp(c byte) int {
+	l := &s.lexer
+	switch {
+	case isNewline(c):
+		s.end(kindOperand)
+		return 0
+	case l.escaped:
+		l.escaped = false
+	case c == '\\':
+		l.escaped = true
+	case c == '[':
+		l.state = inClass
+	case c == ']':
+		l.state = inRegExp
+	case c == '/' && l.state == inRegExp:
+		l.state = inFlags
+	}
+	return 1
 }
