@@ -70,8 +70,12 @@ func (x *pageIndex) before(offset int) csp.List {
 	return list
 }
 
-// add adds a place of a URL, if it is asked for.
+// add adds a place of a URL, if it is asked for. Of data: URLs csphtml leaves the data
+// out.
 func (x *pageIndex) add(url []byte, o occurrence) {
+	if n := bytes.IndexByte(url, ','); n >= 0 && len(url) > 5 && bytes.EqualFold(url[:5], []byte("data:")) {
+		url = url[:n+1]
+	}
 	if places, ok := x.urls[string(url)]; ok {
 		x.urls[string(url)] = append(places, o)
 	}
