@@ -16,39 +16,18 @@ type trial struct {
 	index               *pageIndex
 	page                *url.URL // an invented one if it is not known
 	known               bool
-	maybe               []*url.URL // those that the page may have, as sources name them
-	base                *url.URL   // that of the page's base element; nil without one
+	base                *url.URL              // that of the page's base element; nil without one
+	pages               map[string][]*url.URL // of hostsOf, by the text of the directive
+	asked               int                   // how often policies were asked about a URL
 }
 
 func newTrial(page *url.URL, index *pageIndex, enforced, monitored csp.List) *trial {
 	t := &trial{enforced: enforced, monitored: monitored, index: index, page: page, known: page != nil}
-	if t.known {
-		return t
-	}
-	t.page = &url.URL{Scheme: "https", Host: "page.invalid", Path: "/"}
-	for _, p := range slices.Concat(enforced, monitored, index.all()) {
-		for d := range p.Directives() {
-			for v := range d.Values() {
-				t.mayBeOn(v)
-			}
-		}
+	if !t.known {
+		t.page = &url.URL{Scheme: "https", Host: "page.invalid", Path: "/"}
+		t.pages = make(map[string][]*url.URL)
 	}
 	return t
-}
-
-// mayBeOn takes the host of a source for one that the page may be on.
-func (t *trial) mayBeOn(source string) {
-	if !strings.Contains(source, "://") {
-		source = "https://" + source
-	}
-	u, err := parseWebURL(strings.Replace(source, "://*.", "://page.", 1))
-	if err != nil || strings.ContainsAny(u.Host, "*'") {
-		return
-	}
-	known := slices.ContainsFunc(t.maybe, func(p *url.URL) bool { return p.Scheme == u.Scheme && p.Host == u.Host })
-	if !known {
-		t.maybe = append(t.maybe, &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/"})
-	}
 }
 
 // findings gives what policies block of a page, and what csphtml found in it. If
@@ -131,12 +110,27 @@ func (t *trial) inline(found []csp.Finding, o occurrence, b *blockage, value str
 	return found
 }
 
-// load appends findings for the places where a URL is blocked.
+// load appends findings for the places where a URL is blocked. Places that are alike
+// to policies are asked about once.
 func (t *trial) load(found []csp.Finding, l csphtml.Load) []csp.Finding {
+	type place struct {
+		nonce, integrity string
+		metas            int // policies in meta elements before it
+	}
+	type answer struct {
+		verdict
+		blocked bool
+	}
+	answers := make(map[place]answer)
 	for _, o := range t.index.urls[l.URL] {
-		v, blocked := t.ask(o, func(list csp.List, e csp.Engine) (csp.Decision, bool) { return t.decide(list, l, o, e) })
-		if blocked {
-			found = append(found, blockageOf(l, v).at(o.offset, l.URL, v))
+		p := place{o.nonce, o.integrity, t.index.metasBefore(o.offset)}
+		a, known := answers[p]
+		if !known {
+			a.verdict, a.blocked = t.ask(o, func(list csp.List, e csp.Engine) (csp.Decision, bool) { return t.decide(list, l, o, e) })
+			answers[p] = a
+		}
+		if a.blocked {
+			found = append(found, blockageOf(l, a.verdict).at(o.offset, l.URL, a.verdict))
 		}
 	}
 	return found
@@ -163,29 +157,31 @@ func (t *trial) ask(o occurrence, decide func(csp.List, csp.Engine) (d csp.Decis
 // decide decides about what a page loads. If that is blocked, it reports whether it
 // would be allowed on another host that the page may be on.
 func (t *trial) decide(list csp.List, l csphtml.Load, o occurrence, e csp.Engine) (d csp.Decision, maybe bool) {
-	if d = t.decideOn(t.page, list, l, o, e); d.Allowed || t.known {
+	target, ok := t.resolve(t.page, l)
+	if !ok {
+		return csp.Decision{Allowed: true}, false
+	}
+	if d = t.decideOn(t.page, target, list, l, o, e); d.Allowed || t.known {
 		return d, false
 	}
-	others := t.maybe
-	if u, err := parseWebURL(l.URL); err == nil {
-		others = append(slices.Clip(others), u)
+	for _, page := range t.otherPages(target, list, d) {
+		if target, ok := t.resolve(page, l); !ok || t.decideOn(page, target, list, l, o, e).Allowed {
+			return d, true
+		}
 	}
-	return d, slices.ContainsFunc(others, func(page *url.URL) bool { return t.decideOn(page, list, l, o, e).Allowed })
+	return d, false
 }
 
-// decideOn is decide for a page with that URL. What this package cannot resolve as
-// browsers do counts as allowed.
-func (t *trial) decideOn(page *url.URL, list csp.List, l csphtml.Load, o occurrence, e csp.Engine) csp.Decision {
-	target, ok := t.resolve(page, l)
-	if !ok {
-		return csp.Decision{Allowed: true}
-	}
+// decideOn is decide for a page with that URL, and what it loads with target.
+func (t *trial) decideOn(page *url.URL, target string, list csp.List, l csphtml.Load, o occurrence, e csp.Engine) csp.Decision {
+	t.asked++
 	return list.Explain(csp.Request{Directive: l.Directive, URL: target, Origin: page.Scheme + "://" + page.Host,
 		Nonce: o.nonce, Integrity: o.integrity, Engine: e})
 }
 
 // resolve gives the absolute URL of what a page loads. Policies are not asked about
-// a fragment of the page itself, or about: URLs.
+// a fragment of the page itself, or about: URLs, or what this package cannot resolve
+// as browsers do.
 func (t *trial) resolve(page *url.URL, l csphtml.Load) (string, bool) {
 	u, err := url.Parse(l.URL)
 	switch {

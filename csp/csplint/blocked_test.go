@@ -54,6 +54,7 @@ func TestBlocked(t *testing.T) {
 		{"absolute-known", "", "<img src=https://a.example/b>", "img-src 'self'", "https://b.example/", "blocked-load img-src"},
 		{"absolute-nowhere", "no origin helps", "<img src=https://a.example/b>", "img-src 'none'", "", "blocked-load img-src"},
 		{"base", "HTML 4.2.3", "<base href=https://a.example/><img src=b>", "img-src https://a.example", "https://b.example/", ""},
+		{"base-elsewhere", "the page may be where its base is", "<base href=https://a.example/><img src=b>", "img-src 'self'", "", "low blocked-load img-src"},
 		{"blocked-base", "then it does not count", "<base href=https://a.example/><img src=b>", "img-src https://a.example; base-uri 'none'", "https://b.example/",
 			"blocked-load base-uri\nblocked-load img-src"},
 		{"srcset", "", "<img srcset='https://a.example/1 1x, https://b.example/2 2x'>", "img-src https://a.example", "https://c.example/", "blocked-load img-src"},

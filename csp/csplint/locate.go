@@ -2,7 +2,8 @@ package main
 
 import (
 	"bytes"
-	"math"
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/csp"
@@ -56,22 +57,27 @@ func (x *pageIndex) policyOffset(policy int) (int, bool) {
 	return x.metas[policy].offset, true
 }
 
-// all gives the policies of all meta elements.
-func (x *pageIndex) all() csp.List { return x.before(math.MaxInt) }
-
 // before gives the policies of the meta elements before an offset.
 func (x *pageIndex) before(offset int) csp.List {
-	var list csp.List
-	for _, m := range x.metas {
-		if m.offset < offset {
-			list = append(list, m.policy)
-		}
+	list := make(csp.List, x.metasBefore(offset))
+	for i := range list {
+		list[i] = x.metas[i].policy
 	}
 	return list
 }
 
+<<<<<<< HEAD
 // add adds a place of a URL, if it is asked for. Of data: URLs csphtml leaves the data
 // out.
+=======
+// metasBefore counts them.
+func (x *pageIndex) metasBefore(offset int) int {
+	n, _ := slices.BinarySearchFunc(x.metas, offset, func(m metaPolicy, offset int) int { return cmp.Compare(m.offset, offset) })
+	return n
+}
+
+// add adds a place of a URL, if it is asked for.
+>>>>>>> 60373e6 (csp/csplint: policies are asked about a URL a few times, however many hosts they name)
 func (x *pageIndex) add(url []byte, o occurrence) {
 	if n := bytes.IndexByte(url, ','); n >= 0 && len(url) > 5 && bytes.EqualFold(url[:5], []byte("data:")) {
 		url = url[:n+1]
