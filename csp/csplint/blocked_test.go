@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -107,6 +108,60 @@ func TestPlaces(t *testing.T) {
 	for offset, want := range map[int][2]int{-1: {1, 1}, 0: {1, 1}, 1: {1, 2}, 2: {2, 1}, 6: {2, 3}, 7: {2, 4}, 8: {3, 1}, 9: {4, 1}, 10: {4, 2}, 99: {4, 2}} {
 		if f := text.at(csp.Finding{}, offset); f.line != want[0] || f.column != want[1] {
 			t.Errorf("%d: got line %d, column %d; want %v", offset, f.line, f.column, want)
+		}
+	}
+}
+
+// TestPlacesInLongLines: columns there are those that counting from the beginning
+// gives, and no more than mostBetween bytes are counted for one.
+func TestPlacesInLongLines(t *testing.T) {
+	t.Parallel()
+	for _, unit := range []string{"a", "\u00e9", "\u20ac", "\U0001f600", "a\u00e9\u20ac"} {
+		content := "\n" + strings.Repeat(unit, 2*mostBetween) + "\n" + strings.Repeat(unit, mostBetween)
+		text := newText([]byte(content))
+		for i := range text.marks[1:] {
+			if n := text.marks[i+1].offset - text.marks[i].offset; n > mostBetween {
+				t.Fatalf("%q: %d bytes between marks; want at most %d", unit, n, mostBetween)
+			}
+		}
+		line, column := 1, 1
+		for offset, c := range content {
+			if f := text.at(csp.Finding{}, offset); f.line != line || f.column != column {
+				t.Fatalf("%q, offset %d: got line %d, column %d; want %d, %d", unit, offset, f.line, f.column, line, column)
+			}
+			if column++; c == '\n' {
+				line, column = line+1, 1
+			}
+		}
+	}
+}
+
+// TestPolicyOffsets: a part without a directive is no policy.
+func TestPolicyOffsets(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string][]int{"": nil, " ,;": nil, "a": {0}, " a, b": {1, 4}, ",a,, ;\t,\tb,": {1, 9}} {
+		if diff := cmp.Diff(want, policyOffsets(text)); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", text, diff)
+		}
+	}
+}
+
+// TestManyFindings: each finding in a long header costs what it costs in a short one.
+// Else this takes minutes.
+func TestManyFindings(t *testing.T) {
+	t.Parallel()
+	file := "content-security-policy: img-src 'self'" + strings.Repeat(", script-src\n 'unsafe-inline' https://a.example/p https:", 2000)
+	r := readResponses(source{}, []byte(file))[0]
+	list := r.list(csp.HeaderName)
+	for i := range 100_000 {
+		p := i % len(list)
+		want := "script-src"
+		if p == 0 {
+			want = "img-src"
+		}
+		f := r.policies[csp.HeaderName].place(csp.Finding{Position: csp.Position{Policy: p}}, r.text)
+		if n, _ := slices.BinarySearchFunc(r.text.marks, f.line, func(m mark, line int) int { return m.line - line }); !strings.HasPrefix(file[r.text.marks[n].offset+f.column-1:], want) {
+			t.Fatalf("policy %d: got line %d, column %d; want the place of %s", p, f.line, f.column, want)
 		}
 	}
 }

@@ -85,31 +85,41 @@ func worst(reports []report) (s csp.Severity) {
 // A text is a file, or a page, with its lines.
 type text struct {
 	content []byte
-	starts  []int // of the lines but the first
+	marks   []mark // at the beginning of each line, and within long ones
 }
 
+// A mark is a place whose column is known.
+type mark struct{ offset, line, column int }
+
+// mostBetween is how many bytes are counted at most to find a column.
+const mostBetween = 1 << 10
+
 func newText(content []byte) *text {
-	t := &text{content: content}
-	for at := 0; ; {
-		n := bytes.IndexByte(content[at:], '\n')
-		if n < 0 {
-			return t
+	m := mark{0, 1, 1}
+	t := &text{content, []mark{m}}
+	for m.offset < len(content) {
+		rest := content[m.offset:min(m.offset+mostBetween, len(content))]
+		if n := bytes.IndexByte(rest, '\n'); n >= 0 {
+			m = mark{m.offset + n + 1, m.line + 1, 1}
+		} else {
+			n = len(rest)
+			for n > len(rest)-utf8.UTFMax && m.offset+n < len(content) && !utf8.RuneStart(content[m.offset+n]) {
+				n-- // not within a character
+			}
+			m = mark{m.offset + n, m.line, m.column + utf8.RuneCount(rest[:n])}
 		}
-		at += n + 1
-		t.starts = append(t.starts, at)
+		t.marks = append(t.marks, m)
 	}
+	return t
 }
 
 // at gives a finding its place, that of an offset.
 func (t *text) at(f csp.Finding, offset int) finding {
 	offset = min(max(offset, 0), len(t.content))
-	n, found := slices.BinarySearch(t.starts, offset)
-	if found {
-		n++
+	n, found := slices.BinarySearchFunc(t.marks, offset, func(m mark, offset int) int { return cmp.Compare(m.offset, offset) })
+	if !found {
+		n--
 	}
-	start := 0
-	if n > 0 {
-		start = t.starts[n-1]
-	}
-	return finding{f, n + 1, utf8.RuneCount(t.content[start:offset]) + 1}
+	m := t.marks[n]
+	return finding{f, m.line, m.column + utf8.RuneCount(t.content[m.offset:offset])}
 }

@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"mime"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -34,8 +36,9 @@ type response struct {
 
 // A headerValue is the value of all headers of a name together.
 type headerValue struct {
-	text   string
-	pieces []piece // where it is in the file; none if it is in no file
+	text     string
+	pieces   []piece // where it is in the file; none if it is in no file
+	policies []int   // offsets of its policies, once a finding asks for them
 }
 
 // A piece is a part of a value, that up to the next.
@@ -54,30 +57,33 @@ func (v *headerValue) place(f csp.Finding, t *text) finding {
 	if v == nil || len(v.pieces) == 0 {
 		return finding{Finding: f}
 	}
-	at := v.policyOffset(f.Position.Policy) + f.Position.Offset
-	p := v.pieces[0]
-	for _, next := range v.pieces[1:] {
-		if next.at <= at {
-			p = next
-		}
+	if v.policies == nil {
+		v.policies = policyOffsets(v.text)
 	}
+	at := f.Position.Offset
+	if i := f.Position.Policy; 0 <= i && i < len(v.policies) {
+		at += v.policies[i]
+	}
+	n, found := slices.BinarySearchFunc(v.pieces, at, func(p piece, at int) int { return cmp.Compare(p.at, at) })
+	if !found {
+		n--
+	}
+	p := v.pieces[n]
 	return t.at(f, p.offset+at-p.at)
 }
 
-// policyOffset gives the offset in the value of a policy of its list.
-func (v *headerValue) policyOffset(index int) int {
-	at, n := 0, 0
-	for part := range strings.SplitSeq(v.text, ",") {
+// policyOffsets gives the offsets of the policies of a list.
+func policyOffsets(text string) []int {
+	var offsets []int
+	at := 0
+	for part := range strings.SplitSeq(text, ",") {
 		trimmed := strings.TrimLeft(part, " \t\r\n\f")
 		if list, _ := csp.ParseList(trimmed); len(list) > 0 {
-			if n == index {
-				return at + len(part) - len(trimmed)
-			}
-			n++
+			offsets = append(offsets, at+len(part)-len(trimmed))
 		}
 		at += len(part) + 1
 	}
-	return 0
+	return offsets
 }
 
 func newResponse(s source, status int) *response {
