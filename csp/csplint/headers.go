@@ -23,6 +23,7 @@ type response struct {
 	charset  string // that it names, "" for UTF-8
 	policies map[string]*headerValue
 	cache    []string
+	length   int // that the headers give the body; 0 if they do not
 
 	text       *text // of the whole file, or of the body; nil without a body
 	begin, end int   // of the body in text
@@ -131,6 +132,8 @@ func (r *response) header(name, value string, offset int) {
 	switch strings.ToLower(name) {
 	case "cache-control":
 		r.cache = append(r.cache, value)
+	case "content-length":
+		r.length, _ = strconv.Atoi(value)
 	case "content-type":
 		r.typed = true
 		r.html = strings.Contains(strings.ToLower(value), "html")
@@ -176,7 +179,8 @@ func markStatic(responses []*response) {
 // bodies. It gives none if there are no headers.
 func readResponses(s source, content []byte) []*response {
 	h := headerReader{source: s, text: newText(content)}
-	for line := range bytes.Lines(content) {
+	for h.offset < len(content) {
+		line := h.next()
 		h.line(string(line))
 		h.offset += len(line)
 	}
@@ -193,12 +197,56 @@ type headerReader struct {
 	inBody    bool
 }
 
+// next gives the line at the offset; the last of a body up to its end, if another
+// response begins there.
+func (h *headerReader) next() []byte {
+	line := h.text.content[h.offset:]
+	if n := bytes.IndexByte(line, '\n'); n >= 0 {
+		line = line[:n+1]
+	}
+	if h.inBody {
+		if left := h.current().bodyEnd() - h.offset; 0 < left && left < len(line) && bytes.HasPrefix(line[left:], []byte("HTTP/")) {
+			line = line[:left]
+		}
+	}
+	return line
+}
+
+// current gives the response read last.
+func (h *headerReader) current() *response { return h.responses[len(h.responses)-1] }
+
+// bodyEnd gives where the body ends by its Content-Length, 0 without one.
+func (r *response) bodyEnd() int {
+	if r.length <= 0 {
+		return 0
+	}
+	return r.begin + r.length
+}
+
+// mayEnd reports whether a status line may be that of another response. In a page it
+// is text, as the page may be about HTTP. It is none before a body, which requests by
+// HEAD and redirects that are followed do not have; where the body ends; and after
+// what is no page.
+func (h *headerReader) mayEnd() bool {
+	if !h.inBody {
+		return true
+	}
+	r := h.current()
+	switch before := h.text.content[r.begin:h.offset]; {
+	case len(bytes.TrimSpace(before)) == 0, h.offset == r.bodyEnd():
+		return true
+	case h.offset < r.bodyEnd():
+		return false
+	}
+	return 100 <= r.status && r.status < 200 || 300 <= r.status && r.status < 400
+}
+
 func (h *headerReader) line(line string) {
 	bare := strings.TrimSuffix(strings.TrimSuffix(line, "\n"), "\r")
 	bare = strings.TrimPrefix(bare, "< ") // of curl -v
 	at := h.offset + strings.Index(line, bare)
 	switch status, isStatus := statusOf(bare); {
-	case isStatus:
+	case isStatus && h.mayEnd():
 		h.endBody()
 		h.responses = append(h.responses, newResponse(h.source, status))
 	case h.inBody:
