@@ -32,7 +32,7 @@ flags:
 
 const lintStatus = `
 exit status: 0 nothing as bad as -fail says, 1 something is, 2 csplint could
-not do its work
+not do its work, or not all of it
 `
 
 func lintHelp(flags *flag.FlagSet) string { return lintUsage + flagTable(flags) + lintStatus }

@@ -6,18 +6,16 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/csp"
-	"github.com/edgehelpers/lambdaedge/csp/csphtml"
 	"github.com/edgehelpers/lambdaedge/csp/evaluator"
 )
 
-// inspect looks at everything that it is given.
+// inspect looks at everything that it is given. What it cannot look at is in the
+// error.
 func (c *command) inspect(o *options, args []string) ([]report, error) {
 	var reports []report
 	if o.policySet {
@@ -39,7 +37,7 @@ func (c *command) inspect(o *options, args []string) ([]report, error) {
 
 func (c *command) inspectOne(o *options, arg string) ([]report, error) {
 	if info, err := os.Stat(arg); err == nil && info.IsDir() {
-		return o.folder(arg)
+		return c.folder(o, arg)
 	}
 	if o.table != "" || o.src != "" {
 		return nil, fmt.Errorf("-table and -go take a folder, and %s is none", arg)
@@ -49,14 +47,13 @@ func (c *command) inspectOne(o *options, arg string) ([]report, error) {
 		return nil, err
 	}
 	var reports []report
+	var errs []error
 	for _, r := range responses {
 		found, err := c.response(o, r)
-		if err != nil {
-			return nil, err
-		}
+		errs = append(errs, err)
 		reports = append(reports, found...)
 	}
-	return reports, nil
+	return reports, errors.Join(errs...)
 }
 
 // read gives what a URL, a file or standard input has to say: a response or more,
@@ -130,58 +127,4 @@ func isPage(name string, content []byte) bool {
 func startsWithTag(content []byte) bool {
 	rest := bytes.TrimLeft(bytes.TrimPrefix(content, []byte("\ufeff")), " \t\r\n")
 	return len(rest) > 1 && rest[0] == '<' && (rest[1] == '!' || rest[1] == '?' || 'a' <= rest[1]|0x20 && rest[1]|0x20 <= 'z')
-}
-
-// folder looks at the pages in a folder, and writes their policies.
-func (o *options) folder(dir string) ([]report, error) {
-	fsys := os.DirFS(dir)
-	pages, err := csphtml.HashFS(fsys)
-	if err != nil {
-		return nil, err
-	}
-	if len(pages) == 0 {
-		return nil, fmt.Errorf("%s: no pages, files that end in .html or .htm", dir)
-	}
-	var reports []report
-	for _, path := range slices.Sorted(maps.Keys(pages)) {
-		content, err := fs.ReadFile(fsys, path[1:])
-		if err != nil {
-			return nil, err
-		}
-		r := newResponse(source{name: filepath.Join(dir, filepath.FromSlash(path)), isFile: true}, 0)
-		r.bodyOnly, r.html = true, true
-		r.text, r.end = newText(content), len(content)
-		if o.originURL != nil {
-			r.url = o.originURL.JoinPath(path)
-		}
-		reports = append(reports, o.pageOf(r, pages[path])...)
-	}
-	return reports, o.write(pages)
-}
-
-// write writes the policies of pages to the files that the flags name. Nothing is
-// written if there is a mistake in any.
-func (o *options) write(pages map[string]csphtml.Page) error {
-	if o.table == "" && o.src == "" {
-		return nil
-	}
-	preset := csphtml.StaticSite
-	if o.preset == "strict" {
-		preset = csphtml.StrictByHash
-	}
-	table, err := csphtml.NewTable(pages, preset)
-	if err != nil {
-		return err
-	}
-	src, err := table.GoSource(o.pkg, o.fn)
-	if err != nil {
-		return err
-	}
-	var errs []error
-	for file, text := range map[string]string{o.table: table.String(), o.src: src} {
-		if file != "" {
-			errs = append(errs, os.WriteFile(file, []byte(text), 0o644))
-		}
-	}
-	return errors.Join(errs...)
 }

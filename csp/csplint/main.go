@@ -10,7 +10,8 @@
 //
 // For each finding it prints how bad it is, its code, where it is, why it
 // matters and what to do. Exit status 0 says that there is none as bad as -fail
-// says (default high), 1 that there is, 2 that csplint could not do its work.
+// says (default high), 1 that there is, 2 that csplint could not do its work, or
+// not all of it: what it found is printed all the same.
 //
 // Pages are held against the policies that come with them: what a policy blocks
 // of a page's own elements is a finding, one whose code begins with blocked-. With
@@ -58,6 +59,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -120,13 +122,13 @@ func (c *command) lint(args []string) int {
 	if err := o.check(flags, args); err != nil {
 		return c.fail(err)
 	}
-	reports, err := c.inspect(o, args)
-	if err != nil {
-		return c.fail(err)
+	reports, trouble := c.inspect(o, args)
+	if len(reports) > 0 || trouble == nil {
+		p := printer{w: c.stdout, min: csp.Severity(o.min), color: o.color == "always" || o.color == "auto" && c.terminal}
+		trouble = errors.Join(p.print(o.format, reports), trouble)
 	}
-	p := printer{w: c.stdout, min: csp.Severity(o.min), color: o.color == "always" || o.color == "auto" && c.terminal}
-	if err := p.print(o.format, reports); err != nil {
-		return c.fail(err)
+	if trouble != nil {
+		return c.fail(trouble)
 	}
 	if worst(reports) >= csp.Severity(o.fail) {
 		return exitFindings
