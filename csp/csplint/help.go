@@ -26,6 +26,8 @@ usage: csplint [flags] what ...
   csplint -policy "script-src 'self'"  a policy
   csplint diff OLD NEW                 what another policy changes; diff -h
   csplint reports FILE                 what browsers reported; reports -h
+A file or a folder called diff or reports is ./diff or ./reports; after -- no
+argument is a flag.
 
 flags:
 `

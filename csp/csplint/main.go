@@ -8,6 +8,9 @@
 //	csplint -                              a page or a response on standard input
 //	csplint -policy "script-src 'self'"    one policy, or several with commas between
 //
+// A file or a folder called diff or reports is ./diff or ./reports. Flags may stand
+// before the arguments or after them; after -- no argument is a flag.
+//
 // For each finding it prints how bad it is, its code, where it is, why it
 // matters and what to do. Exit status 0 says that there is none as bad as -fail
 // says (default high), 1 that there is, 2 that csplint could not do its work, or

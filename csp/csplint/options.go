@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"os"
 	"slices"
 	"strings"
 
@@ -67,24 +68,46 @@ func newFlagSet(help *bool) *flag.FlagSet {
 }
 
 // parseFlags reads flags, before the arguments or after them, and gives the
-// arguments.
+// arguments. What comes after -- is no flag.
 func parseFlags(flags *flag.FlagSet, args []string) ([]string, error) {
-	var rest []string
-	for {
-		if err := flags.Parse(args); err != nil {
-			return nil, fmt.Errorf("%w; csplint -h lists the flags", err)
+	var given, rest []string
+	for len(args) > 0 && args[0] != "--" {
+		if arg := args[0]; len(arg) < 2 || arg[0] != '-' {
+			rest, args = append(rest, arg), args[1:]
+			continue
 		}
-		if flags.NArg() == 0 {
-			return rest, nil
-		}
-		rest, args = append(rest, flags.Arg(0)), flags.Args()[1:]
+		n := min(wordsOf(flags, args[0]), len(args))
+		given, args = append(given, args[:n]...), args[n:]
 	}
+	if len(args) > 0 {
+		rest = append(rest, args[1:]...)
+	}
+	if err := flags.Parse(given); err != nil {
+		return nil, fmt.Errorf("%w; csplint -h lists the flags", err)
+	}
+	if i := slices.Index(rest, "-"); i >= 0 && slices.Contains(rest[i+1:], "-") {
+		return nil, errors.New("got - more than once, and standard input can be read once; save it in a file")
+	}
+	return rest, nil
+}
+
+// wordsOf gives how many arguments a flag is: two if its value is the next.
+func wordsOf(flags *flag.FlagSet, arg string) int {
+	name := strings.TrimPrefix(strings.TrimPrefix(arg, "-"), "-")
+	f := flags.Lookup(name) // none if there is a = in it
+	if f == nil {
+		return 1
+	}
+	if b, ok := f.Value.(interface{ IsBoolFlag() bool }); ok && b.IsBoolFlag() {
+		return 1
+	}
+	return 2
 }
 
 // check finds fault with flags that do not go together, and takes those in that
 // stand for others.
 func (o *options) check(flags *flag.FlagSet, args []string) error {
-	errs := []error{o.checkFormat(flags), o.checkOrigin()}
+	errs := []error{o.checkFormat(flags), o.checkOrigin(), checkCommand(args)}
 	if o.level < 1 || o.level > 3 {
 		errs = append(errs, fmt.Errorf("got -level %d, want 1, 2 or 3", o.level))
 	}
@@ -96,6 +119,17 @@ func (o *options) check(flags *flag.FlagSet, args []string) error {
 		errs = append(errs, errors.New("-report-only says what -policy is, and there is no -policy"))
 	}
 	return errors.Join(errs...)
+}
+
+// checkCommand finds a subcommand that stands behind flags.
+func checkCommand(args []string) error {
+	if len(args) == 0 || args[0] != "diff" && args[0] != "reports" {
+		return nil
+	}
+	if _, err := os.Stat(args[0]); err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s comes first, before its flags: csplint %[1]s [flags] ...; csplint %[1]s -h lists them", args[0])
 }
 
 // checkFormat makes one flag of the three that name a form.
