@@ -33,7 +33,7 @@ func newTrial(page *url.URL, index *pageIndex, enforced, monitored csp.List) *tr
 // findings gives what policies block of a page, and what csphtml found in it. If
 // the page was made for this request, its nonces are as they should be.
 func (t *trial) findings(page csphtml.Page, fresh bool) []csp.Finding {
-	var found []csp.Finding
+	found := new(pageFindings)
 	for _, part := range []struct {
 		hashes   []csp.Hash
 		blockage *blockage
@@ -47,34 +47,31 @@ func (t *trial) findings(page csphtml.Page, fresh bool) []csp.Finding {
 		for _, h := range part.hashes {
 			for _, o := range t.index.inline[h] {
 				if slices.Contains(part.kinds, o.inline.Kind) {
-					found = t.inline(found, o, part.blockage, "'"+h.String()+"'")
+					t.inline(found, o, part.blockage, "'"+h.String()+"'")
 				}
 			}
 		}
 	}
 	t.setBase(page.Loads)
 	for _, l := range page.Loads {
-		found = t.load(found, l)
+		t.load(found, l)
 	}
-	return t.others(found, page.Findings, fresh)
+	t.others(found, page.Findings, fresh)
+	return found.all()
 }
 
 // setBase takes in the page's base element, if its policies allow it.
 func (t *trial) setBase(loads []csphtml.Load) {
 	for _, l := range loads {
-		if l.Directive == "base-uri" && len(t.load(nil, l)) == 0 {
+		if l.Directive == "base-uri" && !t.load(new(pageFindings), l) {
 			t.base, _ = url.Parse(l.URL)
 			return
 		}
 	}
 }
 
-// others appends what csphtml found, unless the policies say more exactly.
-func (t *trial) others(found, others []csp.Finding, fresh bool) []csp.Finding {
-	blocked := make(map[int]bool, len(found)) // by offset
-	for _, f := range found {
-		blocked[f.Position.Offset] = true
-	}
+// others adds what csphtml found, unless the policies say more exactly.
+func (t *trial) others(found *pageFindings, others []csp.Finding, fresh bool) {
 	for _, f := range others {
 		switch f.Code {
 		case "static-nonce":
@@ -82,37 +79,35 @@ func (t *trial) others(found, others []csp.Finding, fresh bool) []csp.Finding {
 				continue
 			}
 		case "event-handler":
-			if blocked[f.Position.Offset] {
+			if found.blocked[f.Position.Offset] {
 				continue
 			}
 		case "javascript-url":
 			o := occurrence{offset: f.Position.Offset, inline: cspcrypto.Inline(csp.InlineNavigation, f.Value)}
-			before := len(found)
-			if found = t.inline(found, o, &blockedNavigation, f.Value); len(found) > before {
+			if t.inline(found, o, &blockedNavigation, f.Value) {
 				continue
 			}
 		}
-		found = append(found, f)
+		found.add(f)
 	}
-	return found
 }
 
-// inline appends a finding if code at a place is blocked.
-func (t *trial) inline(found []csp.Finding, o occurrence, b *blockage, value string) []csp.Finding {
+// inline adds a finding if code at a place is blocked, and reports whether it is.
+func (t *trial) inline(found *pageFindings, o occurrence, b *blockage, value string) bool {
 	v, blocked := t.ask(o, func(list csp.List, e csp.Engine) (csp.Decision, bool) {
 		in := o.inline
 		in.Engine = e
 		return list.ExplainInline(in), false
 	})
 	if blocked {
-		found = append(found, b.at(o.offset, value, v))
+		found.block(b, o.offset, value, v)
 	}
-	return found
+	return blocked
 }
 
-// load appends findings for the places where a URL is blocked. Places that are alike
-// to policies are asked about once.
-func (t *trial) load(found []csp.Finding, l csphtml.Load) []csp.Finding {
+// load adds findings for the places where a URL is blocked, and reports whether there
+// are such. Places that are alike to policies are asked about once.
+func (t *trial) load(found *pageFindings, l csphtml.Load) (blocked bool) {
 	type place struct {
 		nonce, integrity string
 		metas            int // policies in meta elements before it
@@ -130,10 +125,11 @@ func (t *trial) load(found []csp.Finding, l csphtml.Load) []csp.Finding {
 			answers[p] = a
 		}
 		if a.blocked {
-			found = append(found, blockageOf(l, a.verdict).at(o.offset, l.URL, a.verdict))
+			found.block(blockageOf(l, a.verdict), o.offset, l.URL, a.verdict)
+			blocked = true
 		}
 	}
-	return found
+	return blocked
 }
 
 // ask asks the policies that govern a place, those that are enforced first, of each

@@ -25,6 +25,9 @@
 // What 'self' is, a file does not tell; without -origin csplint speaks up only
 // if the policy blocks a URL whatever the page's origin.
 //
+// Of each code and severity 1,000 findings of a page are printed, and the number of
+// the others.
+//
 // # Forms
 //
 // -format is text for people, short with a line a finding as compilers have it,

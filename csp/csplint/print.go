@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -45,15 +46,14 @@ func (p printer) print(format string, reports []report) error {
 
 // lines writes a line for each finding.
 func (p printer) lines(reports []report, line func(report, finding) string) error {
-	var b strings.Builder
+	w := bufio.NewWriter(p.w)
 	for _, r := range reports {
 		for _, f := range r.findings {
-			b.WriteString(line(r, f))
-			b.WriteByte('\n')
+			w.WriteString(line(r, f))
+			w.WriteByte('\n')
 		}
 	}
-	_, err := io.WriteString(p.w, b.String())
-	return err
+	return w.Flush()
 }
 
 // shortLine gives a finding as compilers do: "file:2:4: high code: reason".

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"fmt"
 	"io"
 	"strings"
@@ -18,7 +19,7 @@ const (
 
 // text writes reports for people to read.
 func (p printer) text(reports []report, summary string) error {
-	var b strings.Builder
+	w := bufio.NewWriter(p.w)
 	for _, r := range reports {
 		if len(r.findings) == 0 {
 			continue
@@ -27,15 +28,14 @@ func (p printer) text(reports []report, summary string) error {
 		if r.header != "" {
 			title += ": " + r.header
 		}
-		fmt.Fprintf(&b, "%s\n", p.paint("1", clean(title)))
+		fmt.Fprintf(w, "%s\n", p.paint("1", clean(title)))
 		for _, g := range groups(r.findings) {
-			p.group(&b, r, g)
+			p.group(w, r, g)
 		}
-		b.WriteByte('\n')
+		w.WriteByte('\n')
 	}
-	b.WriteString(summary)
-	_, err := io.WriteString(p.w, b.String())
-	return err
+	w.WriteString(summary)
+	return w.Flush()
 }
 
 // groups puts findings together that say the same of several places.
@@ -59,39 +59,39 @@ func groups(findings []finding) [][]finding {
 }
 
 // group writes findings that say the same.
-func (p printer) group(b *strings.Builder, r report, group []finding) {
+func (p printer) group(w *bufio.Writer, r report, group []finding) {
 	const most = 8 // places
 	colors := map[csp.Severity]string{csp.High: "31;1", csp.Medium: "33", csp.Low: "36", csp.Info: "2"}
 	f := group[0]
-	fmt.Fprintf(b, "  %s  %s", p.paint(colors[f.Severity], fmt.Sprintf("%-6s", f.Severity)), p.paint("1", f.Code))
+	fmt.Fprintf(w, "  %s  %s", p.paint(colors[f.Severity], fmt.Sprintf("%-6s", f.Severity)), p.paint("1", f.Code))
 	where := clean(f.where(r.policies))
 	if len(group) == 1 && textIndent+len(f.Code)+2+utf8.RuneCountInString(where) <= textWidth {
 		if where != "" {
-			b.WriteString("  " + where)
+			w.WriteString("  " + where)
 		}
-		b.WriteByte('\n')
+		w.WriteByte('\n')
 	} else {
-		b.WriteByte('\n')
+		w.WriteByte('\n')
 		for _, f := range group[:min(len(group), most)] {
-			writeWrapped(b, "", "  ", f.where(r.policies))
+			writeWrapped(w, "", "  ", f.where(r.policies))
 		}
 		if more := len(group) - most; more > 0 {
-			writeWrapped(b, "", "", fmt.Sprintf("and %d more; -short has a line for each", more))
+			writeWrapped(w, "", "", fmt.Sprintf("and %d more; -short has a line for each", more))
 		}
 	}
-	writeWrapped(b, "", "", f.Reason)
-	writeWrapped(b, "=> ", "   ", f.Mend)
+	writeWrapped(w, "", "", f.Reason)
+	writeWrapped(w, "=> ", "   ", f.Mend)
 }
 
 // writeWrapped writes a text below a finding, with a lead before its first line
 // and another before those after it.
-func writeWrapped(b *strings.Builder, first, other, text string) {
+func writeWrapped(w io.Writer, first, other, text string) {
 	for i, line := range wrap(text, textWidth-textIndent-len(other)) {
 		lead := other
 		if i == 0 {
 			lead = first
 		}
-		fmt.Fprintf(b, "%*s%s%s\n", textIndent, "", lead, clean(line))
+		fmt.Fprintf(w, "%*s%s%s\n", textIndent, "", lead, clean(line))
 	}
 }
 
