@@ -66,18 +66,14 @@ func (x *pageIndex) before(offset int) csp.List {
 	return list
 }
 
-<<<<<<< HEAD
-// add adds a place of a URL, if it is asked for. Of data: URLs csphtml leaves the data
-// out.
-=======
 // metasBefore counts them.
 func (x *pageIndex) metasBefore(offset int) int {
 	n, _ := slices.BinarySearchFunc(x.metas, offset, func(m metaPolicy, offset int) int { return cmp.Compare(m.offset, offset) })
 	return n
 }
 
-// add adds a place of a URL, if it is asked for.
->>>>>>> 60373e6 (csp/csplint: policies are asked about a URL a few times, however many hosts they name)
+// add adds a place of a URL, if it is asked for. Of data: URLs csphtml leaves the data
+// out.
 func (x *pageIndex) add(url []byte, o occurrence) {
 	if n := bytes.IndexByte(url, ','); n >= 0 && len(url) > 5 && bytes.EqualFold(url[:5], []byte("data:")) {
 		url = url[:n+1]
