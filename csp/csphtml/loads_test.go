@@ -241,6 +241,9 @@ func TestLoadsAreAllowed(t *testing.T) {
 	for _, tt := range codeLoads {
 		pages = append(pages, tt.page, "<base href=https://b.example/c/>"+tt.page)
 	}
+	for _, tt := range inlinePages {
+		pages = append(pages, tt.page)
+	}
 	for _, text := range pages {
 		page := hashPage(t, text)
 		p, err := csphtml.StaticSite(page)

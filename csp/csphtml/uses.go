@@ -42,7 +42,6 @@ var directives = [...][]string{
 	useObject:      {"object-src", "frame-src"},
 	usePing:        {"connect-src"},
 	useScript:      {"script-src"},
-	useStyle:       nil,
 }
 
 // useOf says what an attribute has URLs for: those that HTML lists in its index of
