@@ -33,6 +33,14 @@ var (
 		"add its scheme to the directive, or take the element out"}
 	blockedScriptLoad = blockage{"blocked-load", csp.High, "this script",
 		"add its URL or its host to the directive, or take the element out"}
+	blockedHint = blockage{"blocked-load", csp.Low, "what this link loads beforehand",
+		"add the URL or its host to the directive, or take the link out"}
+	blockedModule = blockage{"blocked-load", csp.High, "the import of this module",
+		"add its URL or its host to the directive, or name the module with its hash under \"integrity\" in an import map, and add that hash"}
+	blockedModuleByDynamic = blockage{"blocked-load", csp.High, "the import of this module",
+		"name the module with its hash under \"integrity\" in an import map, and add that hash; 'strict-dynamic' switches hosts off"}
+	blockedMapping = blockage{"blocked-load", csp.Low, "this module of the import map, should a script import it",
+		"add its URL or its host to the directive, or name the module with its hash under \"integrity\" in the map, and add that hash"}
 	blockedByDynamic = blockage{"blocked-load", csp.High, "this script",
 		"give the element an integrity attribute whose hash is in the directive; 'strict-dynamic' switches hosts off"}
 )
@@ -97,6 +105,14 @@ func (v verdict) has(source string) bool {
 
 func blockageOf(l csphtml.Load, v verdict) *blockage {
 	switch {
+	case l.Initiator == csphtml.ByHint:
+		return &blockedHint
+	case l.Initiator == csphtml.ByImportMap:
+		return &blockedMapping
+	case isImport(l.Initiator) && v.has("'strict-dynamic'"):
+		return &blockedModuleByDynamic
+	case isImport(l.Initiator):
+		return &blockedModule
 	case l.Directive != "script-src" && hasHost(l.URL):
 		return &blockedLoad
 	case l.Directive != "script-src":
@@ -106,6 +122,8 @@ func blockageOf(l csphtml.Load, v verdict) *blockage {
 	}
 	return &blockedScriptLoad
 }
+
+func isImport(i csphtml.Initiator) bool { return i == csphtml.ByImport || i == csphtml.ByImportCall }
 
 // hasHost reports whether a URL is relative, or of a scheme whose URLs have hosts.
 func hasHost(text string) bool {

@@ -19,6 +19,7 @@ type trial struct {
 	base                *url.URL              // that of the page's base element; nil without one
 	pages               map[string][]*url.URL // of hostsOf, by the text of the directive
 	asked               int                   // how often policies were asked about a URL
+	modules             []csphtml.ModuleIntegrity
 }
 
 func newTrial(page *url.URL, index *pageIndex, enforced, monitored csp.List) *trial {
@@ -52,6 +53,7 @@ func (t *trial) findings(page csphtml.Page, fresh bool) []csp.Finding {
 			}
 		}
 	}
+	t.modules = page.Modules
 	t.setBase(page.Loads)
 	for _, l := range page.Loads {
 		t.load(found, l)
@@ -70,6 +72,10 @@ func (t *trial) setBase(loads []csphtml.Load) {
 	}
 }
 
+func (t *trial) hasPolicies() bool {
+	return len(t.enforced) > 0 || len(t.monitored) > 0 || len(t.index.metas) > 0
+}
+
 // others adds what csphtml found, unless the policies say more exactly.
 func (t *trial) others(found *pageFindings, others []csp.Finding, fresh bool) {
 	for _, f := range others {
@@ -77,6 +83,10 @@ func (t *trial) others(found *pageFindings, others []csp.Finding, fresh bool) {
 		case "static-nonce":
 			if fresh {
 				continue
+			}
+		case "import-by-hash", "import-map-by-hash", "module-by-hash", "preload-by-hash":
+			if t.hasPolicies() {
+				continue // what they block is found
 			}
 		case "event-handler":
 			if found.blocked[f.Position.Offset] {
@@ -111,17 +121,30 @@ func (t *trial) load(found *pageFindings, l csphtml.Load) (blocked bool) {
 	type place struct {
 		nonce, integrity string
 		metas            int // policies in meta elements before it
+		object           bool
 	}
 	type answer struct {
 		verdict
 		blocked bool
 	}
 	answers := make(map[place]answer)
+	by := l.Initiator
+	if by == csphtml.ByImportCall {
+		by = csphtml.ByImport
+	}
 	for _, o := range t.index.urls[l.URL] {
-		p := place{o.nonce, o.integrity, t.index.metasBefore(o.offset)}
+		if o.by != by {
+			continue
+		}
+		p := place{o.nonce, o.integrity, t.index.metasBefore(o.offset), o.object}
 		a, known := answers[p]
 		if !known {
-			a.verdict, a.blocked = t.ask(o, func(list csp.List, e csp.Engine) (csp.Decision, bool) { return t.decide(list, l, o, e) })
+			a.verdict, a.blocked = t.ask(o, func(list csp.List, e csp.Engine) (csp.Decision, bool) {
+				if !asks(e, l, o) {
+					return csp.Decision{Allowed: true}, false
+				}
+				return t.decide(list, l, o, e)
+			})
 			answers[p] = a
 		}
 		if a.blocked {
@@ -130,6 +153,20 @@ func (t *trial) load(found *pageFindings, l csphtml.Load) (blocked bool) {
 		}
 	}
 	return blocked
+}
+
+// asks reports whether an engine asks the directive about a load: see
+// [csphtml.Load].
+func asks(e csp.Engine, l csphtml.Load, o occurrence) bool {
+	switch {
+	case l.Directive == "default-src":
+		return e == csp.Firefox
+	case o.object && l.Directive == "img-src":
+		return e == csp.WebKit
+	case o.object && l.Directive == "frame-src":
+		return e == csp.Chromium
+	}
+	return true
 }
 
 // ask asks the policies that govern a place, those that are enforced first, of each
@@ -171,8 +208,26 @@ func (t *trial) decide(list csp.List, l csphtml.Load, o occurrence, e csp.Engine
 // decideOn is decide for a page with that URL, and what it loads with target.
 func (t *trial) decideOn(page *url.URL, target string, list csp.List, l csphtml.Load, o occurrence, e csp.Engine) csp.Decision {
 	t.asked++
-	return list.Explain(csp.Request{Directive: l.Directive, URL: target, Origin: page.Scheme + "://" + page.Host,
-		Nonce: o.nonce, Integrity: o.integrity, Engine: e})
+	r := csp.Request{Directive: l.Directive, URL: target, Origin: page.Scheme + "://" + page.Host,
+		Nonce: o.nonce, Integrity: o.integrity, Engine: e}
+	if o.by == csphtml.ByImport || o.by == csphtml.ByImportMap {
+		r.Integrity = t.moduleIntegrity(l.URL)
+		r.NotParserInserted = e == csp.WebKit // csp.Behaviors, "strict-dynamic-inline-import"
+	}
+	return list.Explain(r)
+}
+
+// moduleIntegrity gives the integrity that an import map has for a module.
+func (t *trial) moduleIntegrity(module string) string {
+	var hashes []string
+	for _, m := range t.modules {
+		if m.URL == module {
+			for _, h := range m.Hashes {
+				hashes = append(hashes, h.String())
+			}
+		}
+	}
+	return strings.Join(hashes, " ")
 }
 
 // resolve gives the absolute URL of what a page loads. Policies are not asked about

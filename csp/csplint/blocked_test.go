@@ -9,12 +9,17 @@ import (
 	"testing"
 
 	"github.com/edgehelpers/lambdaedge/csp"
+	"github.com/edgehelpers/lambdaedge/csp/cspcrypto"
 	"github.com/edgehelpers/lambdaedge/csp/csphtml"
 	"github.com/google/go-cmp/cmp"
 )
 
 // hashOfA384 is the source for the text "a", by SHA-384.
 const hashOfA384 = "'sha384-VKWbnyKwuAiA2EJ+VIt8I6vYc0huHwNdzpzWl+hRdQM8qojm1XvDXvrgta/TFF8x'"
+
+func sha256Of(text string) string {
+	return strings.TrimPrefix(cspcrypto.SHA256(text).String(), "sha256-")
+}
 
 // TestBlocked: what a page has, what policies allow of it, and what is left.
 func TestBlocked(t *testing.T) {
@@ -69,6 +74,25 @@ func TestBlocked(t *testing.T) {
 			"blocked-load script-src"},
 		{"engines", "csp.Behaviors: a port without scheme", "<img src=https://b.example:8443/c>", "img-src b.example:8443", "http://a.example/",
 			"blocked-load img-src: nothing in the directive allows this URL, so Chromium blocks it"},
+		{"import", "", "<script type=module nonce=n>import 'https://b.example/c.js'</script>", "script-src 'nonce-n'", "https://a.example/",
+			"static-nonce "}, // the nonce of a module is that of its imports
+		{"import-by-hash", "blocked in all engines", "<script type=module>import '/b.js'</script>",
+			"script-src 'sha256-" + sha256Of("import '/b.js'") + "'", "https://a.example/", "blocked-load script-src"},
+		{"import-under-strict-dynamic", "csp.Behaviors: parser-inserted is inherited, but in WebKit", "<script>import('/b.js')</script>",
+			"script-src 'strict-dynamic' 'sha256-" + sha256Of("import('/b.js')") + "'", "https://a.example/",
+			"blocked-load script-src: nothing in the directive allows the import of this module, so Chromium and Firefox block it"},
+		{"import-map", "it may be imported", "<script type=importmap nonce=n>{\"imports\":{\"b\":\"https://b.example/c.js\"}}</script>", "script-src 'self' 'sha256-" +
+			sha256Of("{\"imports\":{\"b\":\"https://b.example/c.js\"}}") + "'", "https://a.example/", "low blocked-load script-src\nstatic-nonce "},
+		{"style", "a style sheet is asked for without the nonce", "<style nonce=n>@import 'https://b.example/c.css'; p { background: url(data:image/png;base64,AAAA) }</style>",
+			"style-src 'nonce-n'; img-src 'self'", "https://a.example/", "blocked-load style-src\nblocked-load img-src\nstatic-nonce "},
+		{"object", "Chromium asks frame-src too", "<object data=/b.html></object>", "frame-src 'none'", "https://a.example/",
+			"blocked-load frame-src: nothing in the directive allows this URL, so Chromium blocks it"},
+		{"object-image", "WebKit asks img-src too", "<embed src=/b.png>", "img-src 'none'", "https://a.example/",
+			"blocked-load img-src: nothing in the directive allows this URL, so WebKit blocks it"},
+		{"prefetch", "Firefox asks default-src", "<link rel=prefetch href=https://b.example/>", "default-src 'self'; img-src *", "https://a.example/",
+			"low blocked-load default-src: nothing in the directive allows what this link loads beforehand, so Firefox blocks it"},
+		{"preload-and-use", "each once", "<link rel=preload as=style href=/b.css><link rel=stylesheet href=/b.css>", "style-src 'none'", "https://a.example/",
+			"low blocked-load style-src\nblocked-load style-src"},
 		{"no-policy", "nothing is blocked", "<script>a</script><img src=b>", "", "", ""},
 	}
 	for _, tt := range tests {

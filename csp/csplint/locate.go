@@ -27,8 +27,10 @@ type pageIndex struct {
 // An occurrence is a place in the page.
 type occurrence struct {
 	offset    int
-	inline    csp.Inline // of code
-	nonce     string     // of the element
+	inline    csp.Inline        // of code
+	by        csphtml.Initiator // of a URL; ByImport stands for ByImportCall too
+	object    bool              // the element is object or embed
+	nonce     string            // of the element
 	integrity string
 }
 
@@ -72,22 +74,26 @@ func (x *pageIndex) metasBefore(offset int) int {
 	return n
 }
 
-// add adds a place of a URL, if it is asked for. Of data: URLs csphtml leaves the data
-// out.
+// add adds a place of a URL, if it is asked for. Of a data: URL csphtml gives what
+// comes before the data.
 func (x *pageIndex) add(url []byte, o occurrence) {
-	if n := bytes.IndexByte(url, ','); n >= 0 && len(url) > 5 && bytes.EqualFold(url[:5], []byte("data:")) {
-		url = url[:n+1]
+	const scheme = "data:"
+	if len(url) > len(scheme) && strings.EqualFold(string(url[:len(scheme)]), scheme) {
+		if comma := bytes.IndexByte(url, ','); comma >= 0 {
+			url = url[:comma+1]
+		}
 	}
 	if places, ok := x.urls[string(url)]; ok {
 		x.urls[string(url)] = append(places, o)
 	}
 }
 
-// What parts the URLs of a list of images, and those of a script or a style sheet
-// from what is around them.
+// What parts the URLs of a list of images, those that an attribute of SVG gets one
+// after another, and those of a script or a style sheet from what is around them.
 const (
-	listDelimiters = " \t\r\n\f,"
-	codeDelimiters = " \t\r\n\f,;\"'`()"
+	listDelimiters   = " \t\r\n\f,"
+	valuesDelimiters = " \t\r\n\f;"
+	codeDelimiters   = " \t\r\n\f\"'`()"
 )
 
 // addWords adds the words of a text that may be URLs. They are where o is or, if the
@@ -160,17 +166,28 @@ func (r *indexer) text(t *html.Token) {
 func (r *indexer) start(t *html.Token) {
 	r.end()
 	element := occurrence{offset: r.at, nonce: attr(t, "nonce"), integrity: attr(t, "integrity")}
+	switch string(t.Name) {
+	case "object", "embed":
+		element.object = true
+	case "link":
+		if isHint(attr(t, "rel")) {
+			element.by = csphtml.ByHint
+		}
+	}
 	for i := range t.Attrs {
 		r.attribute(t, &t.Attrs[i], element)
 	}
 	switch string(t.Name) {
 	case "script":
-		element.inline.Kind = csp.InlineScript
-		if strings.EqualFold(strings.TrimSpace(attr(t, "type")), "speculationrules") {
+		element.inline.Kind, element.by = csp.InlineScript, csphtml.ByImport
+		switch strings.ToLower(strings.TrimSpace(attr(t, "type"))) {
+		case "speculationrules":
 			element.inline.Kind = csp.InlineRules
+		case "importmap":
+			element.by = csphtml.ByImportMap
 		}
 	case "style":
-		element.inline.Kind = csp.InlineStyle
+		element.inline.Kind, element.by = csp.InlineStyle, csphtml.ByStyle
 	case "meta":
 		r.meta(t)
 		return
@@ -189,6 +206,9 @@ func (r *indexer) end() {
 	}
 	r.begun = false
 	word := r.element
+	if word.by == csphtml.ByStyle {
+		word.nonce = "" // a style sheet is asked for without it
+	}
 	asItIs := r.depth == 0 && !r.foreign
 	if asItIs {
 		word.offset = r.codeAt
@@ -222,11 +242,15 @@ func (r *indexer) attribute(t *html.Token, a *html.Attr, element occurrence) {
 	switch name := string(a.Name); name {
 	case "style":
 		r.add(o, csp.InlineStyleAttribute, value)
-		r.index.addWords(value, codeDelimiters, o, false)
+		r.words(value, codeDelimiters, o, csphtml.ByStyle)
+	case "fill", "stroke", "filter", "mask", "clip-path", "cursor", "marker", "marker-start", "marker-mid", "marker-end":
+		r.words(value, codeDelimiters, o, csphtml.ByStyle)
 	case "srcdoc":
 		r.fragment(value)
 	case "srcset", "imagesrcset":
-		r.index.addWords(value, listDelimiters, o, false)
+		r.words(value, listDelimiters, o, o.by)
+	case "from", "to", "values", "ping":
+		r.words(value, valuesDelimiters, o, o.by)
 	case "src", "href", "xlink:href", "action", "formaction", "poster", "data", "background":
 		if link := string(t.Name); link != "a" && link != "area" {
 			r.index.add(bytes.TrimFunc(value, func(c rune) bool { return c <= ' ' }), o)
@@ -234,8 +258,28 @@ func (r *indexer) attribute(t *html.Token, a *html.Attr, element occurrence) {
 	default:
 		if strings.HasPrefix(name, "on") {
 			r.add(o, csp.InlineHandler, value)
+			r.words(value, codeDelimiters, o, csphtml.ByImport)
 		}
 	}
+}
+
+// words adds the words of an attribute that may be URLs.
+func (r *indexer) words(value []byte, delimiters string, o occurrence, by csphtml.Initiator) {
+	if o.by = by; by == csphtml.ByStyle {
+		o.nonce = ""
+	}
+	r.index.addWords(value, delimiters, o, false)
+}
+
+// isHint reports whether a link with that rel loads what may be needed later.
+func isHint(rel string) bool {
+	for name := range strings.FieldsSeq(strings.ToLower(rel)) {
+		switch name {
+		case "preload", "modulepreload", "prefetch", "next", "compression-dictionary":
+			return true
+		}
+	}
+	return false
 }
 
 // fragment reads the page of a frame, which has the policies of the page that it
