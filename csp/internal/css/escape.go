@@ -43,7 +43,7 @@ func (s *Scanner) escapedNewline(c byte) int {
 		s.skipLF = c == '\r'
 		return 1
 	case inName:
-		n := s.name(' ') // the name is over
+		n := s.name([]byte{' '}) // the name is over
 		s.other()
 		return n
 	case inURL:

@@ -38,7 +38,7 @@ func (s *Scanner) step(b []byte) int {
 	case afterSlash, inComment, inStar:
 		return s.comment(b)
 	case inName:
-		return s.name(b[0])
+		return s.name(b)
 	case inString:
 		return s.string(b)
 	case beforeURL, inURL, afterURL, inBadURL:
@@ -101,16 +101,20 @@ func (s *Scanner) beginName(prefix byte) {
 	s.state, s.prefix, s.text = inName, prefix, s.text[:0]
 }
 
-// name reads a byte of a name, or sees that it ended before.
-func (s *Scanner) name(c byte) int {
+// name reads a part of a name, or sees that it ended before.
+func (s *Scanner) name(b []byte) int {
 	const longest = 32 // longer than every name that matters
-	switch {
-	case isName(c):
+	n := 0
+	for ; n < len(b) && isName(b[n]); n++ {
 		if len(s.text) < longest {
-			s.text = append(s.text, lower(c))
+			s.text = append(s.text, lower(b[n]))
 		}
-		return 1
-	case c == '\\':
+	}
+	if n > 0 {
+		return n
+	}
+	c := b[0]
+	if c == '\\' {
 		s.escape.begun = true
 		return 1
 	}

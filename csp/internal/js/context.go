@@ -42,11 +42,10 @@ func (c *context) token(kind kind, text []byte, newline bool) bool {
 	case classUpdate: // it takes no operand away and makes none
 	case classOf:
 		c.operand = !c.operand || string(text) != "of" // "for (x of /a/)"
-	case className, classOperand, classHead, classVar, classKeyword, classBracket, classDot:
+	case className, classOperand, classHead, classVar, classBracket, classDot:
 		c.operand = true
-		if string(text) == "default" {
-			c.operand = false
-		}
+	case classKeyword:
+		c.operand = string(text) != "default" // "export default /a/"
 	case classFunction:
 		c.operand = true
 		return c.push(c.function(last, newline))

@@ -42,10 +42,13 @@ const (
 
 // token sees a token. property says that it is a name after a dot.
 func (p *parser) token(s *Scanner, kind kind, text []byte, property bool) {
-	if !p.accepts(s, kind, text) {
+	if p.state != idle {
+		if p.accepts(s, kind, text) {
+			return
+		}
 		p.end(s)
-		p.begin(s, kind, text, property)
 	}
+	p.begin(s, kind, text, property)
 }
 
 // begin sees a token that is none of an import.

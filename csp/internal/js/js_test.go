@@ -27,7 +27,7 @@ var programs = []struct {
 	{"spaces", "12.2 to 12.4", "import\n/* from 'x' */ // 'y'\n{a}\tfrom\ufeff\u00a0\u3000'a'\u2028import'b'export*from'c'", []string{"a", "b", "c"}},
 	{"attributes", "", `import a from "a" with {type: "json"}; import "b" with {"type": 'css',}; export * from "c" assert {type: "json"}; import "d" with {}`,
 		[]string{"a type=json", "b type=css", "c type=json", "d"}},
-	{"attributes-of-calls", "", `import("a", {with: {type: "json"}}); import("b", {with: {a: ["type"], type: f("x")}}); import("c",); import("d", o)`,
+	{"attributes-of-calls", "", `import("a", {with: {type: "json"}}); import("b", {with: {a: ["type"], type: f("x")}}); import("c",); import("d", {default: "default" / 1 / import("x")})`,
 		[]string{"call a type=json", "call b", "call c", "call d"}},
 	{"call", "13.3.10", "import('a').then(x); import /* b */ ( `c` ); await import(\"d\"); a = {b: import('e')}; [...import('f')]; if (x) import('g')",
 		[]string{"call a", "call c", "call d", "call e", "call f", "call g"}},

@@ -138,19 +138,26 @@ func (s *Scanner) begin(c byte) int {
 	case isLong(c):
 		l.state, l.text = inPunctuation, append(l.text, c)
 	case c == '}' && s.context.endsSubst():
-		s.end(kindPunctuation, c)
+		s.endByte(c)
 		l.state, l.last, l.subst, l.wanted, l.dollar = inTemplate, '`', true, false, false
 	default:
-		s.end(kindPunctuation, c)
+		s.endByte(c)
 	}
 	return 1
 }
 
-// end sees the end of a token. The text is that of a name, a punctuator or, if the
-// parser wants it, of a string.
-func (s *Scanner) end(kind kind, text ...byte) {
+// endByte sees a punctuator of one byte.
+func (s *Scanner) endByte(c byte) {
+	s.lexer.text = append(s.lexer.text[:0], c)
+	s.end(kindPunctuation)
+}
+
+// end sees the end of a token, whose text is kept if it is a name, a punctuator or a
+// string that the parser wants.
+func (s *Scanner) end(kind kind) {
 	l := &s.lexer
 	l.state = inNothing
+	text := l.text
 	property := l.afterDot && kind == kindName // as in a.import
 	s.parser.token(s, kind, text, property)
 	if property {

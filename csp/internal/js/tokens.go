@@ -2,7 +2,6 @@ package js
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 )
 
@@ -15,7 +14,7 @@ func (s *Scanner) name(c byte) int {
 	case c == '}' && l.last == '{':
 		l.last = 0
 	case !isNamePart(c):
-		s.end(kindName, l.text...)
+		s.end(kindName)
 		return 0
 	case l.last != '{':
 		l.last = 0
@@ -73,8 +72,8 @@ func (s *Scanner) punctuation(c byte) int {
 	case "...":
 		s.end(kindSpread)
 	default:
-		for _, c := range slices.Clone(l.text) {
-			s.end(kindPunctuation, c)
+		for _, c := range []byte(string(l.text)) {
+			s.endByte(c)
 		}
 	}
 	return 0
@@ -111,7 +110,7 @@ func (s *Scanner) string(b []byte) int {
 			s.endString()
 			return i + 1
 		case isNewline(c) && l.state == inString: // the text is no script
-			l.wanted = false
+			l.text = l.text[:0]
 			s.endString()
 			return i
 		case c == '{' && l.dollar:
@@ -127,12 +126,9 @@ func (s *Scanner) string(b []byte) int {
 
 func (s *Scanner) endString() {
 	l := &s.lexer
-	switch {
-	case l.subst:
+	if l.subst {
 		s.end(kindTemplate)
-	case l.wanted:
-		s.end(kindString, l.text...)
-	default:
+	} else {
 		s.end(kindString)
 	}
 }
@@ -158,7 +154,7 @@ func (s *Scanner) slash(c byte) int {
 	case c == '*':
 		l.state, l.star = inBlockComment, false
 	case s.context.operand:
-		s.end(kindPunctuation, '/')
+		s.endByte('/')
 		return 0
 	default:
 		l.state, l.escaped = inRegExp, false
