@@ -85,7 +85,8 @@
 //
 // Hosts are compared as they are written: a URL with an international domain
 // name must be in Punycode to match a source with that name. Resource hints such as
-// prefetch are not decided: the draft's text on them contradicts itself (6.7.2.2).
+// prefetch have no directive of their own: the draft's text on them contradicts itself
+// (6.7.2.2), Firefox asks default-src, and Chromium is content with any directive.
 // What a Trusted Types policy makes of a string only a browser can tell.
 //
 // # Compatibility
