@@ -98,7 +98,8 @@ func (p Policy) requestConditions(id syntax.DirectiveID, origin string, redirect
 		c.notParserInserted = id != syntax.DirWorkerSrc
 		return append(all, c)
 	}
-	m := newMatcher(by, origin, rules, script)
+	m := match.Matcher{Rules: rules, Directive: by.ID}
+	prepare(&m, by, origin, script)
 	for i := range by.Sources {
 		for _, urls := range m.Sets(&by.Sources[i]) {
 			if redirected {

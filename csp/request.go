@@ -46,18 +46,23 @@ type Request struct {
 // AllowsRequest without nonce, integrity and redirects, for an element that
 // stands in the page's text.
 func (p Policy) Allows(directive, url, origin string) bool {
-	return p.AllowsRequest(Request{Directive: directive, URL: url, Origin: origin})
+	r := Request{Directive: directive, URL: url, Origin: origin}
+	return p.allows(&r)
 }
 
 // AllowsRequest reports whether the policy allows the request: draft 6.7.2.1,
 // "Does request violate policy?".
 func (p Policy) AllowsRequest(r Request) bool {
+	return p.allows(&r)
+}
+
+func (p Policy) allows(r *Request) bool {
 	var asked match.Set
 	rules := r.Engine.rules().Noting(&asked)
-	if d := p.request(&r, rules, p.upgrades(rules)); r.Engine.settles(asked) {
+	if d := p.request(r, rules, p.upgrades(rules)); r.Engine.settles(asked) {
 		return d.Allowed
 	}
-	return decide(r.Engine, func(rules match.Rules) Decision { return p.request(&r, rules, p.upgrades(rules)) }).Allowed
+	return decide(r.Engine, func(rules match.Rules) Decision { return p.request(r, rules, p.upgrades(rules)) }).Allowed
 }
 
 // Explain is [Policy.AllowsRequest] with the reason, and with the browsers that
@@ -158,25 +163,23 @@ func fetch(d *Decision, id syntax.DirectiveID, by *syntax.Directive, r *Request,
 			return
 		}
 	}
-	m := newMatcher(by, r.Origin, rules, script)
-	m.Redirected = r.Redirects > 0
+	m := match.Matcher{Rules: rules, Directive: by.ID, Redirected: r.Redirects > 0}
+	prepare(&m, by, r.Origin, script)
 	if s := m.Find(list, u); s != nil {
 		d.allow(s)
 	}
 }
 
-// newMatcher prepares the list of a directive for matching on a page of that origin.
-func newMatcher(by *syntax.Directive, origin string, rules match.Rules, script bool) match.Matcher {
-	m := match.Matcher{Rules: rules, Directive: by.ID}
+// prepare makes a matcher fit for the list of a directive, on a page of that origin.
+func prepare(m *match.Matcher, by *syntax.Directive, origin string, script bool) {
 	if needOrigin(by.Sources) {
 		m.Self, _ = match.ParseURL(origin)
 	}
 	if !script && by.ID == syntax.DirDefaultSrc {
-		if s := syntax.FindKeyword(by.Sources, syntax.KwStrictDynamic); s != nil && rules.Have(match.StrictDynamicDefaultURLs) {
+		if s := syntax.FindKeyword(by.Sources, syntax.KwStrictDynamic); s != nil && m.Rules.Have(match.StrictDynamicDefaultURLs) {
 			m.Dynamic, m.DynamicAt = true, s.Offset
 		}
 	}
-	return m
 }
 
 // needOrigin reports whether it depends on the page's origin what the sources match.
