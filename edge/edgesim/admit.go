@@ -138,10 +138,7 @@ func (x *exchange) protocolPolicy(st *Stage) *response {
 	if permanent {
 		status = http.StatusMovedPermanently
 	}
-	location := "https://" + x.names.domain + x.viewer.uri
-	if x.viewer.query != "" {
-		location += "?" + x.viewer.query
-	}
+	location := "https://" + x.names.domain + rawURL(x.viewer.uri, x.viewer.query)
 	st.note("http is redirected to https")
 	resp := errorPage(status, resultRedirect, http.StatusText(status), x.trace.ID)
 	resp.header.Set("Location", location)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -24,6 +25,9 @@ func (x *exchange) callOrigin(a *answer, o Origin, r *request, s *originSettings
 		call.body, call.length = r.body.reader, r.body.length
 	}
 	st.note("%s %s%s from %s", r.method, call.path, showQuery(r.query), s.domainName)
+	x.trace.Origins = append(x.trace.Origins, OriginTrace{
+		Origin: s.domainName, Method: r.method, Target: rawURL(call.path, call.query), Header: call.header,
+	})
 	ctx := x.ctx
 	if x.behavior.caches(r.method) {
 		ctx = detached(ctx) // others may wait for the answer, and the cache can use it
@@ -44,7 +48,10 @@ func (x *exchange) callOrigin(a *answer, o Origin, r *request, s *originSettings
 	a.resp, a.status = resp, resp.status
 	a.etag, a.modified = resp.header.Get("Etag"), resp.header.Get("Last-Modified")
 	resp.skipViewerResponse = resp.status >= 400
+	seen := &x.trace.Origins[len(x.trace.Origins)-1]
+	seen.Status, seen.Received = resp.status, maps.Clone(resp.header)
 	x.fromOrigin(resp.header)
+	seen.Passed = maps.Clone(resp.header)
 	st.note("%d %s", resp.status, resp.description())
 	return true
 }

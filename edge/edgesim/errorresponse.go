@@ -52,6 +52,7 @@ func (x *exchange) fetchPage(r *http.Request, path string) *response {
 	sub.trace = &Trace{ID: x.trace.ID, Viewer: x.trace.Viewer}
 	page := sub.object(r)
 	x.trace.Stages = append(x.trace.Stages, sub.trace.Stages...)
+	x.trace.Origins = append(x.trace.Origins, sub.trace.Origins...)
 	x.trace.Functions += sub.trace.Functions
 	return page
 }

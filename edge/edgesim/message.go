@@ -82,3 +82,11 @@ func restoreText(text, wire string) string {
 	}
 	return text
 }
+
+// rawURL is a path with its query string.
+func rawURL(path, query string) string {
+	if query == "" {
+		return path
+	}
+	return path + "?" + query
+}

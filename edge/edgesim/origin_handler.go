@@ -14,10 +14,7 @@ import (
 // serveHandler asks a handler in this process. What the handler writes is kept until it is done; when it flushes
 // or writes much, the answer goes on as a stream.
 func serveHandler(ctx context.Context, h http.Handler, call *originCall) (*response, error) {
-	target := call.path
-	if call.query != "" {
-		target += "?" + call.query
-	}
+	target := rawURL(call.path, call.query)
 	u, err := url.ParseRequestURI(target)
 	if err != nil {
 		return nil, &originError{http.StatusBadGateway, "the path is not one that an origin takes", err}

@@ -2,6 +2,7 @@ package edgesim
 
 import (
 	"io"
+	"maps"
 	"net/http"
 	"strconv"
 	"strings"
@@ -37,10 +38,8 @@ func (x *exchange) write(w http.ResponseWriter, r *http.Request, resp *response)
 	if resp.status == http.StatusNoContent {
 		delete(h, "Content-Length")
 	}
-	destination := w.Header()
-	for name, values := range h {
-		destination[name] = values
-	}
+	maps.Copy(w.Header(), h)
+	x.trace.Header = h
 	w.WriteHeader(resp.status)
 	n, err := x.writeBody(w, resp, bodyless)
 	x.trace.Status, x.trace.Result, x.trace.Bytes = resp.status, resp.result, n

@@ -142,10 +142,7 @@ func (s *Simulator) Invalidate(paths ...string) (int, error) {
 		return 0, errors.Join(errs...)
 	}
 	return s.cache.dropIf(func(e *entry) bool {
-		full := e.uri
-		if e.query != "" {
-			full += "?" + e.query
-		}
+		full := rawURL(e.uri, e.query)
 		for _, p := range paths {
 			prefix, wild := strings.CutSuffix(p, "*")
 			if wild && strings.HasPrefix(full, strings.TrimSuffix(prefix, "?")) || full == p || e.uri == p && !strings.Contains(p, "?") {

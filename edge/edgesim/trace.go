@@ -21,11 +21,17 @@ type Trace struct {
 	Behavior  string        `json:"behavior,omitempty"` // the path pattern that matched, "*" for the default behaviour
 	Stages    []Stage       `json:"stages"`             // in the order in which they ran
 	Cache     CacheTrace    `json:"cache"`
-	Functions int           `json:"functions"` // how many functions ran
+	Origins   []OriginTrace `json:"origins,omitempty"` // the requests to origins, in order: two when a group failed over
+	Functions int           `json:"functions"`         // how many functions ran
 
-	Status int    `json:"status"` // as the viewer got it
-	Result string `json:"result"` // X-Cache, for instance "Hit from cloudfront"
-	Bytes  int64  `json:"bytes"`  // length of the body that the viewer got
+	Status int                 `json:"status"`           // as the viewer got it
+	Header map[string][]string `json:"header,omitempty"` // as the viewer got them
+	Result string              `json:"result"`           // X-Cache, for instance "Hit from cloudfront"
+	Bytes  int64               `json:"bytes"`            // length of the body that the viewer got
+
+	// Warnings are likely mistakes that CloudFront does not refuse, in words: a Set-Cookie that was cached, an
+	// answer from the cache that has a nonce in its Content-Security-Policy.
+	Warnings []string `json:"warnings,omitempty"`
 
 	// Reason says why the simulator itself answered: the cause of a 502 page, for instance. "" when it did not.
 	Reason string `json:"reason,omitempty"`
@@ -39,6 +45,18 @@ type ViewerRequest struct {
 	Proto  string              `json:"proto"`
 	Client string              `json:"client"` // the address without its port
 	Header map[string][]string `json:"header"`
+}
+
+// An OriginTrace is a request to an origin, and what came back.
+type OriginTrace struct {
+	Origin string              `json:"origin"` // its domain name, as functions see it
+	Method string              `json:"method"`
+	Target string              `json:"target"` // path, with the origin's own before it, and query string
+	Header map[string][]string `json:"header"` // that were sent, the origin's custom headers among them; Host is one
+
+	Status   int                 `json:"status,omitempty"`   // 0 when no answer came
+	Received map[string][]string `json:"received,omitempty"` // the answer's headers as the origin sent them
+	Passed   map[string][]string `json:"passed,omitempty"`   // those of them that CloudFront passes on to origin-response, cache and viewer
 }
 
 // A StageName names a station on the way of a request.
