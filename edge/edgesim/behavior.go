@@ -6,6 +6,9 @@ import (
 	"slices"
 
 	"github.com/edgehelpers/lambdaedge/edge"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/httpcache"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/policy"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/viewer"
 )
 
 // all gives the associations by trigger.
@@ -20,26 +23,37 @@ func (f *Functions) all() iter.Seq2[edge.Trigger, *Association] {
 type behavior struct {
 	Behavior
 	pattern string
-	policy  *CachePolicy
-	forward *OriginRequestPolicy
-	allowed []string
-	cached  []string
 
+	policies   policy.Policies
+	policyName string
+	rules      httpcache.Rules
 	cloudFront []string // CloudFront-* headers that the policies name
+
+	allowed, cached []string // methods
+	sources         []*source
+	failover        []int // the statuses at which the second of the sources is asked
 }
 
-func compile(b Behavior, pattern string) *behavior {
-	c := &behavior{Behavior: b, pattern: pattern, policy: legacyPolicy(), forward: &OriginRequestPolicy{},
-		allowed: []string{http.MethodGet, http.MethodHead}, cached: []string{http.MethodGet, http.MethodHead}}
-	if b.CachePolicy != nil {
-		policy := *b.CachePolicy
-		policy.Headers = slices.Clone(policy.Headers)
-		c.policy = &policy
+// compile fills in the defaults of a behaviour.
+func (s *Simulator) compile(b Behavior, pattern string) *behavior {
+	u := &s.config.Unknowns
+	p := b.CachePolicy
+	if p == nil {
+		p = legacyPolicy()
 	}
-	if b.OriginRequestPolicy != nil {
-		forward := *b.OriginRequestPolicy
-		forward.CloudFront = slices.Clone(forward.CloudFront)
-		c.forward = &forward
+	c := &behavior{
+		Behavior: b, pattern: pattern, policyName: p.Name,
+		policies: policy.Policies{Cache: policy.Cache{
+			Headers: slices.Clone(p.Headers), Cookies: p.Cookies.names, QueryStrings: p.QueryStrings.names, Gzip: p.Gzip, Brotli: p.Brotli, Legacy: p.Legacy,
+		}},
+		rules: httpcache.Rules{Min: p.MinTTL, Default: p.DefaultTTL, Max: p.MaxTTL,
+			ExpiresByEdgeClock: u.ExpiresByEdgeClock, IgnoreOriginAge: u.IgnoreOriginAge, CacheGone: u.CacheGone},
+		allowed: []string{http.MethodGet, http.MethodHead}, cached: []string{http.MethodGet, http.MethodHead},
+	}
+	if o := b.OriginRequestPolicy; o != nil {
+		c.policies.Origin = policy.OriginRequest{
+			Headers: o.Headers.names, CloudFront: slices.Clone(o.CloudFront), Cookies: o.Cookies.names, QueryStrings: o.QueryStrings.names,
+		}
 	}
 	if b.AllowedMethods != nil {
 		c.allowed = slices.Clone(b.AllowedMethods)
@@ -47,23 +61,29 @@ func compile(b Behavior, pattern string) *behavior {
 	if b.CachedMethods != nil {
 		c.cached = append(c.cached, b.CachedMethods...)
 	}
-	c.cloudFront = cloudFrontNames(c.policy, c.forward)
+	c.cloudFront = c.policies.CloudFrontHeaders()
+	for _, o := range members(b.Origin) {
+		c.sources = append(c.sources, s.sources[o])
+	}
+	if g, ok := b.Origin.(*OriginGroup); ok {
+		c.failover = slices.Clone(g.Statuses)
+	}
 	return c
 }
 
 // caches reports whether answers to the method are cached.
 func (b *behavior) caches(method string) bool {
-	return !b.policy.disabled() && slices.Contains(b.cached, method)
+	return !b.rules.Off() && slices.Contains(b.cached, method)
 }
 
 // collapses reports whether concurrent misses share one request to the origin: not when cookies go to the origin.
-func (b *behavior) collapses() bool { return b.policy.Cookies.None() && b.forward.Cookies.None() }
+func (b *behavior) collapses() bool { return !b.policies.SendsCookies() }
 
 // behaviorFor chooses the behaviour of a viewer's path.
 func (s *Simulator) behaviorFor(rawPath string) *behavior {
-	path := normalPath(rawPath)
+	path := viewer.NormalPath(rawPath)
 	for _, b := range s.behaviors {
-		if matchPattern(b.pattern, path) {
+		if viewer.Matches(b.pattern, path) {
 			return b
 		}
 	}

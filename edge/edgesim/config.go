@@ -131,13 +131,13 @@ func checkOriginConfig(o Origin) error {
 		}
 		return errors.Join(checkOriginConfig(o.Primary), checkOriginConfig(o.Secondary))
 	}
-	return checkPath(o.settings())
+	return checkPath(o.seen().Path)
 }
 
 // checkPath holds the rule for an origin path.
-func checkPath(s *originSettings) error {
-	if s.path != "" && (!strings.HasPrefix(s.path, "/") || strings.HasSuffix(s.path, "/")) {
-		return fmt.Errorf("path: got %q, must be empty, or begin with a slash and not end with one", s.path)
+func checkPath(path string) error {
+	if path != "" && (!strings.HasPrefix(path, "/") || strings.HasSuffix(path, "/")) {
+		return fmt.Errorf("path: got %q, must be empty, or begin with a slash and not end with one", path)
 	}
 	return nil
 }

@@ -41,6 +41,20 @@
 // X-Mock-CloudFront-Forwarded-Proto: http makes it a plain http request, X-Mock-Lambda-Fault:
 // origin-request=timeout makes a function fail (see [Fault]).
 //
+// # Rooms
+//
+// This package has what a user names, and the one walk of a request through the stages (walk.go). What a stage needs to know is in
+// packages below internal, which know nothing of the walk, of the trace and of each other, but for what this table allows (a test
+// holds it):
+//
+//	message                    a request, a response and an origin on their way; preconditions and ranges
+//	page       message         CloudFront's own pages and the values of X-Cache
+//	viewer     message         the viewer's side: targets, path patterns, local addresses, mocks, compression
+//	policy     message         what policies choose: the cache key, the request to the origin, the headers from it
+//	httpcache                  lifetimes, the objects, the requests that others wait for
+//	function   message, page   events, invocations, and the judgement of what came back
+//	origin     message         asking a server, a handler, a bucket
+//
 // # What is different from CloudFront
 //
 // docs/simulator.md lists what is simulated, after which page of AWS's documents, and every known difference.

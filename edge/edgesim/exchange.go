@@ -1,7 +1,7 @@
 package edgesim
 
 import (
-	"context"
+	"cmp"
 	"crypto/rand"
 	"encoding/base64"
 	"fmt"
@@ -9,41 +9,26 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/edgehelpers/lambdaedge/edge"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/page"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/viewer"
 )
-
-// An exchange takes one request through the stages.
-type exchange struct {
-	s     *Simulator
-	ctx   context.Context
-	began time.Time // real time, for durations
-	now   time.Time // the simulator's, for the cache
-	trace *Trace
-	names addresses
-
-	behavior *behavior
-	viewer   *request    // as the viewer sent it, then as viewer-request left it
-	mocks    http.Header // X-Mock-CloudFront-*, under the names that they stand for
-	faults   map[edge.Trigger]Fault
-	proto    string // "1.1" or "2.0", for Via
-	https    bool
-	unknown  *Unknowns
-
-	errorPage bool // the request for a custom error page: viewer-facing functions do not run
-}
 
 // exchange begins the work on a request.
 func (s *Simulator) exchange(r *http.Request) *exchange {
 	s.counts.requests.Add(1)
-	x := &exchange{s: s, ctx: r.Context(), began: time.Now(), now: s.now(), unknown: &s.config.Unknowns, https: true,
-		proto: fmt.Sprintf("%d.%d", max(r.ProtoMajor, 1), r.ProtoMinor)}
 	client, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
-		client = or(r.RemoteAddr, "127.0.0.1")
+		client = cmp.Or(r.RemoteAddr, "127.0.0.1")
 	}
+	x := &exchange{s: s, ctx: r.Context(), began: time.Now(), now: s.now()}
 	x.trace = &Trace{ID: requestID(), Time: x.now, Stages: make([]Stage, 0, 6), Viewer: ViewerRequest{
 		Method: r.Method, Target: rawTarget(r), Host: r.Host, Proto: r.Proto, Client: client, Header: r.Header.Clone(),
 	}}
+	x.viewer = viewer.Viewer{
+		Proto: fmt.Sprintf("%d.%d", max(r.ProtoMajor, 1), r.ProtoMinor), ClientIP: client, HTTPS: true,
+		Header: x.trace.Viewer.Header, Defaults: s.config.ViewerHeaders,
+	}
 	return x
 }
 
@@ -62,51 +47,6 @@ func rawTarget(r *http.Request) string {
 	return r.URL.RequestURI()
 }
 
-// run takes the request through the stages in the order of the event model (lambda-cloudfront-trigger-events.html).
-func (x *exchange) run(r *http.Request) *response {
-	resp := x.admit(r)
-	if resp == nil {
-		resp = x.viewerRequest(r)
-	}
-	if resp == nil {
-		resp = x.object(r)
-		resp = x.viewerResponse(resp)
-	}
-	return resp
-}
-
-// object answers from the cache or the origin: everything between the two viewer triggers. The default root
-// object and the CloudFront-* headers are for the cache and the origin only: the viewer-response function sees
-// the request as the viewer-request function left it.
-func (x *exchange) object(r *http.Request) *response {
-	left, inner := x.viewer, *x.viewer
-	x.viewer = &inner
-	defer func() { x.viewer = left }()
-	if !x.unknown.RootObjectFirst {
-		x.rootObject()
-	}
-	resp := x.lookup()
-	x.conditional(resp)
-	if resp.status >= 400 {
-		resp = x.errorResponse(r, resp)
-	}
-	x.stamp(resp)
-	return resp
-}
-
-// rootObject puts the default root object in the place of "/" (DefaultRootObject.html).
-func (x *exchange) rootObject() {
-	root := x.s.config.Distribution.DefaultRootObject
-	if root == "" || x.viewer.uri != "/" {
-		return
-	}
-	x.viewer.uri = "/" + root
-	if len(x.trace.Stages) > 0 {
-		last := &x.trace.Stages[len(x.trace.Stages)-1]
-		last.Notes = append(last.Notes, "default root object: / is "+x.viewer.uri)
-	}
-}
-
 // begin opens a stage; end closes it and puts it on the trace.
 func (x *exchange) begin(name StageName) *Stage {
 	return &Stage{Name: name, Start: time.Since(x.began)}
@@ -123,6 +63,13 @@ func (st *Stage) note(format string, args ...any) {
 	st.Notes = append(st.Notes, fmt.Sprintf(format, args...))
 }
 
+// addNote adds a line to the stage that was the last.
+func (t *Trace) addNote(note string) {
+	if n := len(t.Stages); n > 0 {
+		t.Stages[n-1].Notes = append(t.Stages[n-1].Notes, note)
+	}
+}
+
 // finish completes the trace and shows it.
 func (x *exchange) finish() {
 	x.trace.Duration = time.Since(x.began)
@@ -132,8 +79,8 @@ func (x *exchange) finish() {
 }
 
 // refuse is CloudFront's own page for a request that goes no further; the reason is for the trace only.
-func (x *exchange) refuse(st *Stage, status int, page, format string, args ...any) *response {
+func (x *exchange) refuse(st *Stage, status int, sentence, format string, args ...any) *message.Response {
 	st.Error = fmt.Sprintf(format, args...)
 	x.trace.Reason = st.Error
-	return errorPage(status, resultError, page, x.trace.ID)
+	return page.New(status, page.Error, sentence, x.trace.ID)
 }

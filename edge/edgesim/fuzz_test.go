@@ -8,36 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/edgehelpers/lambdaedge/edge"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 )
-
-// FuzzHeaders holds the fast way of reading a header map to the slow one: what it takes, the other takes too,
-// and reads alike.
-func FuzzHeaders(f *testing.F) {
-	for _, text := range []string{
-		`{}`, `{"x-a":[{"key":"X-A","value":"1"},{"value":"2"}]}`, `{"x-a":[{"key":"X-B","value":"1"}]}`, `{"X-A":[{"value":"1"}]}`,
-		`{"etag":[{"key":"ETag","value":"\"1\""}]}`, `{"x-a":"1"}`, `{"x-a":[{"value":1}]}`, `{"x-a":[{"value":"\n"}]}`, `{"x-a":[{"key":null,"value":""}]}`,
-		`{"x-a":[{"Value":"1"}]}`, `{"x-a":[{"value":"1","value":2}]}`, `{"":[]}`, `{"x-a":[]}`, `{"x-a":null}`, `null`, `{"x-\u0041":[{"value":"é"}]}`,
-	} {
-		f.Add(text)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		fast, ok := edgesim.ParseHeaders(text)
-		if !ok {
-			return
-		}
-		slow, plain := edgesim.SlowHeaders(text)
-		if !plain {
-			t.Fatalf("%q is taken, but the slow way objects", text)
-		}
-		if diff := cmp.Diff(slow, fast); diff != "" {
-			t.Errorf("%q (-slow +fast):\n%s", text, diff)
-		}
-	})
-}
 
 // FuzzAnswer holds that whatever a function returns, on whatever trigger, the viewer gets an answer of
 // CloudFront's: 502 with a finding, or what the function says.

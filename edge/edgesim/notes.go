@@ -1,11 +1,13 @@
 package edgesim
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
 )
 
 // headerChanges says which headers a function added, changed and removed; names only, as values may be personal.
@@ -53,14 +55,18 @@ func showQuery(query string) string {
 	return "?…(" + strconv.Itoa(len(query)) + ")"
 }
 
-// span is a duration in whole seconds as people write it: 24h, 5m, 1m30s.
-func span(d time.Duration) string {
-	s := d.Round(time.Second).String()
-	if strings.HasSuffix(s, "m0s") {
-		s = strings.TrimSuffix(s, "0s")
+// changesOf says what a request function changed, without values.
+func changesOf(before, after *message.Request) []string {
+	var notes []string
+	if before.URI != after.URI {
+		notes = append(notes, fmt.Sprintf("uri is now %s", after.URI))
 	}
-	if strings.HasSuffix(s, "h0m") {
-		s = strings.TrimSuffix(s, "0m")
+	if before.Query != after.Query {
+		notes = append(notes, "query string changed")
 	}
-	return s
+	notes = append(notes, headerChanges(before.Header, after.Header)...)
+	if notes == nil {
+		notes = []string{"passed on as it came"}
+	}
+	return notes
 }

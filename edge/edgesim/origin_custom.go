@@ -1,7 +1,7 @@
 package edgesim
 
 import (
-	"context"
+	"cmp"
 	"errors"
 	"fmt"
 	"net"
@@ -9,6 +9,9 @@ import (
 	"net/url"
 	"strconv"
 	"time"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/origin"
 )
 
 // A CustomOrigin is an HTTP server: one at a URL, or a handler in this process. Exactly one of URL and Handler
@@ -20,7 +23,7 @@ type CustomOrigin struct {
 	// DomainName is what functions see as the origin's domain and what goes to it as Host. "" is the URL's host name,
 	// or custom-origin.example.com for a handler and for a URL with an IP address, which events cannot show.
 	DomainName string
-	Path       string // the origin path, before every request's path: "" or with a leading and no trailing slash
+	Path       string // the origin path, before every request's Path: "" or with a leading and no trailing slash
 
 	CustomHeaders http.Header   // sent with every request, in the place of the viewer's
 	ReadTimeout   time.Duration // for the first byte and between bytes; 0 is 30 seconds
@@ -33,23 +36,23 @@ type CustomOrigin struct {
 
 const defaultCustomDomain = "custom-origin.example.com"
 
-func (o *CustomOrigin) settings() *originSettings {
-	s := &originSettings{
-		kind: kindCustom, domainName: or(o.DomainName, defaultCustomDomain), path: o.Path, customHeaders: o.CustomHeaders,
-		readTimeout: or(o.ReadTimeout, 30*time.Second), completionTimeout: o.Completion, keepalive: or(o.Keepalive, 5*time.Second),
-		protocol: "https", port: 443, protocols: o.Protocols,
+func (o *CustomOrigin) seen() *message.Origin {
+	s := &message.Origin{
+		Kind: message.Custom, DomainName: cmp.Or(o.DomainName, defaultCustomDomain), Path: o.Path, CustomHeaders: o.CustomHeaders,
+		ReadTimeout: cmp.Or(o.ReadTimeout, 30*time.Second), CompletionTimeout: o.Completion, Keepalive: cmp.Or(o.Keepalive, 5*time.Second),
+		Protocol: "https", Port: 443, SSLProtocols: o.Protocols,
 	}
-	if s.protocols == nil {
-		s.protocols = []string{"TLSv1.2"}
+	if s.SSLProtocols == nil {
+		s.SSLProtocols = []string{"TLSv1.2"}
 	}
 	if u, err := url.Parse(o.URL); err == nil && o.URL != "" {
-		s.protocol = u.Scheme
-		s.port = portOf(u)
+		s.Protocol = u.Scheme
+		s.Port = portOf(u)
 		if o.Path == "" {
-			s.path = u.Path
+			s.Path = u.Path
 		}
 		if o.DomainName == "" && net.ParseIP(u.Hostname()) == nil {
-			s.domainName = u.Hostname()
+			s.DomainName = u.Hostname()
 		}
 	}
 	return s
@@ -83,19 +86,18 @@ func (o *CustomOrigin) check() error {
 	return nil
 }
 
-func (o *CustomOrigin) roundTrip(ctx context.Context, call *originCall) (*response, error) {
+func (o *CustomOrigin) asker(transport *http.Transport) (origin.Asker, error) {
 	if o.Handler != nil {
-		return serveHandler(ctx, o.Handler, call)
+		return origin.Handler{Handler: o.Handler}, nil
 	}
 	u, err := url.Parse(o.URL)
 	if err != nil {
 		return nil, err
 	}
-	host := call.header.Get("Host")
-	if host == call.settings.domainName && o.DomainName == "" {
-		host = u.Host // with its port, and the address where events show a name in its place
-	}
-	return dialOrigin(ctx, call, target{u.Scheme, u.Host, host, or(o.Connect, 10*time.Second), or(o.Attempts, 3)})
+	return &origin.Server{
+		Transport: transport, Scheme: u.Scheme, Address: u.Host, HostIsAddress: o.DomainName == "",
+		Connect: cmp.Or(o.Connect, 10*time.Second), Attempts: cmp.Or(o.Attempts, 3),
+	}, nil
 }
 
 // lookup is the name that must resolve before the origin-request function runs; "" when there is none.

@@ -1,8 +1,11 @@
 package edgesim
 
 import (
-	"context"
 	"errors"
+	"net/http"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/origin"
 )
 
 // An OriginGroup asks its secondary origin when the primary one fails: cannot be reached, or answers with one of
@@ -13,8 +16,10 @@ type OriginGroup struct {
 	Statuses           []int // among 400, 403, 404, 416, 429, 500, 502, 503 and 504
 }
 
-func (g *OriginGroup) settings() *originSettings { return g.Primary.settings() }
+func (g *OriginGroup) seen() *message.Origin { return g.Primary.seen() }
 
-func (g *OriginGroup) roundTrip(context.Context, *originCall) (*response, error) {
+func (g *OriginGroup) asker(*http.Transport) (origin.Asker, error) {
 	return nil, errors.New("edgesim: an origin group is asked through its members")
 }
+
+func (g *OriginGroup) lookup() string { return g.Primary.lookup() }

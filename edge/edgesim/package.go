@@ -1,6 +1,7 @@
 package edgesim
 
 import (
+	"cmp"
 	"context"
 	"embed"
 	"errors"
@@ -66,7 +67,7 @@ func (p Package) Open() (*OpenPackage, error) {
 		o.Close()
 		return nil, fmt.Errorf("edgesim: package %s: %w", p.Path, err)
 	}
-	o.slots = make(chan struct{}, max(1, or(p.Processes, 4)))
+	o.slots = make(chan struct{}, max(1, cmp.Or(p.Processes, 4)))
 	return o, nil
 }
 
@@ -87,7 +88,7 @@ func (p Package) prepare(temp string) (lambdahost.Config, error) {
 			return lambdahost.Config{}, err
 		}
 	}
-	handler := or(p.Handler, "index.handler")
+	handler := cmp.Or(p.Handler, "index.handler")
 	command, err := p.command(dir, temp, handler)
 	return lambdahost.Config{Command: command, Dir: dir, Env: []string{"_HANDLER=" + handler}, Timeout: p.Timeout, InitTimeout: p.InitTimeout,
 		FunctionName: strings.TrimSuffix(filepath.Base(p.Path), ".zip"), Stdout: p.Log, Stderr: p.Log}, err

@@ -1,9 +1,9 @@
 package edgesim
 
 import (
-	"slices"
-	"strings"
 	"time"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/policy"
 )
 
 // A CachePolicy says what the cache key is made of in addition to the domain and the path, and how long objects
@@ -36,77 +36,28 @@ type OriginRequestPolicy struct {
 }
 
 // A Selection chooses names. The zero Selection chooses none.
-type Selection struct {
-	mode  selectionMode
-	names []string
-}
-
-type selectionMode uint8
-
-const (
-	selectNone selectionMode = iota
-	selectOnly
-	selectAllExcept
-	selectAll
-)
+type Selection struct{ names policy.Selection }
 
 // All selects every name.
-func All() Selection { return Selection{mode: selectAll} }
+func All() Selection { return Selection{policy.All()} }
 
 // Only selects the names given. A "*" among them is that character, not a wildcard.
-func Only(names ...string) Selection { return Selection{selectOnly, slices.Clone(names)} }
+func Only(names ...string) Selection { return Selection{policy.Only(names...)} }
 
 // AllExcept selects every name but those given.
-func AllExcept(names ...string) Selection { return Selection{selectAllExcept, slices.Clone(names)} }
+func AllExcept(names ...string) Selection { return Selection{policy.AllExcept(names...)} }
 
 // None reports whether the selection chooses nothing.
-func (s Selection) None() bool {
-	return s.mode == selectNone || s.mode == selectOnly && len(s.names) == 0
-}
+func (s Selection) None() bool { return s.names.None() }
 
 // Has reports whether the selection chooses the name; case counts, as it does for cookies and query strings.
-func (s Selection) Has(name string) bool {
-	switch s.mode {
-	case selectOnly:
-		return slices.Contains(s.names, name)
-	case selectAllExcept:
-		return !slices.Contains(s.names, name)
-	}
-	return s.mode == selectAll
-}
+func (s Selection) Has(name string) bool { return s.names.Has(name) }
 
-// hasHeader is Has for header names, whose case does not count.
-func (s Selection) hasHeader(name string) bool {
-	named := slices.ContainsFunc(s.names, func(n string) bool { return strings.EqualFold(n, name) })
-	switch s.mode {
-	case selectOnly:
-		return named
-	case selectAllExcept:
-		return !named
-	}
-	return s.mode == selectAll
-}
+// Equal reports whether the two are written alike: the same constructor with the same names in the same order.
+func (s Selection) Equal(t Selection) bool { return s.names.Equal(t.names) }
 
 // String describes the selection for traces and for the list of what a distribution does.
-func (s Selection) String() string {
-	switch {
-	case s.mode == selectAll:
-		return "all"
-	case s.mode == selectAllExcept:
-		return "all except " + strings.Join(s.names, ", ")
-	case s.None():
-		return "none"
-	}
-	return strings.Join(s.names, ", ")
-}
-
-// disabled reports whether the policy switches the cache off: all three times 0.
-func (p *CachePolicy) disabled() bool { return p.MinTTL == 0 && p.DefaultTTL == 0 && p.MaxTTL == 0 }
-
-// hasHeader reports whether the policy puts the header into the key.
-func (p *CachePolicy) hasHeader(name string) bool {
-	return slices.ContainsFunc(p.Headers, func(n string) bool { return strings.EqualFold(n, name) })
-}
+func (s Selection) String() string { return s.names.String() }
 
 // legacyPolicy is what a behaviour without a cache policy does.
 func legacyPolicy() *CachePolicy {

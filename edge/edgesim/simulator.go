@@ -2,6 +2,7 @@ package edgesim
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -14,19 +15,25 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/httpcache"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/origin"
 )
 
 // A Simulator plays one distribution. It is an http.Handler, and safe for concurrent use.
 type Simulator struct {
-	config    Config
-	domain    string
-	id        string
-	via       string // host in Via
-	behaviors []*behavior
-	fallback  *behavior
-	cache     *store
-	flights   flights
-	transport *http.Transport
+	config     Config
+	domain     string
+	id         string
+	via        string // host in Via
+	behaviors  []*behavior
+	fallback   *behavior
+	sources    map[Origin]*source
+	sourceList []*source // in the order of the behaviours
+	cache      *httpcache.Store
+	flights    httpcache.Flights
+	transport  *http.Transport
 
 	offset     atomic.Int64 // of Advance, in nanoseconds
 	counts     counters
@@ -42,19 +49,25 @@ func New(c Config) (*Simulator, error) {
 	d := &c.Distribution
 	d.ErrorResponses, d.Aliases = slices.Clone(d.ErrorResponses), slices.Clone(d.Aliases)
 	c.ViewerHeaders = c.ViewerHeaders.Clone()
-	c.CacheBytes = or(c.CacheBytes, 256<<20)
-	c.ObjectBytes = or(c.ObjectBytes, c.CacheBytes/8)
-	c.MaxRequestBody = or(c.MaxRequestBody, 64<<30)
-	c.Pop = or(c.Pop, "ZRH55-P1")
+	c.CacheBytes = cmp.Or(c.CacheBytes, 256<<20)
+	c.ObjectBytes = cmp.Or(c.ObjectBytes, c.CacheBytes/8)
+	c.MaxRequestBody = cmp.Or(c.MaxRequestBody, 64<<30)
+	c.Pop = cmp.Or(c.Pop, "ZRH55-P1")
 	s := &Simulator{
-		config: c, domain: or(d.DomainName, DefaultDomainName), id: or(d.ID, DefaultDistributionID),
-		fallback: compile(d.DefaultBehavior, "*"), cache: newStore(c.CacheBytes), transport: newTransport(),
+		config: c, domain: cmp.Or(d.DomainName, DefaultDomainName), id: cmp.Or(d.ID, DefaultDistributionID),
+		sources: map[Origin]*source{}, cache: httpcache.NewStore(c.CacheBytes), transport: origin.NewTransport(),
 	}
 	sum := sha256.Sum256([]byte(s.id))
 	s.via = hex.EncodeToString(sum[:16]) + ".cloudfront.net (CloudFront)"
-	for _, b := range d.Behaviors {
-		s.behaviors = append(s.behaviors, compile(b, b.PathPattern))
+	for _, b := range append(slices.Clone(d.Behaviors), d.DefaultBehavior) {
+		if err := s.addSources(b.Origin); err != nil {
+			return nil, err
+		}
 	}
+	for _, b := range d.Behaviors {
+		s.behaviors = append(s.behaviors, s.compile(b, b.PathPattern))
+	}
+	s.fallback = s.compile(d.DefaultBehavior, "*")
 	return s, nil
 }
 
@@ -141,11 +154,11 @@ func (s *Simulator) Invalidate(paths ...string) (int, error) {
 	if len(errs) > 0 {
 		return 0, errors.Join(errs...)
 	}
-	return s.cache.dropIf(func(e *entry) bool {
-		full := rawURL(e.uri, e.query)
+	return s.cache.DropIf(func(e *httpcache.Entry) bool {
+		full := message.Target(e.URI, e.Query)
 		for _, p := range paths {
 			prefix, wild := strings.CutSuffix(p, "*")
-			if wild && strings.HasPrefix(full, strings.TrimSuffix(prefix, "?")) || full == p || e.uri == p && !strings.Contains(p, "?") {
+			if wild && strings.HasPrefix(full, strings.TrimSuffix(prefix, "?")) || full == p || e.URI == p && !strings.Contains(p, "?") {
 				return true
 			}
 		}

@@ -40,10 +40,10 @@ func (c *counters) of(trigger edge.Trigger) *atomic.Int64 {
 
 // Stats counts what happened so far.
 func (s *Simulator) Stats() Stats {
-	objects, bytes, evicted := s.cache.stats()
+	objects, bytes, evicted := s.cache.Stats()
 	st := Stats{
 		Requests: s.counts.requests.Load(), Saved: s.counts.saved.Load(), Hits: s.counts.hits.Load(), Misses: s.counts.misses.Load(),
-		Objects: objects, Bytes: bytes, Limit: s.cache.limit, Evicted: evicted, Runs: map[edge.Trigger]int64{},
+		Objects: objects, Bytes: bytes, Limit: s.cache.Limit(), Evicted: evicted, Runs: map[edge.Trigger]int64{},
 	}
 	for _, t := range []edge.Trigger{edge.ViewerRequest, edge.OriginRequest, edge.OriginResponse, edge.ViewerResponse} {
 		st.Runs[t] = s.counts.of(t).Load()

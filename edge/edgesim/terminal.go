@@ -9,6 +9,8 @@ import (
 	"sync"
 	"time"
 	"unicode"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/function"
 )
 
 // A Terminal prints each request's way through the stages, a line for each stage. Its Print method is a
@@ -209,5 +211,5 @@ func (p *painter) redact(s string) string {
 	for _, needle := range p.hide {
 		s = strings.ReplaceAll(s, needle, "…")
 	}
-	return shortenTo(s, 500)
+	return function.Shorten(s, 500)
 }

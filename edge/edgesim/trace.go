@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"time"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/function"
 )
 
 // A Trace is the way of one viewer request through the distribution: what each stage got, did and gave, and how
@@ -101,6 +103,9 @@ type Finding struct {
 	Warning bool   `json:"warning,omitempty"` // the documents and practice differ: CloudFront may accept it
 	Page    string `json:"page,omitempty"`    // the sentence on CloudFront's error page
 }
+
+// String is the finding in one line.
+func (f Finding) String() string { return function.Finding(f).String() }
 
 // A Limit is a quota and its use.
 type Limit struct {

@@ -1,0 +1,40 @@
+package function
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Timeout is the documented maximum for every trigger (cloudfront-limits.html).
+const Timeout = 30 * time.Second
+
+// ErrTimeout is the cause when a function does not answer.
+var ErrTimeout = errors.New("the function did not answer in time")
+
+// Invoke calls f as Lambda does: a panic is a failure, and one that does not answer is left to itself after limit.
+func Invoke(ctx context.Context, f func(context.Context, []byte) ([]byte, error), limit time.Duration, event []byte) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
+	defer cancel()
+	type result struct {
+		out []byte
+		err error
+	}
+	answered := make(chan result, 1)
+	go func() {
+		defer func() {
+			if caught := recover(); caught != nil {
+				answered <- result{err: fmt.Errorf("panic: %v", caught)}
+			}
+		}()
+		out, err := f(ctx, event)
+		answered <- result{out, err}
+	}()
+	select {
+	case r := <-answered:
+		return r.out, r.err
+	case <-ctx.Done():
+		return nil, fmt.Errorf("%w: %v", ErrTimeout, limit)
+	}
+}

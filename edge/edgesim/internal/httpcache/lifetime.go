@@ -1,0 +1,190 @@
+package httpcache
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// Rules are a cache policy's three times, and the settings for what AWS's documents leave open.
+type Rules struct {
+	Min, Default, Max time.Duration
+
+	ExpiresByEdgeClock bool // Expires counts from the edge's clock and not from the answer's Date
+	IgnoreOriginAge    bool // the lifetime counts from the arrival at the edge, whatever Age says
+	CacheGone          bool // a 410 is cached as a 404
+}
+
+// Off reports whether the policy switches the cache off: all three times 0.
+func (r Rules) Off() bool { return r.Min == 0 && r.Default == 0 && r.Max == 0 }
+
+// A Lifetime says whether an answer is kept, and how long it may be served.
+type Lifetime struct {
+	Keep bool          // store it at all
+	TTL  time.Duration // fresh for, counted from the moment that the origin made it
+	Rule string        // which rule gave TTL, in words
+
+	WhileRevalidate time.Duration // stale-while-revalidate: served stale for so long while a refresh runs
+	IfError         time.Duration // stale-if-error: served stale for so long when the origin fails
+}
+
+// Success applies the TTL rules for answers below 400 ("Manage how long content stays in the cache",
+// Expiration.html).
+func (r Rules) Success(status int, h http.Header, now time.Time) Lifetime {
+	cc := parseCacheControl(h)
+	switch {
+	case r.Off():
+		return Lifetime{Rule: "the cache policy switches caching off"}
+	case status == http.StatusPartialContent || status == http.StatusNotModified:
+		return Lifetime{Rule: fmt.Sprintf("a %d is part of an object, not an object", status)}
+	case (status == 307 || status == 308) && !h3xxAllowed(h):
+		return Lifetime{Rule: fmt.Sprintf("%d without Cache-Control", status)} // http-3xx-status-codes.html
+	case strings.Contains(strings.Join(h.Values("Vary"), ","), "*") && r.Min == 0:
+		return Lifetime{Keep: true, Rule: "Vary: * is checked with the origin every time"} // RequestAndResponseBehaviorCustomOrigin.html
+	}
+	life := r.freshness(cc, h, now)
+	if seconds, ok := cc.seconds("stale-while-revalidate"); ok {
+		life.WhileRevalidate = min(seconds, r.Max)
+	}
+	if seconds, ok := cc.seconds("stale-if-error"); ok {
+		life.IfError = min(seconds, r.Max)
+	}
+	return life
+}
+
+// h3xxAllowed reports whether the origin itself said how a 307 or 308 is to be cached.
+func h3xxAllowed(h http.Header) bool { return len(h["Cache-Control"]) > 0 || len(h["Expires"]) > 0 }
+
+// freshness is the table of contract between the origin's headers and the policy's three times.
+func (r Rules) freshness(cc cacheControl, h http.Header, now time.Time) Lifetime {
+	for _, directive := range []string{"no-store", "private", "no-cache"} {
+		if cc.has(directive) {
+			// With a minimum TTL CloudFront keeps the object against the origin's word. Without one, an object that
+			// must be checked (no-cache) is worth keeping for the check; one that must not be kept is not.
+			keep := r.Min > 0 || directive == "no-cache"
+			return Lifetime{Keep: keep, TTL: r.Min, Rule: directive + ": minimum TTL " + Span(r.Min)}
+		}
+	}
+	for _, directive := range []string{"s-maxage", "max-age"} {
+		if seconds, ok := cc.seconds(directive); ok {
+			return r.clamped(seconds, fmt.Sprintf("%s=%d", directive, int64(seconds/time.Second)))
+		}
+	}
+	if expires := h.Get("Expires"); expires != "" {
+		return r.clamped(r.untilExpires(expires, h.Get("Date"), now), "Expires")
+	}
+	if r.Min > r.Default {
+		return Lifetime{Keep: true, TTL: r.Min, Rule: "minimum TTL, as the origin says nothing"}
+	}
+	return Lifetime{Keep: true, TTL: r.Default, Rule: "default TTL, as the origin says nothing"}
+}
+
+// clamped holds what the origin says between the policy's minimum and maximum.
+func (r Rules) clamped(said time.Duration, rule string) Lifetime {
+	switch {
+	case said < r.Min:
+		return Lifetime{Keep: true, TTL: r.Min, Rule: rule + ", raised to the minimum TTL"}
+	case said > r.Max:
+		return Lifetime{Keep: true, TTL: r.Max, Rule: rule + ", lowered to the maximum TTL"}
+	}
+	return Lifetime{Keep: true, TTL: said, Rule: rule}
+}
+
+// untilExpires is the time that an Expires header leaves, 0 when it has passed or is not a date (RFC 9111
+// section 5.3).
+func (r Rules) untilExpires(expires, date string, now time.Time) time.Duration {
+	at, err := http.ParseTime(expires)
+	if err != nil {
+		return 0
+	}
+	if made, err := http.ParseTime(date); err == nil && !r.ExpiresByEdgeClock {
+		now = made
+	}
+	return max(0, at.Sub(now))
+}
+
+// errorClass says how the cache treats a status of 400 and more ("How CloudFront processes and caches HTTP 4xx
+// and 5xx status codes").
+type errorClass uint8
+
+const (
+	neverCached    errorClass = iota
+	cachedIfSaid              // only with max-age or s-maxage from the origin
+	cachedAsError             // for the error caching minimum TTL at least; the origin's no-store does not count
+	cachedUnlessNo            // the same, but the origin's no-cache, no-store and private count
+)
+
+func (r Rules) errorClassOf(status int) errorClass {
+	switch status {
+	case 404, 414, 501:
+		return cachedUnlessNo
+	case 500, 502, 503, 504:
+		return cachedAsError
+	case 400, 403, 405, 412, 415:
+		return cachedIfSaid
+	case 410:
+		if r.CacheGone {
+			return cachedUnlessNo
+		}
+	}
+	return neverCached
+}
+
+// Failure applies the rules for answers of 400 and more. floor is the error caching minimum TTL of the status.
+func (r Rules) Failure(status int, h http.Header, floor time.Duration, now time.Time) Lifetime {
+	cc := parseCacheControl(h)
+	class := r.errorClassOf(status)
+	refused := cc.has("no-store") || cc.has("no-cache") || cc.has("private")
+	said, saidSo := r.errorSeconds(cc, h, now)
+	_, byAge := cc["max-age"]
+	byAge = byAge || cc.has("s-maxage")
+	switch {
+	case r.Off():
+		return Lifetime{Rule: "the cache policy switches caching off"}
+	case class == neverCached:
+		return Lifetime{Rule: fmt.Sprintf("a %d is not cached", status)}
+	case class == cachedIfSaid && (!byAge || refused):
+		return Lifetime{Rule: fmt.Sprintf("a %d is cached only with max-age or s-maxage", status)}
+	case class == cachedUnlessNo && refused:
+		return Lifetime{Rule: fmt.Sprintf("no-cache, no-store or private on a %d", status)}
+	case class != cachedIfSaid && (!saidSo || said <= floor):
+		return Lifetime{Keep: floor > 0, TTL: floor, Rule: "error caching minimum TTL " + Span(floor)}
+	}
+	ttl := min(max(said, floor), max(r.Max, floor))
+	return Lifetime{Keep: ttl > 0, TTL: ttl, Rule: fmt.Sprintf("the origin's own lifetime for a %d", status)}
+}
+
+func (r Rules) errorSeconds(cc cacheControl, h http.Header, now time.Time) (time.Duration, bool) {
+	for _, directive := range []string{"s-maxage", "max-age"} {
+		if seconds, ok := cc.seconds(directive); ok {
+			return seconds, true
+		}
+	}
+	if expires := h.Get("Expires"); expires != "" {
+		return r.untilExpires(expires, h.Get("Date"), now), true
+	}
+	return 0, false
+}
+
+// OriginAge is the age that the origin itself gives (RFC 9111 section 4.2.3).
+func (r Rules) OriginAge(h http.Header) time.Duration {
+	if r.IgnoreOriginAge || len(h["Age"]) == 0 {
+		return 0
+	}
+	first, _, _ := strings.Cut(h.Get("Age"), ",")
+	age, _ := parseDeltaSeconds(strings.TrimSpace(first)) // one that is no number is ignored (section 5.1)
+	return age
+}
+
+// Span is a duration in whole seconds as people write it: 24h, 5m, 1m30s.
+func Span(d time.Duration) string {
+	s := d.Round(time.Second).String()
+	if strings.HasSuffix(s, "m0s") {
+		s = strings.TrimSuffix(s, "0s")
+	}
+	if strings.HasSuffix(s, "h0m") {
+		s = strings.TrimSuffix(s, "0m")
+	}
+	return s
+}

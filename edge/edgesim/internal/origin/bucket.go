@@ -1,0 +1,193 @@
+package origin
+
+import (
+	"bytes"
+	"context"
+	"crypto/md5"
+	"encoding/hex"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"path"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
+)
+
+// A Bucket is a private bucket behind an origin access control, with the files of FS as its objects.
+type Bucket struct {
+	FS           fs.FS
+	ListBucket   bool              // a missing key is a 404, otherwise a 403
+	ContentTypes map[string]string // by a file name's extension with its dot
+	CacheControl string            // of every object; "": none
+
+	etags sync.Map // file name to etagOf: the MD5 of a file is computed once
+}
+
+// Ask implements [Asker].
+func (b *Bucket) Ask(_ context.Context, call *Call) (*message.Response, error) {
+	if host := call.Header.Get("Host"); host != call.Origin.DomainName {
+		// The signature of an origin access control covers the Host header
+		// (private-content-restricting-access-to-s3.html).
+		return s3Error(call, http.StatusForbidden, "SignatureDoesNotMatch",
+			"The request signature we calculated does not match the signature you provided. Check your key and signing method."), nil
+	}
+	if call.Method != http.MethodGet && call.Method != http.MethodHead {
+		// The bucket policy of an origin access control allows reading.
+		return s3Error(call, http.StatusForbidden, "AccessDenied", "Access Denied"), nil
+	}
+	key, err := url.PathUnescape(strings.TrimPrefix(call.Path, "/"))
+	if err != nil {
+		return s3Error(call, http.StatusBadRequest, "InvalidURI", "Couldn't parse the specified URI."), nil
+	}
+	file, info, err := b.open(key)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && b.ListBucket:
+		return s3Error(call, http.StatusNotFound, "NoSuchKey", "The specified key does not exist."), nil
+	case errors.Is(err, fs.ErrNotExist):
+		return s3Error(call, http.StatusForbidden, "AccessDenied", "Access Denied"), nil
+	case err != nil:
+		return nil, fmt.Errorf("edgesim: bucket: %w", err)
+	}
+	return b.object(call, key, file, info)
+}
+
+// open opens the file of a key. A key is a name and no path: "a//b" or "a/../b" are keys of their own, which no
+// folder has.
+func (b *Bucket) open(key string) (fs.File, fs.FileInfo, error) {
+	if !fs.ValidPath(key) || key == "." {
+		return nil, nil, fs.ErrNotExist
+	}
+	file, err := b.FS.Open(key)
+	if err != nil {
+		return nil, nil, err
+	}
+	info, err := file.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = fs.ErrNotExist
+	}
+	if err != nil {
+		file.Close()
+		return nil, nil, err
+	}
+	return file, info, nil
+}
+
+// object answers with the file.
+func (b *Bucket) object(call *Call, key string, file fs.File, info fs.FileInfo) (*message.Response, error) {
+	defer file.Close()
+	data, err := io.ReadAll(file)
+	if err != nil {
+		return nil, fmt.Errorf("edgesim: bucket: %w", err)
+	}
+	h := http.Header{
+		"Accept-Ranges":  {"bytes"},
+		"Content-Length": {strconv.Itoa(len(data))},
+		"Content-Type":   {b.contentType(key)},
+		"Etag":           {b.etag(key, info, data)},
+		"Server":         {"AmazonS3"},
+	}
+	if !info.ModTime().IsZero() {
+		h.Set("Last-Modified", info.ModTime().UTC().Format(http.TimeFormat))
+	}
+	if b.CacheControl != "" {
+		h.Set("Cache-Control", b.CacheControl)
+	}
+	resp := &message.Response{Status: http.StatusOK, Header: h, Body: data}
+	switch {
+	case message.NotModified(call.Header, h):
+		resp.Status, resp.Body = http.StatusNotModified, nil
+		h.Del("Content-Length")
+	case call.Method == http.MethodHead:
+		resp.Body = nil
+	default:
+		resp.Cut(call.Header.Get("Range"), call.Header.Get("If-Range"))
+	}
+	return resp, nil
+}
+
+// etagOf is an ETag and the file that it was computed from.
+type etagOf struct {
+	size     int64
+	modified time.Time
+	etag     string
+}
+
+// etag is the MD5 of the object, as S3 has it for an object that was uploaded in one piece.
+func (b *Bucket) etag(key string, info fs.FileInfo, data []byte) string {
+	if known, ok := b.etags.Load(key); ok {
+		known := known.(etagOf)
+		if known.size == info.Size() && known.modified.Equal(info.ModTime()) && !info.ModTime().IsZero() {
+			return known.etag
+		}
+	}
+	sum := md5.Sum(data)
+	etag := `"` + hex.EncodeToString(sum[:]) + `"`
+	b.etags.Store(key, etagOf{info.Size(), info.ModTime(), etag})
+	return etag
+}
+
+// contentType is what "aws s3 cp" stores for a file name.
+func (b *Bucket) contentType(key string) string {
+	extension := strings.ToLower(path.Ext(key))
+	if t, ok := b.ContentTypes[extension]; ok {
+		return t
+	}
+	switch extension {
+	case ".html", ".htm":
+		return "text/html"
+	case ".css":
+		return "text/css"
+	case ".js", ".mjs":
+		return "text/javascript"
+	case ".json", ".map":
+		return "application/json"
+	case ".txt":
+		return "text/plain"
+	case ".xml":
+		return "application/xml"
+	case ".svg":
+		return "image/svg+xml"
+	case ".png", ".gif", ".webp", ".avif", ".bmp":
+		return "image/" + extension[1:]
+	case ".jpg", ".jpeg":
+		return "image/jpeg"
+	case ".ico":
+		return "image/vnd.microsoft.icon"
+	case ".woff", ".woff2", ".ttf", ".otf":
+		return "font/" + extension[1:]
+	case ".mp4", ".webm":
+		return "video/" + extension[1:]
+	case ".mp3":
+		return "audio/mpeg"
+	case ".pdf", ".zip", ".wasm":
+		return "application/" + extension[1:]
+	}
+	return "binary/octet-stream"
+}
+
+// s3Error is one of S3's XML errors.
+func s3Error(call *Call, status int, code, text string) *message.Response {
+	var b bytes.Buffer
+	b.WriteString(xml.Header)
+	fmt.Fprintf(&b, "<Error><Code>%s</Code><Message>%s</Message>", code, text)
+	if code == "NoSuchKey" {
+		b.WriteString("<Key>")
+		xml.EscapeText(&b, []byte(strings.TrimPrefix(call.Path, "/")))
+		b.WriteString("</Key>")
+	}
+	b.WriteString("<RequestId>SIMULATED0000001</RequestId><HostId>simulated</HostId></Error>")
+	h := http.Header{"Content-Type": {"application/xml"}, "Server": {"AmazonS3"}}
+	r := &message.Response{Status: status, Header: h, Body: b.Bytes()}
+	if call.Method == http.MethodHead {
+		r.Body = nil
+	}
+	return r
+}

@@ -1,0 +1,160 @@
+package origin
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
+)
+
+// A Server is an origin at an address, asked over the network.
+type Server struct {
+	Transport       *http.Transport // one of [NewTransport]
+	Scheme, Address string          // address with its port where that is not the scheme's
+	HostIsAddress   bool            // a Host that is the origin's domain name, as functions see it, is sent as Address
+	Connect         time.Duration   // for a connection attempt
+	Attempts        int             // connection attempts
+}
+
+// connectKey is the context key of a target's connect timeout.
+type connectKey struct{}
+
+// NewTransport makes the client side of the edge: HTTP/1.1, bodies as they come, no redirects followed, no proxy
+// of the machine's.
+func NewTransport() *http.Transport {
+	return &http.Transport{
+		DisableCompression:  true,
+		MaxIdleConnsPerHost: 64,
+		IdleConnTimeout:     5 * time.Second, // CloudFront's default keep-alive
+		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+			timeout, _ := ctx.Value(connectKey{}).(time.Duration)
+			return (&net.Dialer{Timeout: timeout}).DialContext(ctx, network, address)
+		},
+		MaxResponseHeaderBytes: 1 << 20, // above what CloudFront takes, so that the simulator can say how long it was
+		Protocols:              http1Only(),
+	}
+}
+
+func http1Only() *http.Protocols {
+	var p http.Protocols
+	p.SetHTTP1(true)
+	return &p
+}
+
+// Ask implements [Asker]. The origin's read timeout counts until the first byte and then from byte to byte, as
+// CloudFront's response timeout does.
+func (s *Server) Ask(ctx context.Context, call *Call) (*message.Response, error) {
+	ctx, cancel := context.WithCancelCause(context.WithValue(ctx, connectKey{}, s.Connect))
+	idle := call.Origin.ReadTimeout
+	watchdog := time.AfterFunc(idle+s.Connect*time.Duration(s.Attempts), func() { cancel(errReadTimeout) })
+	resp, err := s.send(ctx, call)
+	if err != nil {
+		watchdog.Stop()
+		cancel(nil)
+		return nil, classify(ctx, err)
+	}
+	stream := &timedBody{body: resp.Body, idle: idle, watchdog: watchdog, ctx: ctx, cancel: cancel}
+	watchdog.Reset(idle)
+	if d := call.Origin.CompletionTimeout; d > 0 {
+		stream.deadline = time.AfterFunc(d, func() { cancel(errCompletionTimeout) })
+	}
+	return &message.Response{
+		Status: resp.StatusCode, Reason: reasonOf(resp), Header: resp.Header, Stream: stream, Length: resp.ContentLength,
+	}, nil
+}
+
+var (
+	errReadTimeout       = errors.New("the origin's read timeout is over")
+	errCompletionTimeout = errors.New("the origin's response completion timeout is over")
+)
+
+// send repeats an attempt that found nobody to connect to.
+func (s *Server) send(ctx context.Context, call *Call) (*http.Response, error) {
+	for attempt := 1; ; attempt++ {
+		req, err := http.NewRequestWithContext(ctx, call.Method, s.Scheme+"://"+s.Address, nil)
+		if err != nil {
+			return nil, err
+		}
+		req.URL.Opaque = call.Path // byte for byte
+		if strings.HasPrefix(call.Path, "//") {
+			req.URL.Opaque = "//" + s.Address + call.Path // in absolute form, so that the path is not taken for a host
+		}
+		req.URL.RawQuery = call.Query
+		req.Host = call.Header.Get("Host")
+		if s.HostIsAddress && req.Host == call.Origin.DomainName {
+			req.Host = s.Address // with its port, and the address where events show a name in its place
+		}
+		req.Header = call.Header.Clone()
+		req.Header.Del("Host")
+		req.ContentLength = call.Length
+		if call.Body != nil {
+			req.Body = io.NopCloser(call.Body)
+		}
+		resp, err := s.Transport.RoundTrip(req)
+		var op *net.OpError
+		unreached := errors.As(err, &op) && op.Op == "dial"
+		if err == nil || !unreached || attempt >= s.Attempts || ctx.Err() != nil {
+			return resp, err
+		}
+	}
+}
+
+// reasonOf is the status description that the origin sent.
+func reasonOf(resp *http.Response) string {
+	_, reason, _ := strings.Cut(resp.Status, " ")
+	return reason
+}
+
+// classify gives the status for a failure (CloudFront's pages "HTTP 502 status code" and "HTTP 504 status code").
+func classify(ctx context.Context, err error) error {
+	if cause := context.Cause(ctx); cause == errReadTimeout || cause == errCompletionTimeout {
+		return &Error{http.StatusGatewayTimeout, "the origin did not answer in time", cause}
+	}
+	var (
+		dns     *net.DNSError
+		timeout interface{ Timeout() bool }
+	)
+	switch {
+	case errors.As(err, &dns):
+		return &Error{http.StatusBadGateway, fmt.Sprintf("CloudFront wasn't able to resolve the origin domain name %q", dns.Name), nil}
+	case errors.As(err, &timeout) && timeout.Timeout():
+		return &Error{http.StatusGatewayTimeout, "no connection to the origin in time", err}
+	}
+	return &Error{http.StatusBadGateway, "CloudFront wasn't able to connect to the origin, or got no valid answer", err}
+}
+
+// A timedBody is an origin's body with the read timeout between its bytes.
+type timedBody struct {
+	body     io.ReadCloser
+	idle     time.Duration
+	watchdog *time.Timer
+	deadline *time.Timer
+	ctx      context.Context
+	cancel   context.CancelCauseFunc
+}
+
+func (b *timedBody) Read(p []byte) (int, error) {
+	b.watchdog.Reset(b.idle)
+	n, err := b.body.Read(p)
+	b.watchdog.Stop()
+	if err != nil && err != io.EOF {
+		err = classify(b.ctx, err)
+	}
+	return n, err
+}
+
+func (b *timedBody) Close() error {
+	b.watchdog.Stop()
+	if b.deadline != nil {
+		b.deadline.Stop()
+	}
+	err := b.body.Close()
+	b.cancel(nil)
+	return err
+}

@@ -1,0 +1,69 @@
+package policy
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
+)
+
+// Forward is the part of a viewer's request that goes to the origin ("Control origin requests with a policy";
+// RequestAndResponseBehaviorCustomOrigin.html). caches says that answers to the request are cached.
+func (p *Policies) Forward(r *message.Request, caches bool) *message.Request {
+	h := http.Header{}
+	for name, values := range r.Header {
+		if p.forwards(r, caches, name) {
+			h[name] = slices.Clone(values)
+		}
+	}
+	if pairs := selectCookies(r.Header, Either(p.Cookies, p.Origin.Cookies)); len(pairs) > 0 {
+		h["Cookie"] = []string{strings.Join(pairs, "; ")}
+	}
+	if encoding, listed := p.Encoding(r.Header); listed {
+		h["Accept-Encoding"] = []string{encoding}
+	}
+	return &message.Request{
+		ClientIP: r.ClientIP, Method: r.Method, URI: r.URI, Query: selectQuery(r.Query, Either(p.QueryStrings, p.Origin.QueryStrings)),
+		Header: h, Body: r.Body,
+	}
+}
+
+// forwards reports whether a header of the viewer goes to the origin.
+func (p *Policies) forwards(r *message.Request, caches bool, name string) bool {
+	switch name {
+	case "Cookie", "X-Forwarded-For", "Via", "X-Amz-Cf-Id":
+		return false // chosen or made elsewhere
+	case "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "Te", "Trailer",
+		"Transfer-Encoding", "Upgrade", "Expect", "X-Real-Ip", "X-Forwarded-Proto":
+		return false // between the viewer and the edge only
+	case "If-None-Match", "If-Modified-Since", "If-Match", "If-Unmodified-Since":
+		// The cache asks for the whole object and compares by itself.
+		return !caches && (p.Legacy || p.Named(name))
+	case "Range", "If-Range":
+		return true // RangeGETs.html
+	case "Content-Type", "Content-Encoding", "Content-Language", "Content-Length":
+		return r.Body != nil || p.Named(name) // describe the body, which always goes
+	case "Accept-Encoding":
+		return !p.Gzip && !p.Brotli && p.Named(name)
+	}
+	if strings.HasPrefix(name, "X-Edge-") || strings.HasPrefix(name, "X-Amz-Cf-") {
+		return false
+	}
+	if p.Named(name) || strings.HasPrefix(name, "Cloudfront-") && Only(p.Origin.CloudFront...).HasHeader(name) {
+		return true
+	}
+	return p.Legacy && !legacyRemoved(name, r.Method)
+}
+
+// legacyRemoved are the viewer's headers that do not go to the origin under the settings without a cache policy
+// ("HTTP request headers and CloudFront behavior").
+func legacyRemoved(name, method string) bool {
+	switch name {
+	case "Accept", "Accept-Charset", "Accept-Language", "Referer", "Host", "User-Agent", "X-Http-Method-Override":
+		return true
+	case "Authorization":
+		return method == http.MethodGet || method == http.MethodHead
+	}
+	return strings.HasPrefix(name, "Cloudfront-")
+}

@@ -1,0 +1,120 @@
+package policy
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
+)
+
+// A Part is one part of a cache key.
+type Part struct{ Name, Value string }
+
+// Key gives the key of a request and what it is made of (understanding-the-cache-key.html): domain, path,
+// what the cache policy names, and the method where OPTIONS is cached. Its parts hold no line feed (requests
+// with one never come here), so that no two requests with different parts have the same key.
+func (c *Cache) Key(domain string, r *message.Request) (string, []Part) {
+	parts := []Part{{"domain", domain}, {"uri", r.URI}}
+	if r.Method == http.MethodOptions {
+		parts = append(parts, Part{"method", r.Method}) // OPTIONS is cached separately from GET and HEAD
+	}
+	for _, name := range c.Headers {
+		if values := r.Header[http.CanonicalHeaderKey(name)]; len(values) > 0 {
+			parts = append(parts, Part{"header " + http.CanonicalHeaderKey(name), strings.Join(values, ",")})
+		}
+	}
+	if encoding, listed := c.Encoding(r.Header); listed && encoding != "identity" {
+		parts = append(parts, Part{"header Accept-Encoding", encoding})
+	}
+	for _, pair := range selectCookies(r.Header, c.Cookies) {
+		name, value, _ := strings.Cut(pair, "=")
+		parts = append(parts, Part{"cookie " + name, value})
+	}
+	if query := selectQuery(r.Query, c.QueryStrings); query != "" {
+		parts = append(parts, Part{"query", query})
+	}
+	var b strings.Builder
+	for i, part := range parts {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(part.Name)
+		b.WriteByte('=')
+		b.WriteString(part.Value)
+	}
+	return b.String(), parts
+}
+
+// selectQuery keeps the parameters of a query string that the selection chooses, byte for byte and in their order.
+func selectQuery(query string, s Selection) string {
+	switch {
+	case query == "" || s.None():
+		return ""
+	case s.mode == all:
+		return query
+	}
+	var kept []string
+	for pair := range strings.SplitSeq(query, "&") {
+		name, _, _ := strings.Cut(pair, "=")
+		if s.Has(name) {
+			kept = append(kept, pair)
+		}
+	}
+	return strings.Join(kept, "&")
+}
+
+// selectCookies keeps the cookies that the selection chooses, in their order.
+func selectCookies(h http.Header, s Selection) []string {
+	if s.None() {
+		return nil
+	}
+	var kept []string
+	for _, line := range h["Cookie"] {
+		for pair := range strings.SplitSeq(line, ";") {
+			pair = strings.Trim(pair, " \t")
+			name, _, _ := strings.Cut(pair, "=")
+			if pair != "" && s.Has(name) {
+				kept = append(kept, pair)
+			}
+		}
+	}
+	return kept
+}
+
+// Encoding is the Accept-Encoding that goes into the key and to the origin under a policy with compression
+// ("Compressed objects" in cache-key-understand-cache-policy.html). listed is false when the header is absent or
+// the policy has no compression; "identity" goes to the origin but not into the key.
+func (c *Cache) Encoding(h http.Header) (encoding string, listed bool) {
+	lines := h["Accept-Encoding"]
+	if !c.Gzip && !c.Brotli || len(lines) == 0 {
+		return "", false
+	}
+	gzip, brotli := c.Gzip && accepts(lines, "gzip"), c.Brotli && accepts(lines, "br")
+	switch {
+	case gzip && brotli:
+		return "br,gzip", true
+	case brotli:
+		return "br", true
+	case gzip:
+		return "gzip", true
+	}
+	return "identity", true
+}
+
+// accepts reports whether Accept-Encoding lines list a coding with a weight above 0.
+func accepts(lines []string, coding string) bool {
+	for _, line := range lines {
+		for item := range strings.SplitSeq(line, ",") {
+			name, params, _ := strings.Cut(item, ";")
+			if !strings.EqualFold(strings.Trim(name, " \t"), coding) {
+				continue
+			}
+			weight, found := strings.CutPrefix(strings.ToLower(strings.ReplaceAll(params, " ", "")), "q=")
+			return !found || strings.Trim(weight, "0.") != ""
+		}
+	}
+	return false
+}
+
+// Query is the part of a query string that is in the key.
+func (c *Cache) Query(query string) string { return selectQuery(query, c.QueryStrings) }

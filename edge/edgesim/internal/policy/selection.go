@@ -1,0 +1,107 @@
+package policy
+
+import (
+	"slices"
+	"strings"
+)
+
+// A Selection chooses names. The zero Selection chooses none.
+type Selection struct {
+	mode  mode
+	names []string
+}
+
+type mode uint8
+
+const (
+	none mode = iota
+	only
+	allExcept
+	all
+)
+
+// All selects every name.
+func All() Selection { return Selection{mode: all} }
+
+// Only selects the names given.
+func Only(names ...string) Selection { return Selection{only, slices.Clone(names)} }
+
+// AllExcept selects every name but those given.
+func AllExcept(names ...string) Selection { return Selection{allExcept, slices.Clone(names)} }
+
+// None reports whether the selection chooses nothing.
+func (s Selection) None() bool { return s.mode == none || s.mode == only && len(s.names) == 0 }
+
+// Has reports whether the selection chooses the name; case counts, as it does for cookies and query strings.
+func (s Selection) Has(name string) bool {
+	switch s.mode {
+	case only:
+		return slices.Contains(s.names, name)
+	case allExcept:
+		return !slices.Contains(s.names, name)
+	}
+	return s.mode == all
+}
+
+// HasHeader is Has for header names, whose case does not count.
+func (s Selection) HasHeader(name string) bool {
+	named := slices.ContainsFunc(s.names, func(n string) bool { return strings.EqualFold(n, name) })
+	switch s.mode {
+	case only:
+		return named
+	case allExcept:
+		return !named
+	}
+	return s.mode == all
+}
+
+// Equal reports whether the two are written alike.
+func (s Selection) Equal(t Selection) bool { return s.mode == t.mode && slices.Equal(s.names, t.names) }
+
+// String is the selection in words.
+func (s Selection) String() string {
+	switch {
+	case s.mode == all:
+		return "all"
+	case s.mode == allExcept:
+		return "all except " + strings.Join(s.names, ", ")
+	case s.None():
+		return "none"
+	}
+	return strings.Join(s.names, ", ")
+}
+
+// listed are the names that a selection by [Only] lists.
+func (s Selection) listed() []string {
+	if s.mode != only {
+		return nil
+	}
+	return s.names
+}
+
+// Either selects what one of two selections selects.
+func Either(a, b Selection) Selection {
+	switch {
+	case a.None() || b.mode == all:
+		return b
+	case b.None() || a.mode == all:
+		return a
+	case a.mode == only && b.mode == only:
+		return Only(slices.Concat(a.names, b.names)...)
+	case a.mode == only:
+		return AllExcept(without(b.names, a)...)
+	case b.mode == only:
+		return AllExcept(without(a.names, b)...)
+	}
+	return AllExcept(without(a.names, AllExcept(b.names...))...)
+}
+
+// without is the names that s does not select.
+func without(names []string, s Selection) (rest []string) {
+	for _, n := range names {
+		if !s.Has(n) {
+			rest = append(rest, n)
+		}
+	}
+	return rest
+}

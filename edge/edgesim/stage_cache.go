@@ -1,0 +1,128 @@
+package edgesim
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/httpcache"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/page"
+)
+
+// addCloudFrontHeaders puts the CloudFront-* headers that the policies name into the request, over what the
+// viewer sent under their names. It happens after the viewer-request function, which therefore never sees them.
+func (x *exchange) addCloudFrontHeaders() {
+	names := x.behavior.cloudFront
+	if len(names) == 0 {
+		return
+	}
+	h := x.request.Header.Clone()
+	for _, name := range names {
+		delete(h, name)
+		if v := x.viewer.CloudFrontHeader(name); v != "" {
+			h[name] = []string{v}
+		}
+	}
+	x.request.Header = h
+}
+
+// stored is the object under the request's key, or the part that it asks for when that is fresh and the object is not.
+func (x *exchange) stored() *httpcache.Entry {
+	c := &x.trace.Cache
+	key, parts := x.behavior.policies.Key(x.names.Domain, x.request)
+	c.Key, c.Parts = key, make([]KeyPart, len(parts))
+	for i, p := range parts {
+		c.Parts[i] = KeyPart(p)
+	}
+	e := x.s.cache.Get(key)
+	if e != nil && e.FreshAt(x.now) {
+		return e
+	}
+	if part := httpcache.PartKey(key, x.request.Method, x.request.Header); part != "" {
+		if p := x.s.cache.Get(part); p != nil && p.FreshAt(x.now) {
+			return p
+		}
+	}
+	return e
+}
+
+// bypassReason says why the cache is not asked.
+func (x *exchange) bypassReason() string {
+	if x.behavior.rules.Off() {
+		return "the cache policy " + x.behavior.policyName + " switches caching off"
+	}
+	return x.request.Method + " is not cached"
+}
+
+// hit notes what a fresh object is.
+func (x *exchange) hit(st *Stage, e *httpcache.Entry) {
+	c := &x.trace.Cache
+	c.Result = "hit"
+	c.Reason = fmt.Sprintf("fresh for %s more: %s", httpcache.Span(e.Expires().Sub(x.now)), e.Life.Rule)
+	if !x.now.Before(e.Expires()) {
+		c.Reason = fmt.Sprintf("stale, but the origin failed: asked again in %s", httpcache.Span(e.Retry.Sub(x.now)))
+	}
+	c.Saved = e.OriginFunctions
+	x.s.counts.saved.Add(int64(e.OriginFunctions))
+	st.note("hit: %s", c.Reason)
+}
+
+// fromCache makes an answer from an object.
+func (x *exchange) fromCache(e *httpcache.Entry, result string) *message.Response {
+	age := e.AgeAt(x.now)
+	c := &x.trace.Cache
+	c.Age, c.Rule, c.TTL, c.Expires = age, e.Life.Rule, e.Life.TTL, e.Expires()
+	x.s.counts.hits.Add(1)
+	h := e.Header.Clone()
+	h["Age"] = []string{strconv.FormatInt(int64(age/time.Second), 10)}
+	if e.Status >= 400 {
+		result = page.Error
+	}
+	return &message.Response{Status: e.Status, Reason: e.Reason, Header: h, Body: e.Body, Result: result, SkipViewerResponse: e.SkipViewerResponse}
+}
+
+// refreshInBackground fetches a new object for the key while viewers get the stale one; once for all who ask.
+func (x *exchange) refreshInBackground(key string) {
+	fl, leader := x.s.flights.Lead(key)
+	if !leader {
+		return
+	}
+	copied := *x
+	b := &copied
+	b.ctx, b.began = detached(x.ctx), time.Now()
+	b.request = x.request.Clone()
+	b.request.Method = http.MethodGet
+	b.trace = &Trace{ID: requestID(), Time: x.now, Background: true, Viewer: x.trace.Viewer, Behavior: x.trace.Behavior}
+	x.s.background.Go(func() {
+		defer fl.Land()
+		st := b.begin(StageCache)
+		b.trace.Cache.Key, b.trace.Cache.Result, b.trace.Cache.Reason = key, "stale", "refresh in the background"
+		st.note("refresh in the background")
+		b.end(st)
+		resp := b.fetch(key, b.s.cache.Get(key))
+		if resp.Stream != nil {
+			httpcache.Drain(resp.Stream)
+		}
+		b.trace.Status, b.trace.Result = resp.Status, resp.Result
+		b.finish()
+	})
+}
+
+// conditional answers a viewer's conditional or range request from the whole object.
+func conditional(r *message.Request, resp *message.Response) {
+	get := r.Method == http.MethodGet || r.Method == http.MethodHead
+	if resp.Status != http.StatusOK || !get {
+		return
+	}
+	if message.NotModified(r.Header, resp.Header) {
+		resp.Close()
+		resp.Status, resp.Reason, resp.Body, resp.Stream = http.StatusNotModified, "", nil, nil
+		delete(resp.Header, "Content-Length")
+		return
+	}
+	if resp.Stream == nil && r.Method == http.MethodGet {
+		resp.Cut(r.Header.Get("Range"), r.Header.Get("If-Range"))
+	}
+}

@@ -1,0 +1,111 @@
+package edgesim
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/page"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/viewer"
+)
+
+// admit reads the viewer's request and applies what CloudFront checks before any function runs. It returns nil
+// when the request may go on.
+func (x *exchange) admit(r *http.Request) *message.Response {
+	st := x.begin(StageViewer)
+	defer x.end(st)
+	path, query, ok := viewer.SplitTarget(x.trace.Viewer.Target)
+	h := r.Header.Clone()
+	if h == nil {
+		h = http.Header{}
+	}
+	x.faults = faultsOf(x.viewer.TakeMocks(h))
+	x.request = &message.Request{Method: r.Method, ClientIP: x.viewer.ClientIP, URI: path, Query: query, Header: h}
+	x.behavior = x.s.behaviorFor(path)
+	x.trace.Behavior = x.behavior.pattern
+	st.note("behaviour %s", x.behavior.pattern)
+	x.localNames(r, st)
+	head := message.HeadSize(r.Header, query)
+	length := len(x.trace.Viewer.Target)
+	st.Limits = []Limit{{"URL, bytes", length, viewer.MaxURL}, {"headers and query string, bytes", head, viewer.MaxHead}}
+	switch {
+	case length > viewer.MaxURL:
+		return x.refuse(st, http.StatusRequestURITooLong, page.BadRequest, "the URL has %d bytes, %d are allowed", length, viewer.MaxURL)
+	case head > viewer.MaxHead:
+		return x.refuse(st, 494, page.BadRequest, "headers and query string have %d bytes, %d are allowed", head, viewer.MaxHead)
+	case !ok || viewer.BadEscape(path):
+		return x.refuse(st, http.StatusBadRequest, page.BadRequest, "the request target is not a path with valid escapes")
+	case r.Host == "":
+		return x.refuse(st, http.StatusBadRequest, page.BadRequest, "no Host header")
+	}
+	if resp := x.protocolPolicy(st); resp != nil {
+		return resp
+	}
+	if resp := x.admitBody(r, st); resp != nil {
+		return resp
+	}
+	if x.s.config.Unknowns.RootObjectFirst {
+		x.rootObject()
+	}
+	return nil
+}
+
+// admitBody checks the method and takes the body.
+func (x *exchange) admitBody(r *http.Request, st *Stage) *message.Response {
+	hasBody := r.ContentLength != 0 && r.Body != nil && r.Body != http.NoBody
+	most := x.s.config.MaxRequestBody
+	switch {
+	case !slices.Contains(x.behavior.allowed, r.Method):
+		return x.refuse(st, http.StatusForbidden, page.MethodNotAllowed,
+			"%q is not among the behaviour's allowed methods: %s", r.Method, strings.Join(x.behavior.allowed, ", "))
+	case hasBody && (r.Method == http.MethodGet || r.Method == http.MethodHead):
+		return x.refuse(st, http.StatusForbidden, page.BadRequest, "a %s request with a body", r.Method) // RequestAndResponseBehaviorCustomOrigin.html
+	case r.ContentLength > most:
+		return x.refuse(st, http.StatusRequestEntityTooLarge, page.BadRequest, "the body has %d bytes, %d are allowed", r.ContentLength, most)
+	case hasBody:
+		x.request.Body = &message.Body{Reader: http.MaxBytesReader(nil, r.Body, most), Length: r.ContentLength}
+	}
+	return nil
+}
+
+// localNames puts the distribution's own name into the request when the viewer used a local one.
+func (x *exchange) localNames(r *http.Request, st *Stage) {
+	d := &x.s.config.Distribution
+	x.names = viewer.Names{Domain: x.s.domain}
+	switch host := strings.ToLower(r.Host); {
+	case slices.ContainsFunc(d.Aliases, func(a string) bool { return strings.EqualFold(a, host) }):
+		x.names.Domain = host
+	case host != x.s.domain:
+		scheme := "http://"
+		if r.TLS != nil {
+			scheme = "https://"
+		}
+		x.names.Local, x.names.LocalBase = r.Host, scheme+r.Host
+	}
+	changed := x.names.Inward(x.request.Header)
+	if x.names.Local != "" {
+		st.note("Host%s: %s is %s to functions", strings.Join(append([]string{""}, changed...), ", "), x.names.Local, x.names.Domain)
+	}
+}
+
+// protocolPolicy applies the viewer protocol policy ("Require HTTPS for communication between viewers and
+// CloudFront").
+func (x *exchange) protocolPolicy(st *Stage) *message.Response {
+	if x.viewer.HTTPS || x.behavior.ViewerProtocol == "" || x.behavior.ViewerProtocol == AllowAll {
+		return nil
+	}
+	permanent := x.request.Method == http.MethodGet || x.request.Method == http.MethodHead
+	if x.behavior.ViewerProtocol == HTTPSOnly || !permanent && x.viewer.Proto == "1.0" {
+		return x.refuse(st, http.StatusForbidden, page.BadRequest, "http, and the behaviour's viewer protocol policy is %s", x.behavior.ViewerProtocol)
+	}
+	status := http.StatusTemporaryRedirect
+	if permanent {
+		status = http.StatusMovedPermanently
+	}
+	location := "https://" + x.names.Domain + message.Target(x.request.URI, x.request.Query)
+	st.note("http is redirected to https")
+	resp := page.New(status, page.Redirect, http.StatusText(status), x.trace.ID)
+	resp.Header.Set("Location", location)
+	return resp
+}
