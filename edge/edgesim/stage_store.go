@@ -2,7 +2,6 @@ package edgesim
 
 import (
 	"cmp"
-	"fmt"
 	"io"
 	"net/http"
 	"time"
@@ -16,7 +15,7 @@ import (
 // keepFailure stores the page for a function that failed, when the setting for this undocumented point says so.
 func (x *exchange) keepFailure(key string, a *answer) *message.Response {
 	if ttl := x.s.config.Unknowns.FunctionErrorTTL; key != "" && ttl > 0 {
-		x.store(key, a, a.resp.Body, httpcache.Lifetime{Keep: true, TTL: ttl, Rule: "function error TTL (setting)"})
+		x.store(x.entry(key, a, a.resp.Body, httpcache.Lifetime{Keep: true, TTL: ttl, Rule: "function error TTL (setting)"}))
 	}
 	return a.resp
 }
@@ -113,7 +112,11 @@ func (x *exchange) keepBody(st *Stage, key string, a *answer, life httpcache.Lif
 	switch {
 	case resp.Stream != nil && resp.Length < 0:
 		st.note("kept when the viewer has got all of it: %s", life.Rule)
-		resp.Stream = &httpcache.StoringBody{ReadCloser: resp.Stream, Most: most, Store: func(body []byte) { x.store(key, a, body, life) }}
+		e := x.entry(key, a, nil, life) // now, as what follows is for the viewer: viewer-response, the local address
+		resp.Stream = &httpcache.StoringBody{ReadCloser: resp.Stream, Most: most, Store: func(body []byte) {
+			e.Body = body
+			x.store(e)
+		}}
 		return resp
 	case resp.Stream != nil && resp.Length > most || int64(len(resp.Body)) > most:
 		st.note("not kept: larger than the simulator's ObjectBytes (%d)", most)
@@ -128,7 +131,7 @@ func (x *exchange) keepBody(st *Stage, key string, a *answer, life httpcache.Lif
 		resp.Stream, resp.Body = nil, body
 	}
 	x.compress(st, resp)
-	x.store(key, a, resp.Body, life)
+	x.store(x.entry(key, a, resp.Body, life))
 	switch {
 	case !x.trace.Cache.Stored:
 		st.note("not kept: larger than the whole cache")
@@ -152,20 +155,24 @@ func (x *exchange) compress(st *Stage, resp *message.Response) {
 	}
 }
 
-// store puts the object into the cache.
-func (x *exchange) store(key string, a *answer, body []byte, life httpcache.Lifetime) {
+// entry is the object that an answer makes.
+func (x *exchange) entry(key string, a *answer, body []byte, life httpcache.Lifetime) *httpcache.Entry {
 	header := a.resp.Header.Clone()
 	delete(header, "Age")
-	e := &httpcache.Entry{
+	return &httpcache.Entry{
 		Key: key, URI: x.request.URI, Query: x.behavior.policies.Query(x.request.Query),
 		Status: a.resp.Status, Reason: a.resp.Reason, Header: header, Body: body, ETag: a.etag, Modified: a.modified,
 		Stored: x.now, Age: x.behavior.rules.OriginAge(a.resp.Header), Life: life,
 		SkipViewerResponse: a.resp.SkipViewerResponse, OriginFunctions: a.functions,
 	}
+}
+
+// store puts the object into the cache.
+func (x *exchange) store(e *httpcache.Entry) {
 	stored, evicted := x.s.cache.Put(e)
 	c := &x.trace.Cache
 	c.Stored, c.Expires, c.Evicted = stored, e.Expires(), evicted
 	if c.Reason == "" {
-		c.Reason = fmt.Sprintf("stored: %s", life.Rule)
+		c.Reason = "stored: " + e.Life.Rule
 	}
 }

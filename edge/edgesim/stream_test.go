@@ -1,6 +1,7 @@
 package edgesim_test
 
 import (
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -70,5 +71,30 @@ func TestStreamIsSentAtOnce(t *testing.T) {
 	}
 	if resp, trace := get(w.Simulator, "/", "X", "y"); trace.Cache.Key == "" || body(t, resp) == "" {
 		t.Errorf("got %+v", trace.Cache)
+	}
+}
+
+// TestStreamIsStoredAsItCame holds what is stored of an answer whose end is seen late: the headers of the moment at which it came, not
+// as the viewer got them, and the path of the object, not of the viewer.
+func TestStreamIsStoredAsItCame(t *testing.T) {
+	t.Parallel()
+	o := &origin{serve: func(_ int64, w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Security-Policy", "img-src https://"+edgesim.DefaultDomainName)
+		w.(http.Flusher).Flush()
+		io.WriteString(w, "text")
+	}}
+	w := serving(t, o, caching(60, 60, 60), func(c *edgesim.Config) { c.Distribution.DefaultRootObject = "index.html" })
+	resp, _ := get(w.Simulator, "/")
+	if got, want := resp.Header.Get("Content-Security-Policy"), "img-src http://localhost:8080"; got != want {
+		t.Errorf("local viewer: got %q, want %q", got, want)
+	}
+	r := httptest.NewRequest(http.MethodGet, "/", nil)
+	r.Host = edgesim.DefaultDomainName
+	resp, trace := w.Do(r)
+	if got, want := resp.Header.Get("Content-Security-Policy"), "img-src https://"+edgesim.DefaultDomainName; got != want || trace.Cache.Result != "hit" {
+		t.Errorf("another viewer: got %q, want %q (%s)", got, want, trace.Cache.Result)
+	}
+	if n, err := w.Invalidate("/index.html"); n != 1 || err != nil {
+		t.Errorf("invalidated %d, %v; want 1: the default root object is the object's path", n, err)
 	}
 }
