@@ -23,6 +23,7 @@ func (f *Functions) all() iter.Seq2[edge.Trigger, *Association] {
 type behavior struct {
 	Behavior
 	pattern string
+	note    string // that the behaviour was chosen
 
 	policies   policy.Policies
 	policyName string
@@ -42,7 +43,7 @@ func (s *Simulator) compile(b Behavior, pattern string) *behavior {
 		p = legacyPolicy()
 	}
 	c := &behavior{
-		Behavior: b, pattern: pattern, policyName: p.Name,
+		Behavior: b, pattern: pattern, note: "behaviour " + pattern, policyName: p.Name,
 		policies: policy.Policies{Cache: policy.Cache{
 			Headers: slices.Clone(p.Headers), Cookies: p.Cookies.names, QueryStrings: p.QueryStrings.names, Gzip: p.Gzip, Brotli: p.Brotli, Legacy: p.Legacy,
 		}},

@@ -8,9 +8,9 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -26,7 +26,7 @@ type Simulator struct {
 	config     Config
 	domain     string
 	id         string
-	via        string // host in Via
+	via        string // Via for HTTP/1.1
 	behaviors  []*behavior
 	fallback   *behavior
 	sources    map[Origin]*source
@@ -58,7 +58,7 @@ func New(c Config) (*Simulator, error) {
 		sources: map[Origin]*source{}, cache: httpcache.NewStore(c.CacheBytes), transport: origin.NewTransport(),
 	}
 	sum := sha256.Sum256([]byte(s.id))
-	s.via = hex.EncodeToString(sum[:16]) + ".cloudfront.net (CloudFront)"
+	s.via = "1.1 " + hex.EncodeToString(sum[:16]) + ".cloudfront.net (CloudFront)"
 	for _, b := range append(slices.Clone(d.Behaviors), d.DefaultBehavior) {
 		if err := s.addSources(b.Origin); err != nil {
 			return nil, err
@@ -112,30 +112,35 @@ func (s *Simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // got of it, and the trace says why.
 func (s *Simulator) Do(r *http.Request) (*http.Response, *Trace) {
 	x := s.exchange(r)
-	resp := x.run(r)
-	var body bytes.Buffer
-	w := &memoryWriter{header: http.Header{}, body: &body}
-	if err := x.write(w, r, resp); err != nil {
+	w := &memoryWriter{header: http.Header{}}
+	if err := x.write(w, r, x.run(r)); err != nil {
 		x.trace.Reason = err.Error()
 	}
 	x.finish()
+	w.reader.Reset(w.body)
 	return &http.Response{
-		Status: fmt.Sprintf("%d %s", w.status, http.StatusText(w.status)), StatusCode: w.status,
+		Status: strconv.Itoa(w.status) + " " + http.StatusText(w.status), StatusCode: w.status,
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, Header: w.header,
-		Body: io.NopCloser(&body), ContentLength: int64(body.Len()), Request: r,
+		Body: w, ContentLength: int64(len(w.body)), Request: r,
 	}, x.trace
 }
 
-// A memoryWriter is the http.ResponseWriter of Do.
+// A memoryWriter is the http.ResponseWriter of Do, and then the answer's body.
 type memoryWriter struct {
 	header http.Header
 	status int
-	body   *bytes.Buffer
+	body   []byte
+	reader bytes.Reader
 }
 
-func (w *memoryWriter) Header() http.Header         { return w.header }
-func (w *memoryWriter) WriteHeader(status int)      { w.status = status }
-func (w *memoryWriter) Write(p []byte) (int, error) { return w.body.Write(p) }
+func (w *memoryWriter) Header() http.Header        { return w.header }
+func (w *memoryWriter) WriteHeader(status int)     { w.status = status }
+func (w *memoryWriter) Read(p []byte) (int, error) { return w.reader.Read(p) }
+func (w *memoryWriter) Close() error               { return nil }
+func (w *memoryWriter) Write(p []byte) (int, error) {
+	w.body = append(w.body, p...)
+	return len(p), nil
+}
 
 // Wait waits for the refreshes that run in the background (stale-while-revalidate), for tests that look at what
 // they did.

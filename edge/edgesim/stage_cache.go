@@ -1,9 +1,9 @@
 package edgesim
 
 import (
-	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/httpcache"
@@ -31,11 +31,9 @@ func (x *exchange) addCloudFrontHeaders() {
 // stored is the object under the request's key, or the part that it asks for when that is fresh and the object is not.
 func (x *exchange) stored() *httpcache.Entry {
 	c := &x.trace.Cache
-	key, parts := x.behavior.policies.Key(x.names.Domain, x.request)
-	c.Key, c.Parts = key, make([]KeyPart, len(parts))
-	for i, p := range parts {
-		c.Parts[i] = KeyPart(p)
-	}
+	c.Parts = make([]KeyPart, 0, 4)
+	key := x.behavior.policies.Key(x.names.Domain, x.request, func(name, value string) { c.Parts = append(c.Parts, KeyPart{name, value}) })
+	c.Key = key
 	e := x.s.cache.Get(key)
 	if e != nil && e.FreshAt(x.now) {
 		return e
@@ -60,13 +58,14 @@ func (x *exchange) bypassReason() string {
 func (x *exchange) hit(st *Stage, e *httpcache.Entry) {
 	c := &x.trace.Cache
 	c.Result = "hit"
-	c.Reason = fmt.Sprintf("fresh for %s more: %s", httpcache.Span(e.Expires().Sub(x.now)), e.Life.Rule)
+	note := "hit: fresh for " + httpcache.Span(e.Expires().Sub(x.now)) + " more: " + e.Life.Rule
 	if !x.now.Before(e.Expires()) {
-		c.Reason = fmt.Sprintf("stale, but the origin failed: asked again in %s", httpcache.Span(e.Retry.Sub(x.now)))
+		note = "hit: stale, but the origin failed: asked again in " + httpcache.Span(e.Retry.Sub(x.now))
 	}
+	c.Reason = strings.TrimPrefix(note, "hit: ")
 	c.Saved = e.OriginFunctions
 	x.s.counts.saved.Add(int64(e.OriginFunctions))
-	st.note("hit: %s", c.Reason)
+	st.say(note)
 }
 
 // fromCache makes an answer from an object.
@@ -75,7 +74,7 @@ func (x *exchange) fromCache(e *httpcache.Entry, result string) *message.Respons
 	c := &x.trace.Cache
 	c.Age, c.Rule, c.TTL, c.Expires = age, e.Life.Rule, e.Life.TTL, e.Expires()
 	x.s.counts.hits.Add(1)
-	h := e.Header.Clone()
+	h := message.CloneHeader(e.Header, 8) // Age, and what [exchange.write] adds
 	h["Age"] = []string{strconv.FormatInt(int64(age/time.Second), 10)}
 	if e.Status >= 400 {
 		result = page.Error
@@ -94,7 +93,7 @@ func (x *exchange) refreshInBackground(key string) {
 	b.ctx, b.began = detached(x.ctx), time.Now()
 	b.request = x.request.Clone()
 	b.request.Method = http.MethodGet
-	b.trace = &Trace{ID: requestID(), Time: x.now, Background: true, Viewer: x.trace.Viewer, Behavior: x.trace.Behavior}
+	b.record, b.trace = nil, &Trace{ID: requestID(), Time: x.now, Background: true, Viewer: x.trace.Viewer, Behavior: x.trace.Behavior}
 	x.s.background.Go(func() {
 		defer fl.Land()
 		st := b.begin(StageCache)

@@ -53,7 +53,7 @@ func (x *exchange) fetchPage(path string) *message.Response {
 	}
 	sub.request.URI, sub.request.Query, _ = strings.Cut(path, "?")
 	sub.behavior = x.s.behaviorFor(sub.request.URI)
-	sub.trace = &Trace{ID: x.trace.ID, Viewer: x.trace.Viewer}
+	sub.record, sub.trace = nil, &Trace{ID: x.trace.ID, Viewer: x.trace.Viewer}
 	resp := sub.object()
 	x.trace.Stages = append(x.trace.Stages, sub.trace.Stages...)
 	x.trace.Origins = append(x.trace.Origins, sub.trace.Origins...)

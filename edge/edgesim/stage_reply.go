@@ -12,7 +12,15 @@ import (
 
 // stamp sets the headers that CloudFront itself puts on every answer and that a viewer-response function can see.
 func (x *exchange) stamp(resp *message.Response) {
-	resp.Header["Via"] = []string{x.viewer.Proto + " " + x.s.via}
+	resp.Header["Via"] = []string{x.via()}
+}
+
+// via is the Via header of requests to origins and of answers.
+func (x *exchange) via() string {
+	if x.viewer.Proto == "1.1" {
+		return x.s.via
+	}
+	return x.viewer.Proto + strings.TrimPrefix(x.s.via, "1.1")
 }
 
 // write sends the answer: with CloudFront's own headers, and with the local address in the place of the
@@ -20,12 +28,11 @@ func (x *exchange) stamp(resp *message.Response) {
 func (x *exchange) write(w http.ResponseWriter, r *http.Request, resp *message.Response) error {
 	st := x.begin(StageReply)
 	h := resp.Header
-	x.stamp(resp)
-	h["X-Cache"] = []string{resp.Result}
-	h["X-Amz-Cf-Pop"] = []string{x.s.config.Pop}
-	h["X-Amz-Cf-Id"] = []string{x.trace.ID}
+	lines := [5]string{x.via(), resp.Result, x.s.config.Pop, x.trace.ID} // one value each, in one piece
+	h["Via"], h["X-Cache"], h["X-Amz-Cf-Pop"], h["X-Amz-Cf-Id"] = lines[:1:1], lines[1:2:2], lines[2:3:3], lines[3:4:4]
 	if len(h["Date"]) == 0 {
-		h["Date"] = []string{x.now.UTC().Format(http.TimeFormat)}
+		lines[4] = x.now.UTC().Format(http.TimeFormat)
+		h["Date"] = lines[4:]
 	}
 	for _, name := range x.names.Outward(h) {
 		st.note("%s: %s is %s to the viewer", name, x.names.Domain, x.names.Local)
@@ -45,7 +52,7 @@ func (x *exchange) write(w http.ResponseWriter, r *http.Request, resp *message.R
 	w.WriteHeader(resp.Status)
 	n, err := x.writeBody(w, resp, bodyless)
 	x.trace.Status, x.trace.Result, x.trace.Bytes = resp.Status, resp.Result, n
-	st.note("%d, %d bytes", resp.Status, n)
+	st.say(strconv.Itoa(resp.Status) + ", " + strconv.FormatInt(n, 10) + " bytes")
 	if err != nil {
 		st.Error = "the body broke off: " + strings.TrimSpace(err.Error())
 		x.trace.Reason = st.Error

@@ -16,19 +16,17 @@ func (x *exchange) admit(r *http.Request) *message.Response {
 	st := x.begin(StageViewer)
 	defer x.end(st)
 	path, query, ok := viewer.SplitTarget(x.trace.Viewer.Target)
-	h := r.Header.Clone()
-	if h == nil {
-		h = http.Header{}
-	}
+	h := message.CloneHeader(r.Header, 1) // and Host
 	x.faults = faultsOf(x.viewer.TakeMocks(h))
 	x.request = &message.Request{Method: r.Method, ClientIP: x.viewer.ClientIP, URI: path, Query: query, Header: h}
 	x.behavior = x.s.behaviorFor(path)
 	x.trace.Behavior = x.behavior.pattern
-	st.note("behaviour %s", x.behavior.pattern)
+	st.say(x.behavior.note)
 	x.localNames(r, st)
 	head := message.HeadSize(r.Header, query)
 	length := len(x.trace.Viewer.Target)
-	st.Limits = []Limit{{"URL, bytes", length, viewer.MaxURL}, {"headers and query string, bytes", head, viewer.MaxHead}}
+	x.record.limits = [2]Limit{{"URL, bytes", length, viewer.MaxURL}, {"headers and query string, bytes", head, viewer.MaxHead}}
+	st.Limits = x.record.limits[:]
 	switch {
 	case length > viewer.MaxURL:
 		return x.refuse(st, http.StatusRequestURITooLong, page.BadRequest, "the URL has %d bytes, %d are allowed", length, viewer.MaxURL)
@@ -85,7 +83,11 @@ func (x *exchange) localNames(r *http.Request, st *Stage) {
 	}
 	changed := x.names.Inward(x.request.Header)
 	if x.names.Local != "" {
-		st.note("Host%s: %s is %s to functions", strings.Join(append([]string{""}, changed...), ", "), x.names.Local, x.names.Domain)
+		headers := "Host"
+		for _, name := range changed {
+			headers += ", " + name
+		}
+		st.say(headers + ": " + x.names.Local + " is " + x.names.Domain + " to functions")
 	}
 }
 

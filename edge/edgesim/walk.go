@@ -24,6 +24,8 @@ type exchange struct {
 	now   time.Time // the simulator's, for the cache
 	trace *Trace
 
+	record *record // what trace is a part of; nil for one that is made on the way
+
 	viewer   viewer.Viewer    // who asks
 	names    viewer.Names     // what the distribution is called
 	request  *message.Request // as the viewer sent it, then as viewer-request left it

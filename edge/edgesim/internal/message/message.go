@@ -15,6 +15,21 @@ type Request struct {
 	Body             *Body // nil: none
 }
 
+// CloneHeader copies h with room for some more names. It is never nil.
+func CloneHeader(h http.Header, more int) http.Header {
+	values := 0
+	for _, list := range h {
+		values += len(list)
+	}
+	lines := make([]string, values)
+	c := make(http.Header, len(h)+more)
+	for name, list := range h {
+		n := copy(lines, list)
+		c[name], lines = lines[:n:n], lines[n:]
+	}
+	return c
+}
+
 // Clone copies what a later stage may change.
 func (r *Request) Clone() *Request {
 	c := *r

@@ -7,42 +7,43 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
 )
 
-// A Part is one part of a cache key.
-type Part struct{ Name, Value string }
-
 // Key gives the key of a request and what it is made of (understanding-the-cache-key.html): domain, path,
 // what the cache policy names, and the method where OPTIONS is cached. Its parts hold no line feed (requests
 // with one never come here), so that no two requests with different parts have the same key.
-func (c *Cache) Key(domain string, r *message.Request) (string, []Part) {
-	parts := []Part{{"domain", domain}, {"uri", r.URI}}
+//
+// part, if not nil, is called with each part, its name and its value.
+func (c *Cache) Key(domain string, r *message.Request, part func(name, value string)) string {
+	b := make([]byte, 0, 128)
+	add := func(name, value string) {
+		if len(b) > 0 {
+			b = append(b, '\n')
+		}
+		b = append(append(append(b, name...), '='), value...)
+		if part != nil {
+			part(name, value)
+		}
+	}
+	add("domain", domain)
+	add("uri", r.URI)
 	if r.Method == http.MethodOptions {
-		parts = append(parts, Part{"method", r.Method}) // OPTIONS is cached separately from GET and HEAD
+		add("method", r.Method) // OPTIONS is cached separately from GET and HEAD
 	}
 	for _, name := range c.Headers {
 		if values := r.Header[http.CanonicalHeaderKey(name)]; len(values) > 0 {
-			parts = append(parts, Part{"header " + http.CanonicalHeaderKey(name), strings.Join(values, ",")})
+			add("header "+http.CanonicalHeaderKey(name), strings.Join(values, ","))
 		}
 	}
 	if encoding, listed := c.Encoding(r.Header); listed && encoding != "identity" {
-		parts = append(parts, Part{"header Accept-Encoding", encoding})
+		add("header Accept-Encoding", encoding)
 	}
 	for _, pair := range selectCookies(r.Header, c.Cookies) {
 		name, value, _ := strings.Cut(pair, "=")
-		parts = append(parts, Part{"cookie " + name, value})
+		add("cookie "+name, value)
 	}
 	if query := selectQuery(r.Query, c.QueryStrings); query != "" {
-		parts = append(parts, Part{"query", query})
+		add("query", query)
 	}
-	var b strings.Builder
-	for i, part := range parts {
-		if i > 0 {
-			b.WriteByte('\n')
-		}
-		b.WriteString(part.Name)
-		b.WriteByte('=')
-		b.WriteString(part.Value)
-	}
-	return b.String(), parts
+	return string(b)
 }
 
 // selectQuery keeps the parameters of a query string that the selection chooses, byte for byte and in their order.

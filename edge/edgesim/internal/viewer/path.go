@@ -33,7 +33,7 @@ func Matches(pattern, path string) bool {
 // does (escaped unreserved characters, dot segments, repeated slashes) to find the behaviour, and sends the raw
 // path on.
 func NormalPath(raw string) string {
-	if !strings.ContainsAny(raw, "%.") && !strings.Contains(raw, "//") {
+	if !strings.Contains(raw, "%") && !strings.Contains(raw, "/.") && !strings.Contains(raw, "//") {
 		return raw
 	}
 	plain := unescapeUnreserved(raw)
