@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/edgehelpers/lambdaedge/edge"
@@ -29,7 +30,7 @@ func (x *exchange) runFunction(st *Stage, a *Association, e *function.Event) (o 
 	asked := time.Now()
 	out, err := fault.invoke(x.ctx, a, st.Input)
 	st.Output = out
-	st.Limits = append(st.Limits, Limit{"time, ms", int(time.Since(asked).Milliseconds()), int(cmp.Or(a.Timeout, function.Timeout).Milliseconds())})
+	st.Limits = append(slices.Grow(st.Limits, 3), Limit{"time, ms", int(time.Since(asked).Milliseconds()), int(cmp.Or(a.Timeout, function.Timeout).Milliseconds())})
 	if err != nil {
 		return nil, x.functionFailed(st, fault, err)
 	}

@@ -87,14 +87,19 @@ func parseHeaders(text string) (h http.Header, ok bool) {
 	var s jsontext.Scanner
 	s.Init(text)
 	h, ok = make(http.Header, 16), true
+	lines := make([]string, 0, 16) // the values of all names, in one piece
 	for m := s.Object(); m.Next(); {
-		name := m.Name
+		name, first := m.Name, len(lines)
 		ok = ok && message.IsToken(name) && name == message.LowerASCII(name)
 		canonical := http.CanonicalHeaderKey(name)
 		for e := s.Array(); e.Next(); {
 			key, value, read := parseEntry(&s, text, name)
 			ok = ok && read && strings.EqualFold(key, name) && message.ControlAt(value) < 0
-			h[canonical] = append(h[canonical], value)
+			lines = append(lines, value)
+		}
+		if first < len(lines) {
+			ok = ok && h[canonical] == nil // a name that comes twice is for the slow way
+			h[canonical] = lines[first:len(lines):len(lines)]
 		}
 	}
 	s.End()

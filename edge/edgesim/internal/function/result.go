@@ -54,10 +54,10 @@ func Read(e *Event, out []byte, decodedSize bool) *Outcome {
 // unchanged is the outcome of a function that gave back what it got, to the byte.
 func (o *Outcome) unchanged(e *Event) {
 	if e.Response != nil {
-		o.Response = e.Response.Clone()
+		o.Response = e.Response
 		return
 	}
-	o.Request = e.Request.Clone()
+	o.Request = e.Request
 	o.Origin = e.Origin
 	o.checkTarget(o.Request)
 }
@@ -86,7 +86,8 @@ func (o *Outcome) readRequest(e *Event, members object) {
 			"a generated response names its status \"status\"; without it the answer counts as a request", `return {"status": "200", ...}`)
 		return
 	}
-	r := e.Request.Clone()
+	changed := *e.Request // its headers are read below
+	r := &changed
 	if uri, ok := o.readText(members, "uri", page.InvalidURI); ok {
 		r.URI = message.Wire(uri, e.Request.URI)
 	}

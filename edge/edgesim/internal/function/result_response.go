@@ -50,7 +50,8 @@ func (o *Outcome) readResponse(e *Event, members object) {
 		o.Findings.refuse(page.InvalidResult, "status", fmt.Sprint(status),
 			fmt.Sprintf("a viewer-response function cannot change the status (%d)", e.Response.Status), "change it in origin-response")
 	}
-	r := e.Response.Clone()
+	changed := *e.Response // its headers are read below
+	r := &changed
 	r.Status = status
 	if reason, given := o.optionalText(members, "statusDescription", page.InvalidResult); given {
 		r.Reason = reason
