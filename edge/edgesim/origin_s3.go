@@ -21,6 +21,7 @@ type S3Origin struct {
 
 	CustomHeaders http.Header   // sent with every request
 	ReadTimeout   time.Duration // what functions see; 0 is 30 seconds
+	Completion    time.Duration // what functions see as responseCompletionTimeout; 0 is none
 
 	// ListBucket says that CloudFront may list the bucket: then a missing key is a 404, and otherwise, as in a
 	// new bucket, a 403.
@@ -37,7 +38,7 @@ const defaultBucket = "amzn-s3-demo-bucket.s3.us-east-1.amazonaws.com"
 func (o *S3Origin) seen() *message.Origin {
 	return &message.Origin{
 		Kind: message.S3, DomainName: cmp.Or(o.DomainName, defaultBucket), Path: o.Path, CustomHeaders: o.CustomHeaders,
-		ReadTimeout: cmp.Or(o.ReadTimeout, 30*time.Second), AuthMethod: cmp.Or(o.AuthMethod, "none"), Region: o.Region,
+		ReadTimeout: cmp.Or(o.ReadTimeout, 30*time.Second), CompletionTimeout: o.Completion, AuthMethod: cmp.Or(o.AuthMethod, "none"), Region: o.Region,
 	}
 }
 
