@@ -131,7 +131,7 @@ func checkOriginConfig(o Origin) error {
 		}
 		return errors.Join(checkOriginConfig(o.Primary), checkOriginConfig(o.Secondary))
 	}
-	return checkPath(o.seen().Path)
+	return checkPath(o.seen(true).Path)
 }
 
 // checkPath holds the rule for an origin path.

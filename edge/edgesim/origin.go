@@ -10,7 +10,7 @@ import (
 // An Origin is where a behaviour gets objects from. Only the types of this package implement it: *[S3Origin],
 // *[CustomOrigin] and *[OriginGroup].
 type Origin interface {
-	seen() *message.Origin                       // as functions see it
+	seen(https bool) *message.Origin             // as functions see it for a viewer who came by https, or by http
 	asker(*http.Transport) (origin.Asker, error) // what answers for it
 	lookup() string                              // the name that must resolve before the origin-request function runs; "" when there is none
 }
@@ -18,8 +18,16 @@ type Origin interface {
 // A source is an origin with its defaults filled in.
 type source struct {
 	origin.Asker
-	seen   *message.Origin
-	lookup string
+	secure, plain *message.Origin // as functions see it for a viewer who came by https, and by http
+	lookup        string
+}
+
+// seen is the origin as functions see it.
+func (s *source) seen(https bool) *message.Origin {
+	if https {
+		return s.secure
+	}
+	return s.plain
 }
 
 // addSources fills in the defaults of an origin, or of both members of a group. An origin that several behaviours have is one source.
@@ -32,7 +40,7 @@ func (s *Simulator) addSources(o Origin) error {
 		if err != nil {
 			return err
 		}
-		s.sources[o] = &source{asker, o.seen(), o.lookup()}
+		s.sources[o] = &source{asker, o.seen(true), o.seen(false), o.lookup()}
 		s.sourceList = append(s.sourceList, s.sources[o])
 	}
 	return nil

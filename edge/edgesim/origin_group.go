@@ -16,7 +16,7 @@ type OriginGroup struct {
 	Statuses           []int // among 400, 403, 404, 416, 429, 500, 502, 503 and 504
 }
 
-func (g *OriginGroup) seen() *message.Origin { return g.Primary.seen() }
+func (g *OriginGroup) seen(https bool) *message.Origin { return g.Primary.seen(https) }
 
 func (g *OriginGroup) asker(*http.Transport) (origin.Asker, error) {
 	return nil, errors.New("edgesim: an origin group is asked through its members")

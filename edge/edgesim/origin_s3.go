@@ -35,7 +35,7 @@ type S3Origin struct {
 
 const defaultBucket = "amzn-s3-demo-bucket.s3.us-east-1.amazonaws.com"
 
-func (o *S3Origin) seen() *message.Origin {
+func (o *S3Origin) seen(bool) *message.Origin {
 	return &message.Origin{
 		Kind: message.S3, DomainName: cmp.Or(o.DomainName, defaultBucket), Path: o.Path, CustomHeaders: o.CustomHeaders,
 		ReadTimeout: cmp.Or(o.ReadTimeout, 30*time.Second), CompletionTimeout: o.Completion, AuthMethod: cmp.Or(o.AuthMethod, "none"), Region: o.Region,

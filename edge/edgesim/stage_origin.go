@@ -43,11 +43,11 @@ func (x *exchange) originRequest(s *message.Origin, stale *httpcache.Entry) *mes
 // backing finds what answers for the settings that a function left: the origin itself, another one of the
 // distribution, or a server of that name.
 func (x *exchange) backing(o *source, s *message.Origin) (origin.Asker, error) {
-	if s.DomainName == o.seen.DomainName {
+	if s.DomainName == o.secure.DomainName {
 		return o, nil
 	}
 	for _, known := range x.s.sourceList {
-		if known.seen.DomainName == s.DomainName {
+		if known.secure.DomainName == s.DomainName {
 			return known, nil
 		}
 	}

@@ -202,7 +202,8 @@ func (x *exchange) askGroup(stale *httpcache.Entry) *answer {
 
 // ask takes the request to one origin: origin-request function, origin, origin-response function.
 func (x *exchange) ask(o *source, stale *httpcache.Entry) *answer {
-	a := &answer{s3: o.seen.Kind == message.S3}
+	seen := o.seen(x.viewer.HTTPS)
+	a := &answer{s3: seen.Kind == message.S3}
 	if o.lookup != "" {
 		// The name is resolved before the function runs (lambda-at-edge-function-restrictions.html, "Network
 		// access").
@@ -213,11 +214,11 @@ func (x *exchange) ask(o *source, stale *httpcache.Entry) *answer {
 			return x.notReached(a, st, &origin.Error{Status: http.StatusBadGateway, Reason: reason})
 		}
 	}
-	r := x.originRequest(o.seen, stale)
+	r := x.originRequest(seen, stale)
 	if x.s.config.Unknowns.HeadFillsByGet && r.Method == http.MethodHead && x.behavior.caches(r.Method) {
 		r.Method = http.MethodGet
 	}
-	r, seen, done := x.originRequestFunction(a, r, o.seen)
+	r, seen, done := x.originRequestFunction(a, r, seen)
 	if done {
 		return a
 	}

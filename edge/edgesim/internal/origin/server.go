@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -16,7 +17,7 @@ import (
 // A Server is an origin at an address, asked over the network.
 type Server struct {
 	Transport       *http.Transport // one of [NewTransport]
-	Scheme, Address string          // address with its port where that is not the scheme's
+	Scheme, Address string          // address with its port where that is not the scheme's; "": as the origin of the call has them
 	HostIsAddress   bool            // a Host that is the origin's domain name, as functions see it, is sent as Address
 	Connect         time.Duration   // for a connection attempt
 	Attempts        int             // connection attempts
@@ -77,18 +78,19 @@ var (
 // send repeats an attempt that found nobody to connect to.
 func (s *Server) send(ctx context.Context, call *Call) (*http.Response, error) {
 	for attempt := 1; ; attempt++ {
-		req, err := http.NewRequestWithContext(ctx, call.Method, s.Scheme+"://"+s.Address, nil)
+		scheme, address := s.target(call)
+		req, err := http.NewRequestWithContext(ctx, call.Method, scheme+"://"+address, nil)
 		if err != nil {
 			return nil, err
 		}
 		req.URL.Opaque = call.Path // byte for byte
 		if strings.HasPrefix(call.Path, "//") {
-			req.URL.Opaque = "//" + s.Address + call.Path // in absolute form, so that the path is not taken for a host
+			req.URL.Opaque = "//" + address + call.Path // in absolute form, so that the path is not taken for a host
 		}
 		req.URL.RawQuery = call.Query
 		req.Host = call.Header.Get("Host")
 		if s.HostIsAddress && req.Host == call.Origin.DomainName {
-			req.Host = s.Address // with its port, and the address where events show a name in its place
+			req.Host = address // with its port, and the address where events show a name in its place
 		}
 		req.Header = call.Header.Clone()
 		req.Header.Del("Host")
@@ -103,6 +105,15 @@ func (s *Server) send(ctx context.Context, call *Call) (*http.Response, error) {
 			return resp, err
 		}
 	}
+}
+
+// target is the scheme and the address that the call goes to.
+func (s *Server) target(call *Call) (scheme, address string) {
+	if s.Address != "" {
+		return s.Scheme, s.Address
+	}
+	o := call.Origin
+	return o.Protocol, net.JoinHostPort(o.DomainName, strconv.Itoa(o.Port))
 }
 
 // reasonOf is the status description that the origin sent.
