@@ -38,7 +38,7 @@ func TestBucket(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
 			tc.bucket.FS = files
-			s := behind(t, edgesim.Behavior{Origin: tc.bucket, AllowedMethods: []string{"GET", "HEAD", "DELETE"}})
+			s := behind(t, edgesim.Behavior{Origin: tc.bucket, AllowedMethods: []string{"GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"}})
 			resp, _ := send(s, tc.method, tc.target)
 			got := body(t, resp)
 			if resp.StatusCode != tc.status || resp.Header.Get("Content-Type") != tc.contentType || tc.body == "" && got != "" || !strings.Contains(got, tc.body) {

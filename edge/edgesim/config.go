@@ -48,6 +48,11 @@ func (c *Config) check() error {
 	if len(d.Behaviors) > 75 {
 		wrong("Behaviors: got %d, CloudFront allows 75", len(d.Behaviors))
 	}
+	for _, name := range d.Aliases {
+		if !isAlias(name) {
+			wrong("Aliases: got %q, want a host name in lower case, without scheme and port, for instance www.example.com or *.example.com", name)
+		}
+	}
 	for i := range d.Behaviors {
 		at := fmt.Sprintf("Behaviors[%d]", i)
 		if n := len(d.Behaviors[i].PathPattern); n == 0 || n > 255 {
@@ -82,16 +87,7 @@ func (b *Behavior) check(at string) (errs []error) {
 	default:
 		wrong("ViewerProtocol: got %q, want %q, %q or %q", b.ViewerProtocol, AllowAll, HTTPSOnly, RedirectToHTTPS)
 	}
-	for _, m := range b.AllowedMethods {
-		if !slices.Contains([]string{"GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"}, m) {
-			wrong("AllowedMethods: got %q, want GET, HEAD, OPTIONS, PUT, POST, PATCH or DELETE", m)
-		}
-	}
-	for _, m := range b.CachedMethods {
-		if !slices.Contains([]string{"GET", "HEAD", "OPTIONS"}, m) {
-			wrong("CachedMethods: got %q, want GET, HEAD or OPTIONS", m)
-		}
-	}
+	errs = append(errs, b.checkMethods(at)...)
 	if p := b.CachePolicy; p != nil && (p.MinTTL < 0 || p.DefaultTTL < 0 || p.MaxTTL < p.MinTTL) {
 		wrong("CachePolicy: MinTTL %v, DefaultTTL %v, MaxTTL %v: must not be negative, and the minimum not above the maximum",
 			p.MinTTL, p.DefaultTTL, p.MaxTTL)
@@ -105,6 +101,38 @@ func (b *Behavior) check(at string) (errs []error) {
 		}
 	}
 	return errs
+}
+
+// checkMethods holds the methods to the sets that CloudFront has (DownloadDistValuesCacheBehavior.html, "Allowed HTTP
+// methods" and "Cached HTTP methods").
+func (b *Behavior) checkMethods(at string) (errs []error) {
+	sets := []string{"GET HEAD", "GET HEAD OPTIONS", "DELETE GET HEAD OPTIONS PATCH POST PUT"}
+	got := func(methods []string) string { return strings.Join(slices.Sorted(slices.Values(methods)), " ") }
+	allowed, cached := got(b.AllowedMethods), got(b.CachedMethods)
+	if b.AllowedMethods != nil && !slices.Contains(sets, allowed) {
+		errs = append(errs, fmt.Errorf("edgesim: %s: AllowedMethods: got %q, CloudFront has the sets %q", at, b.AllowedMethods, sets))
+	}
+	if b.CachedMethods != nil && !slices.Contains(sets[:2], cached) {
+		errs = append(errs, fmt.Errorf("edgesim: %s: CachedMethods: got %q, CloudFront has the sets %q", at, b.CachedMethods, sets[:2]))
+	} else if strings.Contains(cached, "OPTIONS") && !strings.Contains(allowed, "OPTIONS") {
+		errs = append(errs, fmt.Errorf("edgesim: %s: CachedMethods: OPTIONS is not among AllowedMethods, %q", at, b.AllowedMethods))
+	}
+	return errs
+}
+
+// isAlias reports whether a name can be an alternate domain name: a host name in lower case, whose first label may be
+// a wildcard (CNAMEs.html, alternate-domain-names-wildcard.html).
+func isAlias(name string) bool {
+	if len(name) > 253 || net.ParseIP(name) != nil {
+		return false
+	}
+	for label := range strings.SplitSeq(strings.TrimPrefix(name, "*."), ".") {
+		other := func(c rune) bool { return (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' && c != '_' }
+		if label == "" || len(label) > 63 || label[0] == '-' || label[len(label)-1] == '-' || strings.ContainsFunc(label, other) {
+			return false
+		}
+	}
+	return true
 }
 
 func checkOriginConfig(o Origin) error {

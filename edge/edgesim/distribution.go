@@ -17,7 +17,7 @@ const (
 type Distribution struct {
 	DomainName        string   // what functions see as the viewer's host; "" is [DefaultDomainName]
 	ID                string   // "" is [DefaultDistributionID]
-	Aliases           []string // further domain names that viewers may use
+	Aliases           []string // further domain names that viewers may use, in lower case; "*." may stand before one
 	DefaultRootObject string   // for instance "index.html"; answers requests for "/"; must not begin with a slash
 
 	Behaviors       []Behavior // the first whose PathPattern matches serves the request
@@ -32,8 +32,8 @@ type Behavior struct {
 	Origin      Origin // asked when the cache has no answer
 
 	ViewerProtocol ViewerProtocol // zero: http and https are both served
-	AllowedMethods []string       // nil is GET and HEAD; others get a 403
-	CachedMethods  []string       // nil is GET and HEAD; OPTIONS may be added
+	AllowedMethods []string       // nil is GET and HEAD; OPTIONS may be added, or all seven; others get a 403
+	CachedMethods  []string       // nil is GET and HEAD; OPTIONS may be added to these two
 
 	// CachePolicy says what the cache key is made of and how long an object is fresh. Nil is a behaviour without
 	// a policy: CloudFront's older settings with their defaults (fresh for 24 hours when the origin does not
