@@ -129,7 +129,9 @@ func TestOriginRequest(t *testing.T) {
 			"X-Custom": "yes", "X-Forwarded-For": "198.51.100.7, 192.0.2.1"}},
 		{"all-viewer-except-host", edgesim.CachingDisabled(), edgesim.AllViewerExceptHostHeader(), "a=1&b=2&c=3", map[string]string{"Accept": "text/html", "Accept-Encoding": "gzip, br",
 			"Authorization": "Basic eDp5", "Cookie": "a=1; b=2", "Host": "custom-origin.example.com", "Referer": "https://www.example.com/", "User-Agent": "Browser/1",
-			"X-Custom": "yes", "X-Forwarded-For": "198.51.100.7, 192.0.2.1"}},
+			"X-Custom": "yes", "X-Forwarded-For": "198.51.100.7, 192.0.2.1", "Cloudfront-Forwarded-Proto": "https", "Cloudfront-Viewer-Http-Version": "1.1",
+			"Cloudfront-Is-Android-Viewer": "false", "Cloudfront-Is-Desktop-Viewer": "true", "Cloudfront-Is-Ios-Viewer": "false", "Cloudfront-Is-Mobile-Viewer": "false",
+			"Cloudfront-Is-Smarttv-Viewer": "false", "Cloudfront-Is-Tablet-Viewer": "false", "Cloudfront-Viewer-Address": "192.0.2.1:46532"}},
 		{"legacy", nil, nil, "a=1&b=2&c=3", and(map[string]string{"X-Custom": "yes"})},
 		{"user-agent-and-referer", edgesim.CachingDisabled(), edgesim.UserAgentRefererHeaders(), "", map[string]string{"Host": "custom-origin.example.com",
 			"Referer": "https://www.example.com/", "User-Agent": "Browser/1", "X-Forwarded-For": "198.51.100.7, 192.0.2.1"}},
@@ -160,36 +162,5 @@ func TestOriginRequest(t *testing.T) {
 				t.Errorf("query %q, want %q; headers (-want +got):\n%s", query, tc.query, diff)
 			}
 		})
-	}
-}
-
-// TestManagedPolicies holds the identifiers of using-managed-cache-policies.html and
-// using-managed-origin-request-policies.html.
-func TestManagedPolicies(t *testing.T) {
-	t.Parallel()
-	for name, id := range map[string]string{
-		"CachingOptimized": "658327ea-f89d-4fab-a63d-7e88639e58f6", "CachingOptimizedForUncompressedObjects": "b2884449-e4de-46a7-ac36-70bc7f1ddd6d",
-		"CachingDisabled": "4135ea2d-6df8-44a3-9df3-4b5a84be39ad", "UseOriginCacheControlHeaders": "83da9c7e-98b4-4e11-a168-04f0df8e2c65",
-		"UseOriginCacheControlHeaders-QueryStrings": "4cc15a8a-d715-48a4-82b8-cc0b614638fe", "Elemental-MediaPackage": "08627262-05a9-4f76-9ded-b50ca2e3a84f",
-		"Amplify": "2e54312d-136d-493c-8eb9-b001f22f67d2",
-	} {
-		byName, byID := edgesim.ManagedCachePolicy(name), edgesim.ManagedCachePolicy(id)
-		if byName == nil || byID == nil || byName.ID != id || byID.Name != byName.Name {
-			t.Errorf("cache policy %s: got %+v by name, %+v by ID %s", name, byName, byID, id)
-		}
-	}
-	for name, id := range map[string]string{
-		"AllViewer": "216adef6-5c7f-47e4-b989-5492eafa07d3", "AllViewerExceptHostHeader": "b689b0a8-53d0-40ab-baf2-68738e2966ac",
-		"AllViewerAndCloudFrontHeaders-2022-06": "33f36d7e-f396-46d9-90e0-52428a34d9dc", "CORS-S3Origin": "88a5eaf4-2fd4-4709-b370-b4c650ea3fcf",
-		"CORS-CustomOrigin": "59781a5b-3903-41f3-afcb-af62929ccde1", "HostHeaderOnly": "bf0718e1-ba1e-49d1-88b1-f726733018ae",
-		"UserAgentRefererHeaders": "acba4595-bd28-49b8-b9fe-13317c0390fa",
-	} {
-		byName, byID := edgesim.ManagedOriginRequestPolicy("Managed-"+name), edgesim.ManagedOriginRequestPolicy(id)
-		if byName == nil || byID == nil || byName.ID != id || byID.Name != byName.Name {
-			t.Errorf("origin request policy %s: got %+v by name, %+v by ID %s", name, byName, byID, id)
-		}
-	}
-	if p := edgesim.ManagedCachePolicy("no such"); p != nil {
-		t.Errorf("got %+v for a name that is none", p)
 	}
 }

@@ -3,8 +3,9 @@ package edgesim
 import "time"
 
 // AWS's managed policies, with the values of "Use managed cache policies" and "Use managed origin request
-// policies" in the CloudFront Developer Guide (read 13 April 2026). Each call gives a new value, which the
-// caller may change.
+// policies" in the CloudFront Developer Guide (read 27 November 2026). The four cache policies that only Amplify uses
+// are not here: the page names them, Amplify-Default for instance, without their values. Each call gives a new value,
+// which the caller may change.
 
 const year = 365 * 24 * time.Hour
 
@@ -72,22 +73,29 @@ func AllViewer() *OriginRequestPolicy {
 		Headers: All(), Cookies: All(), QueryStrings: All()}
 }
 
-// AllViewerExceptHostHeader sends everything that the viewer sent but Host, which stays the origin's own name.
+// AllViewerExceptHostHeader sends everything that the viewer sent but Host, which stays the origin's own name, and the
+// CloudFront headers for protocol, HTTP and TLS version, device and location.
 func AllViewerExceptHostHeader() *OriginRequestPolicy {
 	return &OriginRequestPolicy{Name: "Managed-AllViewerExceptHostHeader", ID: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
-		Headers: AllExcept("Host"), Cookies: All(), QueryStrings: All()}
+		Headers: AllExcept("Host"), Cookies: All(), QueryStrings: All(), CloudFront: cloudFrontHeaders2022()}
 }
 
 // AllViewerAndCloudFrontHeaders sends everything that the viewer sent and the CloudFront headers of June 2022.
 func AllViewerAndCloudFrontHeaders() *OriginRequestPolicy {
 	return &OriginRequestPolicy{Name: "Managed-AllViewerAndCloudFrontHeaders-2022-06", ID: "33f36d7e-f396-46d9-90e0-52428a34d9dc",
-		Headers: All(), Cookies: All(), QueryStrings: All(), CloudFront: []string{
-			"CloudFront-Forwarded-Proto", "CloudFront-Is-Android-Viewer", "CloudFront-Is-Desktop-Viewer", "CloudFront-Is-IOS-Viewer",
-			"CloudFront-Is-Mobile-Viewer", "CloudFront-Is-SmartTV-Viewer", "CloudFront-Is-Tablet-Viewer", "CloudFront-Viewer-Address",
-			"CloudFront-Viewer-ASN", "CloudFront-Viewer-City", "CloudFront-Viewer-Country", "CloudFront-Viewer-Country-Name",
-			"CloudFront-Viewer-Country-Region", "CloudFront-Viewer-Country-Region-Name", "CloudFront-Viewer-Http-Version",
-			"CloudFront-Viewer-Latitude", "CloudFront-Viewer-Longitude", "CloudFront-Viewer-Metro-Code", "CloudFront-Viewer-Postal-Code",
-			"CloudFront-Viewer-Time-Zone", "CloudFront-Viewer-TLS"}}
+		Headers: All(), Cookies: All(), QueryStrings: All(), CloudFront: cloudFrontHeaders2022()}
+}
+
+// cloudFrontHeaders2022 are the CloudFront headers that were there in June 2022.
+func cloudFrontHeaders2022() []string {
+	return []string{
+		"CloudFront-Forwarded-Proto", "CloudFront-Is-Android-Viewer", "CloudFront-Is-Desktop-Viewer", "CloudFront-Is-IOS-Viewer",
+		"CloudFront-Is-Mobile-Viewer", "CloudFront-Is-SmartTV-Viewer", "CloudFront-Is-Tablet-Viewer", "CloudFront-Viewer-Address",
+		"CloudFront-Viewer-ASN", "CloudFront-Viewer-City", "CloudFront-Viewer-Country", "CloudFront-Viewer-Country-Name",
+		"CloudFront-Viewer-Country-Region", "CloudFront-Viewer-Country-Region-Name", "CloudFront-Viewer-Http-Version",
+		"CloudFront-Viewer-Latitude", "CloudFront-Viewer-Longitude", "CloudFront-Viewer-Metro-Code", "CloudFront-Viewer-Postal-Code",
+		"CloudFront-Viewer-Time-Zone", "CloudFront-Viewer-TLS",
+	}
 }
 
 // CORSS3Origin sends what an S3 bucket needs for cross-origin requests.
@@ -99,6 +107,13 @@ func CORSS3Origin() *OriginRequestPolicy {
 // CORSCustomOrigin sends the Origin header.
 func CORSCustomOrigin() *OriginRequestPolicy {
 	return &OriginRequestPolicy{Name: "Managed-CORS-CustomOrigin", ID: "59781a5b-3903-41f3-afcb-af62929ccde1", Headers: Only("Origin")}
+}
+
+// ElementalMediaTailorPersonalizedManifests is the policy for an AWS Elemental MediaTailor endpoint.
+func ElementalMediaTailorPersonalizedManifests() *OriginRequestPolicy {
+	return &OriginRequestPolicy{Name: "Managed-Elemental-MediaTailor-PersonalizedManifests", ID: "775133bc-15f2-49f9-abea-afb2e0bf67d2",
+		Headers:      Only("Origin", "Access-Control-Request-Headers", "Access-Control-Request-Method", "User-Agent", "X-Forwarded-For"),
+		QueryStrings: All()}
 }
 
 // HostHeaderOnly sends the viewer's Host header.
@@ -116,7 +131,7 @@ func UserAgentRefererHeaders() *OriginRequestPolicy {
 // "Managed-"; nil when there is none.
 func ManagedOriginRequestPolicy(nameOrID string) *OriginRequestPolicy {
 	for _, p := range []*OriginRequestPolicy{AllViewer(), AllViewerExceptHostHeader(), AllViewerAndCloudFrontHeaders(), CORSS3Origin(),
-		CORSCustomOrigin(), HostHeaderOnly(), UserAgentRefererHeaders()} {
+		CORSCustomOrigin(), ElementalMediaTailorPersonalizedManifests(), HostHeaderOnly(), UserAgentRefererHeaders()} {
 		if isNamed(nameOrID, p.Name, p.ID) {
 			return p
 		}
