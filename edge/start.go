@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 
+	"github.com/edgehelpers/lambdaedge/edge/internal/goruntime"
 	"github.com/edgehelpers/lambdaedge/edge/internal/runtimeapi"
 )
 
@@ -50,13 +51,13 @@ func serve(f *Function) error {
 		return errors.Join(err, loop.ReportInitError(err))
 	}
 	loop.Handler = f.appendAnswer
-	c := new(collector)
+	c := new(goruntime.Collector)
 	loop.Polled = func() {
-		if fitRuntime(os.Getenv("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")) {
-			c.begin()
+		if goruntime.Fit(os.Getenv("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")) {
+			c.Begin()
 		}
 	}
-	loop.Answered = c.answered
+	loop.Answered = c.Answered
 	return fmt.Errorf("edge: %w", loop.Run())
 }
 

@@ -1,4 +1,6 @@
-package edge
+// Package goruntime fits the Go runtime to a Lambda function: how many processors it uses, when its garbage collector runs, how much memory it takes.
+// It knows nothing of events or of the Runtime API.
+package goruntime
 
 import (
 	"math"
@@ -16,7 +18,7 @@ const (
 
 	// The collector starts when the heap has grown to 4 MB times this percentage, however small the live part is. At Go's 100 the process takes 3 MB
 	// more and is not measurably faster. Below 25 it takes no less: between two collections the runtime leaves room for 1 MB in any case. A
-	// [collector] comes before that as a rule.
+	// [Collector] comes before that as a rule.
 	collectorPercent = 25
 
 	// Of the function's memory, what Go may use before the collector works harder. The rest is for what Go does not count: the program's
@@ -24,9 +26,9 @@ const (
 	memoryLimitPercent = 75
 )
 
-// fitRuntime fits the Go runtime to a function of this many megabytes, given as Lambda's environment gives it.
+// Fit fits the Go runtime to a function of this many megabytes, given as Lambda's environment gives it.
 // What the program has set itself stays. It reports whether the collector's percentage is ours.
-func fitRuntime(memoryMB string) (collect bool) {
+func Fit(memoryMB string) (collect bool) {
 	mb, err := strconv.Atoi(memoryMB)
 	if err != nil || mb <= 0 {
 		mb = 128 // Lambda's least

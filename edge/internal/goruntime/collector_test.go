@@ -1,4 +1,4 @@
-package edge
+package goruntime
 
 import (
 	"runtime"
@@ -11,13 +11,13 @@ import (
 func collections(live, garbage, n int) uint32 {
 	heap := make([]byte, live)
 	runtime.GC()
-	var c collector
-	c.begin()
+	var c Collector
+	c.Begin()
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	for range n {
 		leave(garbage)
-		c.answered()
+		c.Answered()
 	}
 	runtime.ReadMemStats(&after)
 	runtime.KeepAlive(heap)
@@ -50,23 +50,23 @@ func TestCollector(t *testing.T) {
 		})
 	}
 	t.Run("off", func(t *testing.T) {
-		c := new(collector)
+		c := new(Collector)
 		for range 2 * invocationsPerLook {
-			c.answered()
+			c.Answered()
 		}
 		if c.stats.NumGC != 0 || c.live != 0 {
 			t.Error("it has looked at the heap before it began")
 		}
 	})
 	t.Run("by-runtime", func(t *testing.T) {
-		c := new(collector)
-		c.begin()
+		c := new(Collector)
+		c.Begin()
 		for i := range invocationsPerLook {
 			leave(4 << 10)
 			if i == 10 {
 				runtime.GC() // as the runtime does when the heap fills fast
 			}
-			c.answered()
+			c.Answered()
 		}
 		var after runtime.MemStats
 		runtime.ReadMemStats(&after)

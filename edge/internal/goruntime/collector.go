@@ -1,4 +1,4 @@
-package edge
+package goruntime
 
 import "runtime"
 
@@ -6,10 +6,10 @@ import "runtime"
 // the runtime lets the heap fill with before it collects by itself. docs/benchmarks.md has what other numbers cost.
 const invocationsPerLook = 64
 
-// A collector runs the garbage collector between two invocations, when the viewer has the answer. The runtime's own collections begin
+// A Collector runs the garbage collector between two invocations, when the viewer has the answer. The runtime's own collections begin
 // while a handler runs, and make it slower until they end; and the runtime never begins one before the heap has grown by 1 MB, however little of it is
 // live. So the process takes 0.9 MB less and no more processor time.
-type collector struct {
+type Collector struct {
 	on          bool
 	invocations int    // since the last look
 	cycles      uint32 // the runtime's count of collections at the last look
@@ -17,17 +17,17 @@ type collector struct {
 	stats       runtime.MemStats
 }
 
-// begin is called before the first invocation.
-func (c *collector) begin() {
+// Begin is called before the first invocation.
+func (c *Collector) Begin() {
 	c.on = true
 	c.look()
 	c.cycles, c.live = c.stats.NumGC, c.stats.HeapAlloc
 }
 
-func (c *collector) look() { runtime.ReadMemStats(&c.stats) }
+func (c *Collector) look() { runtime.ReadMemStats(&c.stats) }
 
-// answered is called after each invocation.
-func (c *collector) answered() {
+// Answered is called after each invocation.
+func (c *Collector) Answered() {
 	if c.invocations++; !c.on || c.invocations < invocationsPerLook {
 		return
 	}
