@@ -3,8 +3,8 @@ package edge
 import (
 	"errors"
 	"strconv"
-	"strings"
-	"unicode/utf8"
+
+	"github.com/edgehelpers/lambdaedge/edge/internal/rules"
 )
 
 // A checker compares what a function returns with what came and collects every
@@ -18,19 +18,19 @@ type checker struct {
 
 // breach records that the value of field breaks a rule, if the rule holds for the
 // trigger. detail is added to the reason.
-func (c *checker) breach(id ruleID, field, value, detail string) {
-	r := &rules[id]
-	if !r.triggers.has(c.trigger) {
+func (c *checker) breach(id rules.ID, field, value, detail string) {
+	r := rules.Of(id)
+	if !r.Triggers.Has(string(c.trigger)) {
 		return
 	}
 	e := &FieldError{
-		Trigger: c.trigger, Field: field, Value: shorten(value), Rule: r.name,
-		Reason: r.reason, Cure: r.cure, CloudFront: r.cloudFront,
+		Trigger: c.trigger, Field: field, Value: shorten(value), Rule: r.Name,
+		Reason: r.Reason, Cure: r.Cure, CloudFront: r.CloudFront,
 	}
 	if detail != "" {
 		e.Reason += ": " + detail
 	}
-	if r.severity == warned {
+	if r.Severity == rules.Warned {
 		c.warnings = append(c.warnings, e)
 		return
 	}
@@ -48,10 +48,10 @@ func (c *checker) err() error {
 // request checks a request that continues.
 func (c *checker) request(r, came *Request) {
 	if r.Method != came.Method {
-		c.breach(ruleMemberReadOnly, "method", r.Method, "CloudFront sent "+strconv.Quote(came.Method))
+		c.breach(rules.MemberReadOnly, "method", r.Method, "CloudFront sent "+strconv.Quote(came.Method))
 	}
 	if r.ClientIP != came.ClientIP {
-		c.breach(ruleMemberReadOnly, "clientIp", r.ClientIP, "")
+		c.breach(rules.MemberReadOnly, "clientIp", r.ClientIP, "")
 	}
 	urlChanged := r.URI != came.URI || r.QueryString != came.QueryString
 	if urlChanged {
@@ -61,7 +61,7 @@ func (c *checker) request(r, came *Request) {
 	if headersChanged {
 		c.headers("headers.", r.Header, came.Header)
 		if r.Header.Has("set-cookie") && !came.Header.Has("set-cookie") {
-			c.breach(ruleSetCookieRequest, "headers.set-cookie", "", "")
+			c.breach(rules.SetCookieRequest, "headers.set-cookie", "", "")
 		}
 	}
 	if headersChanged || urlChanged {
@@ -76,7 +76,7 @@ func (c *checker) generated(r *Response, size int) {
 	c.status(r)
 	c.headers("headers.", r.Header, Header{})
 	c.length(r.Header, 0)
-	c.responseBody(r, size, byStage(c.trigger, limitGeneratedViewer, limitGeneratedOrigin))
+	c.responseBody(r, size, byStage(c.trigger, rules.MaxGeneratedViewer, rules.MaxGeneratedOrigin))
 }
 
 // response checks an edited response, encoded in size bytes.
@@ -85,12 +85,12 @@ func (c *checker) response(p *reply, size int) {
 	switch {
 	case r.StatusCode == came.StatusCode:
 	case c.trigger == ViewerResponse:
-		c.breach(ruleStatusFixed, "status", strconv.Itoa(r.StatusCode), "CloudFront sent "+strconv.Itoa(came.StatusCode))
+		c.breach(rules.StatusFixed, "status", strconv.Itoa(r.StatusCode), "CloudFront sent "+strconv.Itoa(came.StatusCode))
 	default:
 		c.status(r)
 	}
-	if r.Status != came.Status && !printable(r.Status) {
-		c.breach(ruleStatusText, "statusDescription", r.Status, "")
+	if r.Status != came.Status && !rules.IsPrintable(r.Status) {
+		c.breach(rules.StatusText, "statusDescription", r.Status, "")
 	}
 	if !r.Header.untouchedSince(came.Header) {
 		c.headers("headers.", r.Header, came.Header)
@@ -99,34 +99,34 @@ func (c *checker) response(p *reply, size int) {
 	if r.Body.IsZero() {
 		return
 	}
-	c.breach(ruleViewerResponseBody, "body", "", "")
+	c.breach(rules.ViewerResponseBody, "body", "", "")
 	if n := r.Header.Get("content-length"); n != "" && n == came.Header.Get("content-length") && n != strconv.Itoa(len(r.Body.data)) {
-		c.breach(ruleStaleLength, "headers.content-length[0].value", n, "the new body has "+strconv.Itoa(len(r.Body.data))+" bytes")
+		c.breach(rules.StaleLength, "headers.content-length[0].value", n, "the new body has "+strconv.Itoa(len(r.Body.data))+" bytes")
 	}
-	c.responseBody(r, size, limits[limitGeneratedOrigin])
+	c.responseBody(r, size, rules.MaxGeneratedOrigin)
 }
 
 // status checks a status that a function chooses.
 func (c *checker) status(r *Response) {
 	if r.StatusCode < 200 || r.StatusCode > 599 {
-		c.breach(ruleStatusRange, "status", strconv.Itoa(r.StatusCode), "")
+		c.breach(rules.StatusRange, "status", strconv.Itoa(r.StatusCode), "")
 	}
-	if !printable(r.Status) {
-		c.breach(ruleStatusText, "statusDescription", r.Status, "")
+	if !rules.IsPrintable(r.Status) {
+		c.breach(rules.StatusText, "statusDescription", r.Status, "")
 	}
 }
 
 // responseBody checks a body that a function makes.
-func (c *checker) responseBody(r *Response, size int, most limit) {
+func (c *checker) responseBody(r *Response, size int, most rules.Limit) {
 	if r.StatusCode == 204 && len(r.Body.data) > 0 {
-		c.breach(ruleNoContentBody, "body", "", "")
-		c.breach(ruleNoContentBodyOrigin, "body", "", "")
+		c.breach(rules.NoContentBody, "body", "", "")
+		c.breach(rules.NoContentBodyOrigin, "body", "", "")
 	}
-	if r.Body.kind == bodyText && !isText(r.Body.data) {
-		c.breach(ruleResponseBody, "body", "", "")
+	if r.Body.kind == bodyText && !rules.IsText(r.Body.data) {
+		c.breach(rules.ResponseBody, "body", "", "")
 	}
-	if size > most.inForce {
-		c.breach(ruleResponseSize, "", "", sizes(size, most.inForce))
+	if size > most.InForce() {
+		c.breach(rules.ResponseSize, "", "", sizes(size, most.InForce()))
 	}
 }
 
@@ -138,11 +138,11 @@ func (c *checker) length(h Header, more int) {
 		f := h.at(i)
 		n += len(f.name) + len(f.value) + 4
 	}
-	switch most := limits[limitHeaders]; {
-	case n > most.inForce:
-		c.breach(ruleRequestLength, "headers", "", sizes(n, most.inForce))
-	case n > most.in2023:
-		c.breach(ruleRequestLength2023, "headers", "", sizes(n, most.in2023))
+	switch most := rules.MaxHeaders; {
+	case n > most.InForce():
+		c.breach(rules.RequestLength, "headers", "", sizes(n, most.InForce()))
+	case n > most.In2023():
+		c.breach(rules.RequestLength2023, "headers", "", sizes(n, most.In2023()))
 	}
 }
 
@@ -150,18 +150,10 @@ func sizes(got, most int) string {
 	return "it has " + strconv.Itoa(got) + " bytes, allowed are " + strconv.Itoa(most)
 }
 
-// isText reports whether s can be a string of the JSON that CloudFront reads.
-func isText(s string) bool {
-	return utf8.ValidString(s) && strings.IndexByte(s, 0) < 0
-}
-
-// printable reports whether s is UTF-8 without control characters other than the
-// tab, which a header value may have (RFC 9110, section 5.5).
-func printable(s string) bool {
-	for i := range len(s) {
-		if s[i] < ' ' && s[i] != '\t' || s[i] == 0x7f {
-			return false
-		}
+// byStage returns the limit of the viewer triggers or of the origin triggers.
+func byStage(t Trigger, viewer, origin rules.Limit) rules.Limit {
+	if t == ViewerRequest || t == ViewerResponse {
+		return viewer
 	}
-	return utf8.ValidString(s)
+	return origin
 }

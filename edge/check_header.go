@@ -1,6 +1,10 @@
 package edge
 
-import "strconv"
+import (
+	"strconv"
+
+	"github.com/edgehelpers/lambdaedge/edge/internal/rules"
+)
 
 // headers checks a header map that a function returns against the one that came.
 // path is what the fields' places begin with.
@@ -11,12 +15,12 @@ func (c *checker) headers(path string, h, came Header) {
 			c.addedHeader(path+name, name)
 		}
 		for n := range h.after(i) - i {
-			if f := h.at(i + n); f.raw == "" && !printable(f.value) {
-				c.breach(ruleHeaderValue, path+name+"["+strconv.Itoa(n)+"].value", f.value, "")
+			if f := h.at(i + n); f.raw == "" && !rules.IsPrintable(f.value) {
+				c.breach(rules.HeaderValue, path+name+"["+strconv.Itoa(n)+"].value", f.value, "")
 			}
 		}
 	}
-	for _, name := range readOnly(c.trigger) {
+	for _, name := range rules.ReadOnly(string(c.trigger)) {
 		c.readOnlyHeader(path, name, h, came)
 	}
 }
@@ -24,12 +28,12 @@ func (c *checker) headers(path string, h, came Header) {
 // addedHeader checks the name of a header that did not come.
 func (c *checker) addedHeader(field, name string) {
 	switch {
-	case !isToken(name):
-		c.breach(ruleHeaderName, "headers", name, "")
-	case isDisallowed(name):
-		c.breach(ruleHeaderDisallowed, field, "", "")
+	case !rules.IsToken(name):
+		c.breach(rules.HeaderName, "headers", name, "")
+	case rules.IsDisallowed(name):
+		c.breach(rules.HeaderDisallowed, field, "", "")
 	case name == "cloudfront-viewer-country":
-		c.breach(ruleViewerCountry, field, "", "")
+		c.breach(rules.ViewerCountry, field, "", "")
 	}
 }
 
@@ -39,9 +43,9 @@ func (c *checker) readOnlyHeader(path, name string, h, came Header) {
 	switch {
 	case i < 0 && j < 0:
 	case j < 0:
-		c.breach(ruleHeaderAdded, path+name, h.at(i).value, "")
+		c.breach(rules.HeaderAdded, path+name, h.at(i).value, "")
 	case i < 0:
-		c.breach(ruleHeaderDeleted, path+name, "", "CloudFront sent "+strconv.Quote(shorten(came.at(j).value)))
+		c.breach(rules.HeaderDeleted, path+name, "", "CloudFront sent "+strconv.Quote(shorten(came.at(j).value)))
 	default:
 		now, then := h.after(i)-i, came.after(j)-j
 		n := 0
@@ -52,7 +56,7 @@ func (c *checker) readOnlyHeader(path, name string, h, came Header) {
 			return
 		}
 		n = min(n, now-1)
-		c.breach(ruleHeaderChanged, path+name+"["+strconv.Itoa(n)+"].value", h.at(i+n).value,
+		c.breach(rules.HeaderChanged, path+name+"["+strconv.Itoa(n)+"].value", h.at(i+n).value,
 			"CloudFront sent "+strconv.Quote(shorten(came.at(j+min(n, then-1)).value)))
 	}
 }

@@ -6,13 +6,15 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/edgehelpers/lambdaedge/edge/internal/rules"
 )
 
 // origin checks the request's origin against the one that came.
 func (c *checker) origin(r, came *Request) {
 	if c.trigger == ViewerRequest {
 		if r.Origin != nil && r.Origin != came.Origin {
-			c.breach(ruleOriginTrigger, "origin", "", "")
+			c.breach(rules.OriginTrigger, "origin", "", "")
 		}
 		return
 	}
@@ -20,12 +22,12 @@ func (c *checker) origin(r, came *Request) {
 	switch o := r.Origin.(type) {
 	case nil:
 		if changed {
-			c.breach(ruleOriginKind, "origin", "nil", "")
+			c.breach(rules.OriginKind, "origin", "nil", "")
 		}
 	case *CustomOrigin:
 		switch {
 		case o == nil:
-			c.breach(ruleOriginKind, "origin", "a nil *edge.CustomOrigin", "")
+			c.breach(rules.OriginKind, "origin", "a nil *edge.CustomOrigin", "")
 			return
 		case changed:
 			c.customOrigin(o)
@@ -34,7 +36,7 @@ func (c *checker) origin(r, came *Request) {
 	case *S3Origin:
 		switch {
 		case o == nil:
-			c.breach(ruleOriginKind, "origin", "a nil *edge.S3Origin", "")
+			c.breach(rules.OriginKind, "origin", "a nil *edge.S3Origin", "")
 			return
 		case changed:
 			c.s3Origin(o, came.Origin)
@@ -54,7 +56,7 @@ func (c *checker) headersTwice(r, came *Request) {
 	for i := 0; i < h.Len(); i = h.after(i) {
 		name := h.name(i)
 		if r.Header.Has(name) && !(came.Header.Has(name) && cameCustom.Has(name)) {
-			c.breach(ruleCustomHeaderTwice, at+name, "", "")
+			c.breach(rules.CustomHeaderTwice, at+name, "", "")
 		}
 	}
 }
@@ -81,7 +83,7 @@ func (c *checker) originHost(r, came *Request, domain string) {
 		before = o.DomainName
 	}
 	if domain != before && !strings.EqualFold(r.Header.Get("host"), domain) {
-		c.breach(ruleOriginHost, "headers.host", r.Header.Get("host"), "the origin is "+strconv.Quote(shorten(domain)))
+		c.breach(rules.OriginHost, "headers.host", r.Header.Get("host"), "the origin is "+strconv.Quote(shorten(domain)))
 	}
 }
 
@@ -96,31 +98,31 @@ func (c *checker) customOrigin(o *CustomOrigin) {
 		came = &decodeOrigin(o.extra, (*decoder).customOrigin).came
 	}
 	if fresh || o.DomainName != came.DomainName {
-		c.domain(at, o.DomainName, limits[limitCustomDomain].inForce)
+		c.domain(at, o.DomainName, rules.MaxCustomDomain.InForce())
 	}
 	if o.Path != came.Path {
-		c.originPath(at, o.Path, limits[limitOriginPath].inForce)
+		c.originPath(at, o.Path, rules.MaxOriginPath.InForce())
 	}
 	for i, p := range o.SSLProtocols {
 		c.originText(at+"sslProtocols["+strconv.Itoa(i)+"]", p)
 	}
 	if o.Port != came.Port && o.Port != 80 && o.Port != 443 && (o.Port < 1024 || o.Port > 65535) {
-		c.breach(rulePort, at+"port", strconv.Itoa(o.Port), "")
+		c.breach(rules.Port, at+"port", strconv.Itoa(o.Port), "")
 	}
 	if o.Protocol != came.Protocol && o.Protocol != "http" && o.Protocol != "https" {
-		c.breach(ruleProtocol, at+"protocol", o.Protocol, "")
+		c.breach(rules.Protocol, at+"protocol", o.Protocol, "")
 	}
 	for i, p := range o.SSLProtocols {
 		switch p {
 		case "TLSv1.2", "TLSv1.1", "TLSv1", "SSLv3":
 		default:
 			if !slices.Contains(came.SSLProtocols, p) {
-				c.breach(ruleSSLProtocols, at+"sslProtocols["+strconv.Itoa(i)+"]", p, "")
+				c.breach(rules.SSLProtocols, at+"sslProtocols["+strconv.Itoa(i)+"]", p, "")
 			}
 		}
 	}
-	if n := o.KeepaliveTimeout; n != came.KeepaliveTimeout && (n < 1 || n > limits[limitKeepalive].inForce) {
-		c.breach(ruleKeepalive, at+"keepaliveTimeout", strconv.Itoa(n), "")
+	if n := o.KeepaliveTimeout; n != came.KeepaliveTimeout && (n < 1 || n > rules.MaxKeepalive.InForce()) {
+		c.breach(rules.Keepalive, at+"keepaliveTimeout", strconv.Itoa(n), "")
 	}
 	if o.ReadTimeout != came.ReadTimeout || o.ResponseCompletionTimeout != came.ResponseCompletionTimeout {
 		c.timeouts(at, o.ReadTimeout, o.ResponseCompletionTimeout)
@@ -139,9 +141,9 @@ func (c *checker) s3Origin(o *S3Origin, was Origin) {
 		came = &decodeOrigin(o.extra, (*decoder).s3Origin).came
 	}
 	if fresh || o.DomainName != came.DomainName {
-		c.domain(at, o.DomainName, limits[limitS3Domain].inForce)
+		c.domain(at, o.DomainName, rules.MaxS3Domain.InForce())
 		if strings.ToLower(o.DomainName) != o.DomainName {
-			c.breach(ruleS3Domain, at+"domainName", o.DomainName, "")
+			c.breach(rules.S3Domain, at+"domainName", o.DomainName, "")
 		}
 	}
 	if o.Path != came.Path {
@@ -163,45 +165,33 @@ func (c *checker) authMethod(at string, o *S3Origin, was Origin) {
 	switch o.AuthMethod {
 	case "origin-access-identity":
 		if o.Region == "" {
-			c.breach(ruleIdentityRegion, at+"region", "", "")
+			c.breach(rules.IdentityRegion, at+"region", "", "")
 		}
 		if _, custom := was.(*CustomOrigin); custom {
-			c.breach(ruleIdentitySwitch, at+"authMethod", o.AuthMethod, "")
+			c.breach(rules.IdentitySwitch, at+"authMethod", o.AuthMethod, "")
 		}
 	case "none":
 	default:
-		c.breach(ruleAuthMethod, at+"authMethod", o.AuthMethod, "")
+		c.breach(rules.AuthMethod, at+"authMethod", o.AuthMethod, "")
 	}
 }
 
 // originText checks a member that has no other rule which refuses.
 func (c *checker) originText(field, value string) {
-	if !printable(value) {
-		c.breach(ruleOriginText, field, value, "")
+	if !rules.IsPrintable(value) {
+		c.breach(rules.OriginText, field, value, "")
 	}
 }
 
 // domain checks the DNS name of an origin.
 func (c *checker) domain(at, domain string, most int) {
 	_, err := netip.ParseAddr(domain)
-	if domain == "" || err == nil || !hostName(domain) {
-		c.breach(ruleDomain, at+"domainName", domain, "")
+	if domain == "" || err == nil || !rules.IsHostName(domain) {
+		c.breach(rules.Domain, at+"domainName", domain, "")
 	}
 	if len(domain) > most {
-		c.breach(ruleDomainLength, at+"domainName", domain, sizes(len(domain), most))
+		c.breach(rules.DomainLength, at+"domainName", domain, sizes(len(domain), most))
 	}
-}
-
-// hostName reports whether s has only what stands in a host name. The underscore
-// is in the names of some buckets.
-func hostName(s string) bool {
-	for i := range len(s) {
-		c := lowerByte(s[i])
-		if c != '.' && c != '-' && c != '_' && (c < '0' || c > '9') && (c < 'a' || c > 'z') {
-			return false
-		}
-	}
-	return true
 }
 
 // originPath checks an origin's path, which may have most bytes, any number if
@@ -211,18 +201,18 @@ func (c *checker) originPath(at, path string, most int) {
 		return
 	}
 	_, err := url.PathUnescape(path)
-	if path[0] != '/' || path[len(path)-1] == '/' || !urlText(path) || err != nil ||
+	if path[0] != '/' || path[len(path)-1] == '/' || !rules.IsURLText(path) || err != nil ||
 		strings.ContainsAny(path, "?#") || most > 0 && len(path) > most {
-		c.breach(ruleOriginPath, at+"path", path, "")
+		c.breach(rules.OriginPath, at+"path", path, "")
 	}
 }
 
 func (c *checker) timeouts(at string, read, completion int) {
-	if read < 1 || read > limits[limitReadTimeout].inForce {
-		c.breach(ruleReadTimeout, at+"readTimeout", strconv.Itoa(read), "")
+	if read < 1 || read > rules.MaxReadTimeout.InForce() {
+		c.breach(rules.ReadTimeout, at+"readTimeout", strconv.Itoa(read), "")
 	}
 	if completion < 0 || completion != 0 && completion < read {
-		c.breach(ruleCompletionTimeout, at+"responseCompletionTimeout", strconv.Itoa(completion), "the read timeout is "+strconv.Itoa(read))
+		c.breach(rules.CompletionTimeout, at+"responseCompletionTimeout", strconv.Itoa(completion), "the read timeout is "+strconv.Itoa(read))
 	}
 }
 
@@ -243,15 +233,15 @@ func (c *checker) customHeaders(at string, h Header) {
 func (c *checker) customHeader(at string, f field, n int) {
 	switch {
 	case n > 0:
-	case !isToken(f.name):
-		c.breach(ruleHeaderName, at[:len(at)-1], f.name, "")
-	case isNotCustom(f.name):
-		c.breach(ruleCustomHeader, at+f.name, "", "")
+	case !rules.IsToken(f.name):
+		c.breach(rules.HeaderName, at[:len(at)-1], f.name, "")
+	case rules.IsNotCustom(f.name):
+		c.breach(rules.CustomHeader, at+f.name, "", "")
 	}
-	if !printable(f.value) {
-		c.breach(ruleHeaderValue, at+f.name+"["+strconv.Itoa(n)+"].value", f.value, "")
+	if !rules.IsPrintable(f.value) {
+		c.breach(rules.HeaderValue, at+f.name+"["+strconv.Itoa(n)+"].value", f.value, "")
 	}
-	if len(f.name) > limits[limitCustomHeaderName].inForce || len(f.value) > limits[limitCustomHeaderValue].inForce {
-		c.breach(ruleCustomHeaderSize, at+f.name, "", "")
+	if len(f.name) > rules.MaxCustomHeaderName.InForce() || len(f.value) > rules.MaxCustomHeaderValue.InForce() {
+		c.breach(rules.CustomHeaderSize, at+f.name, "", "")
 	}
 }

@@ -4,43 +4,34 @@ import (
 	"encoding/base64"
 	"strconv"
 	"strings"
-	"unicode/utf8"
+
+	"github.com/edgehelpers/lambdaedge/edge/internal/rules"
 )
 
 // url checks the path and the query, what has changed of them.
 func (c *checker) url(r, came *Request) {
 	if r.URI != came.URI {
 		if !strings.HasPrefix(r.URI, "/") {
-			c.breach(ruleURISlash, "uri", r.URI, "")
+			c.breach(rules.URISlash, "uri", r.URI, "")
 		}
-		if !urlText(r.URI) {
-			c.breach(ruleURIFormat, "uri", r.URI, "")
+		if !rules.IsURLText(r.URI) {
+			c.breach(rules.URIFormat, "uri", r.URI, "")
 		}
 		if strings.ContainsAny(r.URI, "?#") {
-			c.breach(ruleURIQuery, "uri", r.URI, "")
+			c.breach(rules.URIQuery, "uri", r.URI, "")
 		}
 	}
 	if r.QueryString != came.QueryString {
-		if !urlText(r.QueryString) || strings.Contains(r.QueryString, "#") {
-			c.breach(ruleQueryFormat, "querystring", r.QueryString, "")
+		if !rules.IsURLText(r.QueryString) || strings.Contains(r.QueryString, "#") {
+			c.breach(rules.QueryFormat, "querystring", r.QueryString, "")
 		}
 		if strings.HasPrefix(r.QueryString, "?") {
-			c.breach(ruleQueryMark, "querystring", r.QueryString, "")
+			c.breach(rules.QueryMark, "querystring", r.QueryString, "")
 		}
 	}
-	if n, most := len(r.URI)+len(r.QueryString), limits[limitURL].inForce; n > most {
-		c.breach(ruleURLLength, "uri", "", sizes(n, most))
+	if n, most := len(r.URI)+len(r.QueryString), rules.MaxURL.InForce(); n > most {
+		c.breach(rules.URLLength, "uri", "", sizes(n, most))
 	}
-}
-
-// urlText reports whether s is UTF-8 without spaces and control characters.
-func urlText(s string) bool {
-	for i := range len(s) {
-		if s[i] <= ' ' || s[i] == 0x7f {
-			return false
-		}
-	}
-	return utf8.ValidString(s)
 }
 
 // body checks the request's body against the one that came.
@@ -49,27 +40,27 @@ func (c *checker) body(b, came *RequestBody) {
 	case b == nil:
 		return
 	case came == nil:
-		c.breach(ruleBodyAdded, "body", "", "")
+		c.breach(rules.BodyAdded, "body", "", "")
 		came = new(RequestBody)
 	case *b == *came:
 		return
 	}
-	if !isText(b.Action) || !isText(b.Encoding) || !isText(b.Data) {
-		c.breach(ruleBodyText, "body", "", "")
+	if !rules.IsText(b.Action) || !rules.IsText(b.Encoding) || !rules.IsText(b.Data) {
+		c.breach(rules.BodyText, "body", "", "")
 		return
 	}
 	if b.InputTruncated != came.InputTruncated {
-		c.breach(ruleMemberReadOnly, "body.inputTruncated", strconv.FormatBool(b.InputTruncated), "")
+		c.breach(rules.MemberReadOnly, "body.inputTruncated", strconv.FormatBool(b.InputTruncated), "")
 	}
 	switch b.Action {
 	case "replace":
 		c.bodyData(b)
 	case "read-only", "":
 		if b.Data != came.Data || b.Encoding != came.Encoding {
-			c.breach(ruleBodyIgnored, "body.data", "", "")
+			c.breach(rules.BodyIgnored, "body.data", "", "")
 		}
 	default:
-		c.breach(ruleBodyAction, "body.action", b.Action, "")
+		c.breach(rules.BodyAction, "body.action", b.Action, "")
 	}
 }
 
@@ -77,20 +68,20 @@ func (c *checker) body(b, came *RequestBody) {
 func (c *checker) bodyData(b *RequestBody) {
 	switch b.Encoding {
 	case "text":
-		if most := byStage(c.trigger, limitBodyTextViewer, limitBodyTextOrigin); len(b.Data) > most.inForce {
-			c.breach(ruleBodySize, "body.data", "", sizes(len(b.Data), most.inForce))
+		if most := byStage(c.trigger, rules.MaxBodyTextViewer, rules.MaxBodyTextOrigin); len(b.Data) > most.InForce() {
+			c.breach(rules.BodySize, "body.data", "", sizes(len(b.Data), most.InForce()))
 		}
 	case "base64", "":
 		if _, err := base64.StdEncoding.DecodeString(b.Data); err != nil || strings.ContainsAny(b.Data, "\r\n") {
-			c.breach(ruleBodyBase64, "body.data", b.Data, "")
+			c.breach(rules.BodyBase64, "body.data", b.Data, "")
 		}
-		switch most := byStage(c.trigger, limitBodyBase64Viewer, limitBodyBase64Origin); {
-		case len(b.Data) > most.inForce:
-			c.breach(ruleBodySize, "body.data", "", sizes(len(b.Data), most.inForce))
-		case len(b.Data) > most.in2026:
-			c.breach(ruleBodySizeUnclear, "body.data", "", sizes(len(b.Data), most.in2026))
+		switch most := byStage(c.trigger, rules.MaxBodyBase64Viewer, rules.MaxBodyBase64Origin); {
+		case len(b.Data) > most.InForce():
+			c.breach(rules.BodySize, "body.data", "", sizes(len(b.Data), most.InForce()))
+		case len(b.Data) > most.In2026():
+			c.breach(rules.BodySizeUnclear, "body.data", "", sizes(len(b.Data), most.In2026()))
 		}
 	default:
-		c.breach(ruleBodyEncoding, "body.encoding", b.Encoding, "")
+		c.breach(rules.BodyEncoding, "body.encoding", b.Encoding, "")
 	}
 }

@@ -61,20 +61,3 @@ func lowerByte(c byte) byte {
 	}
 	return c
 }
-
-// isToken reports whether name may be a header name: token of RFC 9110, section
-// 5.6.2.
-func isToken(name string) bool {
-	for i := range len(name) {
-		c := lowerByte(name[i])
-		if 'a' <= c && c <= 'z' || '0' <= c && c <= '9' {
-			continue
-		}
-		switch c {
-		case '!', '#', '$', '%', '&', '\'', '*', '+', '-', '.', '^', '_', '`', '|', '~':
-		default:
-			return false
-		}
-	}
-	return name != ""
-}

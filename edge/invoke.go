@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+
+	"github.com/edgehelpers/lambdaedge/edge/internal/rules"
 )
 
 // Invoke decodes the event, calls the handler of its trigger, checks the outcome
@@ -68,7 +70,7 @@ func (ev *event) handleRequest(ctx context.Context, dst []byte, handle RequestHa
 	switch out := outcome.(type) {
 	case *Request:
 		if out == nil {
-			c.breach(ruleOutcome, "", "", "it returned a nil *edge.Request")
+			c.breach(rules.Outcome, "", "", "it returned a nil *edge.Request")
 			return nil, nil
 		}
 		if c.request(out, &ev.came); len(c.breaches) > 0 {
@@ -77,14 +79,14 @@ func (ev *event) handleRequest(ctx context.Context, dst []byte, handle RequestHa
 		return ev.appendRequest(dst, out), nil
 	case *Response:
 		if out == nil {
-			c.breach(ruleOutcome, "", "", "it returned a nil *edge.Response")
+			c.breach(rules.Outcome, "", "", "it returned a nil *edge.Response")
 			return nil, nil
 		}
 		answer := appendGenerated(slices.Grow(dst, 512), out)
 		c.generated(out, len(answer)-len(dst))
 		return answer, nil
 	}
-	c.breach(ruleOutcome, "", "", "it returned nil and no error")
+	c.breach(rules.Outcome, "", "", "it returned nil and no error")
 	return nil, nil
 }
 

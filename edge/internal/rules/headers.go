@@ -1,4 +1,4 @@
-package edge
+package rules
 
 import (
 	"slices"
@@ -25,22 +25,22 @@ var disallowed = [...]string{
 // disallowedPrefixes begin the names of further disallowed headers.
 var disallowedPrefixes = [...]string{"x-amz-cf-", "x-edge-"}
 
-// isDisallowed reports whether no function may add the header.
-func isDisallowed(name string) bool {
+// IsDisallowed reports whether no function may add the header.
+func IsDisallowed(name string) bool {
 	return in(disallowed[:], name) || hasPrefix(disallowedPrefixes[:], name)
 }
 
-// readOnly returns the headers that a function may read in the trigger but not
-// add, change or delete.
+// ReadOnly returns the headers that a function may read in the trigger but not
+// add, change or delete. The list must not be written to.
 //
 // See edge-function-restrictions-all.html#function-restrictions-read-only-headers.
-func readOnly(t Trigger) []string {
-	switch t {
-	case ViewerRequest:
+func ReadOnly(trigger string) []string {
+	switch trigger {
+	case "viewer-request":
 		return readOnlyViewerRequest[:]
-	case OriginRequest:
+	case "origin-request":
 		return readOnlyOriginRequest[:]
-	case OriginResponse:
+	case "origin-response":
 		return readOnlyOriginResponse[:]
 	}
 	return readOnlyViewerResponse[:]
@@ -75,9 +75,9 @@ var notCustom = [...]string{
 // notCustomPrefixes begin the names of further such headers.
 var notCustomPrefixes = [...]string{"x-amz-", "x-edge-"}
 
-// isNotCustom reports whether the header must not be an origin's custom header.
-func isNotCustom(name string) bool {
-	return in(notCustom[:], name) || hasPrefix(notCustomPrefixes[:], name) || isDisallowed(name)
+// IsNotCustom reports whether the header must not be an origin's custom header.
+func IsNotCustom(name string) bool {
+	return in(notCustom[:], name) || hasPrefix(notCustomPrefixes[:], name) || IsDisallowed(name)
 }
 
 func in(sorted []string, name string) bool {

@@ -1,0 +1,58 @@
+package rules
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// IsText reports whether s can be a string of the JSON that CloudFront reads.
+func IsText(s string) bool {
+	return utf8.ValidString(s) && strings.IndexByte(s, 0) < 0
+}
+
+// IsPrintable reports whether s is UTF-8 without control characters other than the
+// tab, which a header value may have (RFC 9110, section 5.5).
+func IsPrintable(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' && s[i] != '\t' || s[i] == 0x7f {
+			return false
+		}
+	}
+	return utf8.ValidString(s)
+}
+
+// IsURLText reports whether s is UTF-8 without spaces and control characters.
+func IsURLText(s string) bool {
+	for i := range len(s) {
+		if s[i] <= ' ' || s[i] == 0x7f {
+			return false
+		}
+	}
+	return utf8.ValidString(s)
+}
+
+// IsHostName reports whether s has only what stands in a host name. The underscore
+// is in the names of some buckets.
+func IsHostName(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c != '.' && c != '-' && c != '_' && !isAlphanumeric(c) {
+			return false
+		}
+	}
+	return true
+}
+
+// IsToken reports whether s may be a header name: token of RFC 9110, section
+// 5.6.2.
+func IsToken(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; !isAlphanumeric(c) && strings.IndexByte("!#$%&'*+-.^_`|~", c) < 0 {
+			return false
+		}
+	}
+	return s != ""
+}
+
+func isAlphanumeric(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+}
