@@ -3,6 +3,7 @@ package edge
 import (
 	"strconv"
 
+	"github.com/edgehelpers/lambdaedge/edge/internal/awsevent"
 	"github.com/edgehelpers/lambdaedge/edge/internal/jsontext"
 )
 
@@ -27,7 +28,7 @@ func decode(text string) (*event, error) {
 	d.End()
 	if err := d.Err(); err != nil {
 		reason := err.Reason
-		if name := otherService(text); name != "" {
+		if name := awsevent.Service(text); name != "" {
 			reason += " (this looks like an event of " + name + ", not of CloudFront's Lambda@Edge)"
 		}
 		return nil, &EventError{Offset: err.Offset, Field: jsontext.Path(text, err.Offset), Reason: reason}

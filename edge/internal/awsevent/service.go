@@ -1,13 +1,14 @@
-package edge
+// Package awsevent tells the events of AWS's services apart. A function that is wired to the wrong one then says so, in place of a
+// riddle about missing members.
+package awsevent
 
 import "github.com/edgehelpers/lambdaedge/edge/internal/jsontext"
 
-// otherService returns the name of the service whose event text looks like, ""
-// if that cannot be told. A function that is wired to the wrong service then says
-// so, in place of a riddle about missing members.
+// Service returns the name of the service, other than Lambda@Edge, whose event text
+// looks like, "" if that cannot be told.
 //
 // The marks are those of the sample events in AWS's Lambda Developer Guide.
-func otherService(text string) string {
+func Service(text string) string {
 	var (
 		s     jsontext.Scanner
 		found string
