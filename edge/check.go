@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strconv"
 
+	"github.com/edgehelpers/lambdaedge/edge/internal/header"
 	"github.com/edgehelpers/lambdaedge/edge/internal/rules"
 )
 
@@ -57,15 +58,15 @@ func (c *checker) request(r, came *Request) {
 	if urlChanged {
 		c.url(r, came)
 	}
-	headersChanged := !r.Header.untouchedSince(came.Header)
+	headersChanged := !r.Header.fields.UntouchedSince(came.Header.fields)
 	if headersChanged {
-		c.headers("headers.", r.Header, came.Header)
+		c.headers("headers.", r.Header.fields, came.Header.fields)
 		if r.Header.Has("set-cookie") && !came.Header.Has("set-cookie") {
 			c.breach(rules.SetCookieRequest, "headers.set-cookie", "", "")
 		}
 	}
 	if headersChanged || urlChanged {
-		c.length(r.Header, len(r.URI)+len(r.QueryString))
+		c.length(r.Header.fields, len(r.URI)+len(r.QueryString))
 	}
 	c.body(r.Body, came.Body)
 	c.origin(r, came)
@@ -74,8 +75,8 @@ func (c *checker) request(r, came *Request) {
 // generated checks a response that a request handler makes, encoded in size bytes.
 func (c *checker) generated(r *Response, size int) {
 	c.status(r)
-	c.headers("headers.", r.Header, Header{})
-	c.length(r.Header, 0)
+	c.headers("headers.", r.Header.fields, header.Map{})
+	c.length(r.Header.fields, 0)
 	c.responseBody(r, size, byStage(c.trigger, rules.MaxGeneratedViewer, rules.MaxGeneratedOrigin))
 }
 
@@ -92,9 +93,9 @@ func (c *checker) response(p *reply, size int) {
 	if r.Status != came.Status && !rules.IsPrintable(r.Status) {
 		c.breach(rules.StatusText, "statusDescription", r.Status, "")
 	}
-	if !r.Header.untouchedSince(came.Header) {
-		c.headers("headers.", r.Header, came.Header)
-		c.length(r.Header, 0)
+	if !r.Header.fields.UntouchedSince(came.Header.fields) {
+		c.headers("headers.", r.Header.fields, came.Header.fields)
+		c.length(r.Header.fields, 0)
 	}
 	if r.Body.IsZero() {
 		return
@@ -132,11 +133,11 @@ func (c *checker) responseBody(r *Response, size int, most rules.Limit) {
 
 // length checks the size of the headers as HTTP/1.1 sends them, a name, a value,
 // ": " and the line end each, and what else counts with them.
-func (c *checker) length(h Header, more int) {
+func (c *checker) length(h header.Map, more int) {
 	n := more
 	for i := range h.Len() {
-		f := h.at(i)
-		n += len(f.name) + len(f.value) + 4
+		f := h.At(i)
+		n += len(f.Name) + len(f.Value) + 4
 	}
 	switch most := rules.MaxHeaders; {
 	case n > most.InForce():

@@ -3,20 +3,21 @@ package edge
 import (
 	"strconv"
 
+	"github.com/edgehelpers/lambdaedge/edge/internal/header"
 	"github.com/edgehelpers/lambdaedge/edge/internal/rules"
 )
 
 // headers checks a header map that a function returns against the one that came.
 // path is what the fields' places begin with.
-func (c *checker) headers(path string, h, came Header) {
-	for i := 0; i < h.Len(); i = h.after(i) {
-		name := h.name(i)
+func (c *checker) headers(path string, h, came header.Map) {
+	for i := 0; i < h.Len(); i = h.After(i) {
+		name := h.Name(i)
 		if !came.Has(name) {
 			c.addedHeader(path+name, name)
 		}
-		for n := range h.after(i) - i {
-			if f := h.at(i + n); f.raw == "" && !rules.IsPrintable(f.value) {
-				c.breach(rules.HeaderValue, path+name+"["+strconv.Itoa(n)+"].value", f.value, "")
+		for n := range h.After(i) - i {
+			if f := h.At(i + n); f.IsNew() && !rules.IsPrintable(f.Value) {
+				c.breach(rules.HeaderValue, path+name+"["+strconv.Itoa(n)+"].value", f.Value, "")
 			}
 		}
 	}
@@ -38,25 +39,25 @@ func (c *checker) addedHeader(field, name string) {
 }
 
 // readOnlyHeader checks that a header is as it came.
-func (c *checker) readOnlyHeader(path, name string, h, came Header) {
-	i, j := h.index(name), came.index(name)
+func (c *checker) readOnlyHeader(path, name string, h, came header.Map) {
+	i, j := h.Index(name), came.Index(name)
 	switch {
 	case i < 0 && j < 0:
 	case j < 0:
-		c.breach(rules.HeaderAdded, path+name, h.at(i).value, "")
+		c.breach(rules.HeaderAdded, path+name, h.At(i).Value, "")
 	case i < 0:
-		c.breach(rules.HeaderDeleted, path+name, "", "CloudFront sent "+strconv.Quote(shorten(came.at(j).value)))
+		c.breach(rules.HeaderDeleted, path+name, "", "CloudFront sent "+strconv.Quote(shorten(came.At(j).Value)))
 	default:
-		now, then := h.after(i)-i, came.after(j)-j
+		now, then := h.After(i)-i, came.After(j)-j
 		n := 0
-		for n < now && n < then && h.at(i+n).value == came.at(j+n).value {
+		for n < now && n < then && h.At(i+n).Value == came.At(j+n).Value {
 			n++
 		}
 		if n == now && n == then {
 			return
 		}
 		n = min(n, now-1)
-		c.breach(rules.HeaderChanged, path+name+"["+strconv.Itoa(n)+"].value", h.at(i+n).value,
-			"CloudFront sent "+strconv.Quote(shorten(came.at(j+min(n, then-1)).value)))
+		c.breach(rules.HeaderChanged, path+name+"["+strconv.Itoa(n)+"].value", h.At(i+n).Value,
+			"CloudFront sent "+strconv.Quote(shorten(came.At(j+min(n, then-1)).Value)))
 	}
 }

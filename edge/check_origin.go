@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/edgehelpers/lambdaedge/edge/internal/header"
 	"github.com/edgehelpers/lambdaedge/edge/internal/rules"
 )
 
@@ -43,7 +44,7 @@ func (c *checker) origin(r, came *Request) {
 			c.originHost(r, came, o.DomainName)
 		}
 	}
-	if changed || !r.Header.untouchedSince(came.Header) {
+	if changed || !r.Header.fields.UntouchedSince(came.Header.fields) {
 		c.headersTwice(r, came)
 	}
 }
@@ -53,8 +54,8 @@ func (c *checker) origin(r, came *Request) {
 func (c *checker) headersTwice(r, came *Request) {
 	at, h := customHeadersOf(r.Origin)
 	_, cameCustom := customHeadersOf(came.Origin)
-	for i := 0; i < h.Len(); i = h.after(i) {
-		name := h.name(i)
+	for i := 0; i < h.Len(); i = h.After(i) {
+		name := h.Name(i)
 		if r.Header.Has(name) && !(came.Header.Has(name) && cameCustom.Has(name)) {
 			c.breach(rules.CustomHeaderTwice, at+name, "", "")
 		}
@@ -63,12 +64,12 @@ func (c *checker) headersTwice(r, came *Request) {
 
 // customHeadersOf returns the custom headers of an origin and the place that they
 // stand at.
-func customHeadersOf(o Origin) (at string, h Header) {
+func customHeadersOf(o Origin) (at string, h header.Map) {
 	switch o := o.(type) {
 	case *CustomOrigin:
-		return "origin.custom.customHeaders.", o.CustomHeaders
+		return "origin.custom.customHeaders.", o.CustomHeaders.fields
 	case *S3Origin:
-		return "origin.s3.customHeaders.", o.CustomHeaders
+		return "origin.s3.customHeaders.", o.CustomHeaders.fields
 	}
 	return "", h
 }
@@ -127,7 +128,7 @@ func (c *checker) customOrigin(o *CustomOrigin) {
 	if o.ReadTimeout != came.ReadTimeout || o.ResponseCompletionTimeout != came.ResponseCompletionTimeout {
 		c.timeouts(at, o.ReadTimeout, o.ResponseCompletionTimeout)
 	}
-	c.customHeaders(at, o.CustomHeaders)
+	c.customHeaders(at, o.CustomHeaders.fields)
 }
 
 // s3Origin checks a bucket as customOrigin does. was is the kind of the origin that
@@ -157,7 +158,7 @@ func (c *checker) s3Origin(o *S3Origin, was Origin) {
 	if o.ReadTimeout != came.ReadTimeout || o.ResponseCompletionTimeout != came.ResponseCompletionTimeout {
 		c.timeouts(at, o.ReadTimeout, o.ResponseCompletionTimeout)
 	}
-	c.customHeaders(at, o.CustomHeaders)
+	c.customHeaders(at, o.CustomHeaders.fields)
 }
 
 // authMethod checks how CloudFront is to authenticate itself to a bucket.
@@ -218,11 +219,11 @@ func (c *checker) timeouts(at string, read, completion int) {
 
 // customHeaders checks the headers that CloudFront adds for the origin. Those that
 // the distribution defines are not the function's to mend.
-func (c *checker) customHeaders(at string, h Header) {
+func (c *checker) customHeaders(at string, h header.Map) {
 	at += "customHeaders."
-	for i := 0; i < h.Len(); i = h.after(i) {
-		for n := range h.after(i) - i {
-			if f := h.at(i + n); f.raw == "" {
+	for i := 0; i < h.Len(); i = h.After(i) {
+		for n := range h.After(i) - i {
+			if f := h.At(i + n); f.IsNew() {
 				c.customHeader(at, f, n)
 			}
 		}
@@ -230,18 +231,18 @@ func (c *checker) customHeaders(at string, h Header) {
 }
 
 // customHeader checks the nth custom header of its name, which a function has set.
-func (c *checker) customHeader(at string, f field, n int) {
+func (c *checker) customHeader(at string, f header.Field, n int) {
 	switch {
 	case n > 0:
-	case !rules.IsToken(f.name):
-		c.breach(rules.HeaderName, at[:len(at)-1], f.name, "")
-	case rules.IsNotCustom(f.name):
-		c.breach(rules.CustomHeader, at+f.name, "", "")
+	case !rules.IsToken(f.Name):
+		c.breach(rules.HeaderName, at[:len(at)-1], f.Name, "")
+	case rules.IsNotCustom(f.Name):
+		c.breach(rules.CustomHeader, at+f.Name, "", "")
 	}
-	if !rules.IsPrintable(f.value) {
-		c.breach(rules.HeaderValue, at+f.name+"["+strconv.Itoa(n)+"].value", f.value, "")
+	if !rules.IsPrintable(f.Value) {
+		c.breach(rules.HeaderValue, at+f.Name+"["+strconv.Itoa(n)+"].value", f.Value, "")
 	}
-	if len(f.name) > rules.MaxCustomHeaderName.InForce() || len(f.value) > rules.MaxCustomHeaderValue.InForce() {
-		c.breach(rules.CustomHeaderSize, at+f.name, "", "")
+	if len(f.Name) > rules.MaxCustomHeaderName.InForce() || len(f.Value) > rules.MaxCustomHeaderValue.InForce() {
+		c.breach(rules.CustomHeaderSize, at+f.Name, "", "")
 	}
 }

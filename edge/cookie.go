@@ -15,10 +15,10 @@ import (
 func (r *Request) Cookies() iter.Seq2[string, string] {
 	return func(yield func(name, value string) bool) {
 		for i := range r.Header.Len() {
-			if r.Header.name(i) != "cookie" {
+			if r.Header.fields.Name(i) != "cookie" {
 				continue
 			}
-			for part := range strings.SplitSeq(r.Header.at(i).value, ";") {
+			for part := range strings.SplitSeq(r.Header.fields.At(i).Value, ";") {
 				part = strings.Trim(part, " \t")
 				if part == "" {
 					continue

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/edgehelpers/lambdaedge/edge/internal/awsevent"
+	"github.com/edgehelpers/lambdaedge/edge/internal/header"
 	"github.com/edgehelpers/lambdaedge/edge/internal/jsontext"
 )
 
@@ -22,7 +23,7 @@ func decode(text string) (*event, error) {
 			" bytes; want at most " + strconv.Itoa(maxEvent) + ", Lambda's largest payload"}
 	}
 	d := decoder{ev: new(event), text: text}
-	d.entries = d.ev.entries[:0]
+	d.headers = header.Reader{Text: text, Entries: d.ev.entries[:0]}
 	d.Init(text)
 	d.envelope()
 	d.End()
@@ -41,8 +42,8 @@ func decode(text string) (*event, error) {
 type decoder struct {
 	jsontext.Scanner
 	text    string
-	ev      *event  // nil when an origin is read by itself
-	entries []entry // of all header maps so far
+	ev      *event // nil when an origin is read by itself
+	headers header.Reader
 }
 
 // envelope reads {"Records":[{"cf":{...}}]}.
@@ -164,6 +165,11 @@ func (d *decoder) request(r *Request) string {
 		}
 	}
 	return d.Text(start)
+}
+
+// header reads a header map and keeps what came in came.
+func (d *decoder) header(came *header.Original) Header {
+	return Header{d.headers.Read(&d.Scanner, came)}
 }
 
 // body reads a request's body, and keeps a second copy of it.

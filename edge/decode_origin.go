@@ -1,17 +1,19 @@
 package edge
 
+import "github.com/edgehelpers/lambdaedge/edge/internal/header"
+
 // A customPair is a custom origin as the handler gets it and as it came, with all
 // that belongs to them: one allocation.
 type customPair struct {
 	given, came CustomOrigin
-	headers     headerMap
+	headers     header.Original
 	protocols   [2][4]string // of each; AWS documents four
 }
 
 // An s3Pair is the same of an S3 origin.
 type s3Pair struct {
 	given, came S3Origin
-	headers     headerMap
+	headers     header.Original
 }
 
 // origin reads an origin, and keeps a second copy of it that a handler cannot reach.

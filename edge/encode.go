@@ -58,7 +58,7 @@ func appendGenerated(dst []byte, r *Response) []byte {
 		dst = jsontext.AppendString(append(dst, `,"statusDescription":`...), r.Status)
 	}
 	if r.Header.Len() > 0 {
-		dst = appendHeader(append(dst, `,"headers":`...), r.Header)
+		dst = r.Header.fields.Append(append(dst, `,"headers":`...))
 	}
 	if r.Body.kind == bodyText || r.Body.kind == bodyBinary {
 		dst = r.Body.appendData(append(dst, `,"body":`...))
@@ -110,89 +110,14 @@ func editInt(edits []jsontext.Edit, name string, value, came int) []jsontext.Edi
 	return append(edits, jsontext.Edit{Name: name, Value: strconv.AppendInt(nil, int64(value), 10)})
 }
 
-// editHeader adds the edit of a header map: each name that has changed is an edit
-// of the map, all others stay in their place as they came.
+// editHeader adds the edit of a header map, if it has changed.
 func editHeader(edits []jsontext.Edit, name string, h, came Header) []jsontext.Edit {
-	if h.untouchedSince(came) {
+	if h.fields.UntouchedSince(came.fields) {
 		return edits
 	}
 	return append(edits, jsontext.Edit{Name: name, Func: func(dst []byte, old string) []byte {
-		if objectOr(old) != old {
-			return appendHeader(dst, h)
-		}
-		return jsontext.AppendEdited(dst, old, headerEdits(old, h, came))
+		return h.fields.AppendEdited(dst, old, came.fields)
 	}})
-}
-
-// headerEdits returns the edits that make the header map old, which was decoded
-// as came, into h.
-func headerEdits(old string, h, came Header) []jsontext.Edit {
-	var edits []jsontext.Edit
-	now, then := Header{fields: h.list()}, Header{fields: came.list()}
-	for i := 0; i < now.Len(); i = now.after(i) {
-		fields := now.fields[i:now.after(i)]
-		name := fields[0].name
-		if j := then.index(name); j >= 0 && slices.Equal(fields, then.fields[j:then.after(j)]) {
-			continue
-		}
-		edits = append(edits, jsontext.Edit{Name: came.spelling(old, name), Value: appendFields(make([]byte, 0, 128), fields)})
-	}
-	for j := 0; j < then.Len(); j = then.after(j) {
-		if name := then.fields[j].name; !h.Has(name) {
-			edits = append(edits, jsontext.Edit{Name: came.spelling(old, name)})
-		}
-	}
-	return edits
-}
-
-// spelling returns the spelling that name has in object, the header map that came
-// was decoded from, or name itself.
-func (came Header) spelling(object, name string) string {
-	if came.came != nil { // all its names are in lower case
-		return name
-	}
-	var s jsontext.Scanner
-	s.Init(object)
-	found := name
-	for m := s.Object(); m.Next(); {
-		if equalFold(name, m.Name) {
-			found = m.Name
-		}
-		s.Skip()
-	}
-	return found
-}
-
-// appendHeader appends h as a header map.
-func appendHeader(dst []byte, h Header) []byte {
-	dst = append(dst, '{')
-	h = Header{fields: h.list()}
-	for i := 0; i < h.Len(); i = h.after(i) {
-		if i > 0 {
-			dst = append(dst, ',')
-		}
-		dst = append(jsontext.AppendString(dst, h.name(i)), ':')
-		dst = appendFields(dst, h.fields[i:h.after(i)])
-	}
-	return append(dst, '}')
-}
-
-// appendFields appends the array of entries of one name.
-func appendFields(dst []byte, fields []field) []byte {
-	dst = append(dst, '[')
-	for i, f := range fields {
-		if i > 0 {
-			dst = append(dst, ',')
-		}
-		if f.raw != "" {
-			dst = append(dst, f.raw...)
-			continue
-		}
-		dst = jsontext.AppendString(append(dst, `{"key":`...), canonical(f.name))
-		dst = jsontext.AppendString(append(dst, `,"value":`...), f.value)
-		dst = append(dst, '}')
-	}
-	return append(dst, ']')
 }
 
 // objectOr returns text if it is an object, the empty object otherwise: an edit

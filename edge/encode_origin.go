@@ -3,6 +3,7 @@ package edge
 import (
 	"slices"
 
+	"github.com/edgehelpers/lambdaedge/edge/internal/header"
 	"github.com/edgehelpers/lambdaedge/edge/internal/jsontext"
 )
 
@@ -80,7 +81,7 @@ func appendS3Origin(dst []byte, o *S3Origin) []byte {
 // decodeOrigin reads an origin's own text again, to see what a handler has changed
 // in it since.
 func decodeOrigin[T any](text string, read func(*decoder) T) T {
-	d := decoder{text: text}
+	d := decoder{text: text, headers: header.Reader{Text: text}}
 	d.Init(text)
 	return read(&d)
 }

@@ -1,5 +1,7 @@
 package edge
 
+import "github.com/edgehelpers/lambdaedge/edge/internal/header"
+
 // An event is a decoded event with all that is needed to write the answer as
 // edits of what came. Everything in it shares the text of the event.
 type event struct {
@@ -8,14 +10,14 @@ type event struct {
 	// The request as it came, to find out what a handler changes: this copy has a body
 	// and an origin of its own.
 	came    Request
-	text    string    // of the request, as it came
-	headers headerMap // of the request
+	text    string          // of the request, as it came
+	headers header.Original // of the request
 
 	reply *reply // nil in the request triggers
 
 	// Room for the entries of the header maps of most events, so that an event is one
 	// allocation. It has no pointers, and stands last, where the collector does not look.
-	entries [20]entry
+	entries [20]header.Entry
 }
 
 // A reply is the response of an event.
@@ -23,7 +25,7 @@ type reply struct {
 	response Response
 	came     Response // as it came
 	text     string   // as it came
-	headers  headerMap
+	headers  header.Original
 }
 
 // trigger returns the trigger that the event came with.

@@ -1,4 +1,4 @@
-package edge
+package header
 
 // Header names are ASCII (RFC 9110, section 5.1): only the letters A to Z have two
 // cases, whatever Unicode says of others.
