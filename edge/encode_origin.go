@@ -1,27 +1,25 @@
 package edge
 
 import (
-	"slices"
-
 	"github.com/edgehelpers/lambdaedge/edge/internal/header"
 	"github.com/edgehelpers/lambdaedge/edge/internal/jsontext"
 )
 
-// editOrigin adds the edit of the request's origin, if it has changed.
-func editOrigin(edits []jsontext.Edit, o, came Origin) []jsontext.Edit {
+// origin adds the edit of a request's origin, if it has changed.
+func (e *edits) origin(name string, o, came Origin) {
 	if sameOrigin(o, came) {
-		return edits
+		return
 	}
-	edit := jsontext.Edit{Name: "origin"} // nil: removed
+	var value []byte // nil: removed
 	switch o := o.(type) {
 	case *unknownOrigin:
-		edit.Value = []byte(o.text)
+		value = []byte(o.text)
 	case *CustomOrigin:
-		edit.Value = append(appendCustomOrigin([]byte(`{"custom":`), o), '}')
+		value = append(appendCustomOrigin([]byte(`{"custom":`), o), '}')
 	case *S3Origin:
-		edit.Value = append(appendS3Origin([]byte(`{"s3":`), o), '}')
+		value = append(appendS3Origin([]byte(`{"s3":`), o), '}')
 	}
-	return append(edits, edit)
+	e.set(name, value)
 }
 
 // sameOrigin reports whether o is the origin that came, untouched.
@@ -46,18 +44,17 @@ func appendCustomOrigin(dst []byte, o *CustomOrigin) []byte {
 	} else {
 		came = &decodeOrigin(o.extra, (*decoder).customOrigin).came
 	}
-	edits := editHeader(nil, "customHeaders", o.CustomHeaders, came.CustomHeaders)
-	edits = editString(edits, "domainName", o.DomainName, came.DomainName)
-	edits = editInt(edits, "keepaliveTimeout", o.KeepaliveTimeout, came.KeepaliveTimeout)
-	edits = editString(edits, "path", o.Path, came.Path)
-	edits = editInt(edits, "port", o.Port, came.Port)
-	edits = editString(edits, "protocol", o.Protocol, came.Protocol)
-	edits = editInt(edits, "readTimeout", o.ReadTimeout, came.ReadTimeout)
-	edits = editInt(edits, "responseCompletionTimeout", o.ResponseCompletionTimeout, came.ResponseCompletionTimeout)
-	if !slices.Equal(o.SSLProtocols, came.SSLProtocols) {
-		edits = append(edits, jsontext.Edit{Name: "sslProtocols", Value: appendStrings(nil, o.SSLProtocols)})
-	}
-	return jsontext.AppendEdited(dst, originText(o.extra, `{"customHeaders":{},"path":""}`), edits)
+	var e edits
+	e.header("customHeaders", o.CustomHeaders, came.CustomHeaders)
+	e.string("domainName", o.DomainName, came.DomainName)
+	e.int("keepaliveTimeout", o.KeepaliveTimeout, came.KeepaliveTimeout)
+	e.string("path", o.Path, came.Path)
+	e.int("port", o.Port, came.Port)
+	e.string("protocol", o.Protocol, came.Protocol)
+	e.int("readTimeout", o.ReadTimeout, came.ReadTimeout)
+	e.int("responseCompletionTimeout", o.ResponseCompletionTimeout, came.ResponseCompletionTimeout)
+	e.strings("sslProtocols", o.SSLProtocols, came.SSLProtocols)
+	return jsontext.AppendEdited(dst, originText(o.extra, `{"customHeaders":{},"path":""}`), e)
 }
 
 // appendS3Origin appends the value of origin.s3, as appendCustomOrigin does.
@@ -68,14 +65,15 @@ func appendS3Origin(dst []byte, o *S3Origin) []byte {
 	} else {
 		came = &decodeOrigin(o.extra, (*decoder).s3Origin).came
 	}
-	edits := editString(nil, "authMethod", o.AuthMethod, came.AuthMethod)
-	edits = editHeader(edits, "customHeaders", o.CustomHeaders, came.CustomHeaders)
-	edits = editString(edits, "domainName", o.DomainName, came.DomainName)
-	edits = editString(edits, "path", o.Path, came.Path)
-	edits = editString(edits, "region", o.Region, came.Region)
-	edits = editInt(edits, "readTimeout", o.ReadTimeout, came.ReadTimeout)
-	edits = editInt(edits, "responseCompletionTimeout", o.ResponseCompletionTimeout, came.ResponseCompletionTimeout)
-	return jsontext.AppendEdited(dst, originText(o.extra, `{"customHeaders":{},"path":"","region":""}`), edits)
+	var e edits
+	e.string("authMethod", o.AuthMethod, came.AuthMethod)
+	e.header("customHeaders", o.CustomHeaders, came.CustomHeaders)
+	e.string("domainName", o.DomainName, came.DomainName)
+	e.string("path", o.Path, came.Path)
+	e.string("region", o.Region, came.Region)
+	e.int("readTimeout", o.ReadTimeout, came.ReadTimeout)
+	e.int("responseCompletionTimeout", o.ResponseCompletionTimeout, came.ResponseCompletionTimeout)
+	return jsontext.AppendEdited(dst, originText(o.extra, `{"customHeaders":{},"path":"","region":""}`), e)
 }
 
 // decodeOrigin reads an origin's own text again, to see what a handler has changed
@@ -126,15 +124,4 @@ func (o *S3Origin) withDefaults() *S3Origin {
 		c.AuthMethod = "none"
 	}
 	return &c
-}
-
-func appendStrings(dst []byte, list []string) []byte {
-	dst = append(dst, '[')
-	for i, s := range list {
-		if i > 0 {
-			dst = append(dst, ',')
-		}
-		dst = jsontext.AppendString(dst, s)
-	}
-	return append(dst, ']')
 }
