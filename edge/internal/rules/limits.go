@@ -20,7 +20,6 @@ func (l Limit) In2026() int { return limits[l].in2026 }
 type limit struct {
 	in2023, in2026 int
 	inForce        int
-	clause         string
 }
 
 const (
@@ -49,19 +48,19 @@ const (
 // The limits, in bytes unless the line says otherwise. 0: not documented then.
 var limits = [...]limit{
 	//                           2023             2026             in force
-	MaxGeneratedViewer:   {40 * kb, 40 * kb, 40 * kb, "cloudfront-limits.html#limits-lambda-at-edge"},
-	MaxGeneratedOrigin:   {1 * mb, 1 * mb, 1 * mb, "cloudfront-limits.html#limits-lambda-at-edge"},
-	MaxBodyTextViewer:    {40 * kb, 40 * kb, 40 * kb, "lambda-at-edge-function-restrictions.html"},
-	MaxBodyTextOrigin:    {1 * mb, 1 * mb, 1 * mb, "lambda-at-edge-function-restrictions.html"},
-	MaxBodyBase64Viewer:  {53_200, 53_200, 54_616, "lambda-at-edge-function-restrictions.html, 53.2 KB; 40 KB in base64 is 54,616"},
-	MaxBodyBase64Origin:  {1_330_000, 1_330_000, 1_398_104, "lambda-at-edge-function-restrictions.html, 1.33 MB; 1 MB in base64 is 1,398,104"},
-	MaxURL:               {8192, 8192, 8191, "edge-function-restrictions-all.html, less than 8,192 characters"},
-	MaxHeaders:           {20_480, 32_768, 32_768, "cloudfront-limits.html#limits-general"},
-	MaxKeepalive:         {60, 300, 120, "lambda-event-structure.html, seconds; 300 only in the newest quota page"},
-	MaxReadTimeout:       {60, 120, 120, "lambda-event-structure.html, seconds"},
-	MaxCustomDomain:      {253, 253, 253, "lambda-event-structure.html"},
-	MaxS3Domain:          {128, 128, 128, "lambda-event-structure.html"},
-	MaxOriginPath:        {255, 255, 255, "lambda-event-structure.html"},
-	MaxCustomHeaderName:  {256, 256, 256, "cloudfront-limits.html#limits-custom-headers"},
-	MaxCustomHeaderValue: {1783, 1783, 1783, "cloudfront-limits.html#limits-custom-headers"},
+	MaxGeneratedViewer:   {40 * kb, 40 * kb, 40 * kb},       // cloudfront-limits.html#limits-lambda-at-edge
+	MaxGeneratedOrigin:   {1 * mb, 1 * mb, 1 * mb},          // cloudfront-limits.html#limits-lambda-at-edge
+	MaxBodyTextViewer:    {40 * kb, 40 * kb, 40 * kb},       // lambda-at-edge-function-restrictions.html
+	MaxBodyTextOrigin:    {1 * mb, 1 * mb, 1 * mb},          // lambda-at-edge-function-restrictions.html
+	MaxBodyBase64Viewer:  {53_200, 53_200, 54_616},          // lambda-at-edge-function-restrictions.html, 53.2 KB; 40 KB in base64 is 54,616
+	MaxBodyBase64Origin:  {1_330_000, 1_330_000, 1_398_104}, // lambda-at-edge-function-restrictions.html, 1.33 MB; 1 MB in base64 is 1,398,104
+	MaxURL:               {8192, 8192, 8191},                // edge-function-restrictions-all.html, less than 8,192 characters
+	MaxHeaders:           {20_480, 32_768, 32_768},          // cloudfront-limits.html#limits-general
+	MaxKeepalive:         {60, 300, 120},                    // lambda-event-structure.html, seconds; 300 only in the newest quota page
+	MaxReadTimeout:       {60, 120, 120},                    // lambda-event-structure.html, seconds
+	MaxCustomDomain:      {253, 253, 253},                   // lambda-event-structure.html
+	MaxS3Domain:          {128, 128, 128},                   // lambda-event-structure.html
+	MaxOriginPath:        {255, 255, 255},                   // lambda-event-structure.html
+	MaxCustomHeaderName:  {256, 256, 256},                   // cloudfront-limits.html#limits-custom-headers
+	MaxCustomHeaderValue: {1783, 1783, 1783},                // cloudfront-limits.html#limits-custom-headers
 }
