@@ -106,10 +106,17 @@ func (ev *event) handleResponse(ctx context.Context, dst []byte, handle Response
 
 // noHandler is the error for a trigger that the function has no handler for.
 func (ev *event) noHandler() error {
-	field := map[Trigger]string{
-		ViewerRequest: "ViewerRequest", OriginRequest: "OriginRequest",
-		OriginResponse: "OriginResponse", ViewerResponse: "ViewerResponse",
-	}[ev.trigger()]
+	var field string
+	switch ev.trigger() {
+	case ViewerRequest:
+		field = "ViewerRequest"
+	case OriginRequest:
+		field = "OriginRequest"
+	case OriginResponse:
+		field = "OriginResponse"
+	case ViewerResponse:
+		field = "ViewerResponse"
+	}
 	return fmt.Errorf("edge: got a %s event, but Function.%s is nil (see the function associations of the distribution)",
 		ev.trigger(), field)
 }
