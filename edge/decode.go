@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"github.com/edgehelpers/lambdaedge/edge/internal/awsevent"
-	"github.com/edgehelpers/lambdaedge/edge/internal/header"
 	"github.com/edgehelpers/lambdaedge/edge/internal/jsontext"
 )
 
@@ -22,9 +21,8 @@ func decode(text string) (*event, error) {
 		return nil, &EventError{Offset: maxEvent, Reason: "the event has " + strconv.Itoa(len(text)) +
 			" bytes; want at most " + strconv.Itoa(maxEvent) + ", Lambda's largest payload"}
 	}
-	d := decoder{ev: new(event), text: text}
-	d.headers = header.Reader{Text: text, Entries: d.ev.entries[:0]}
-	d.Init(text)
+	d := decoder{ev: new(event)}
+	d.init(text, d.ev.entries[:0])
 	d.envelope()
 	d.End()
 	if err := d.Err(); err != nil {
@@ -35,15 +33,6 @@ func decode(text string) (*event, error) {
 		return nil, &EventError{Offset: err.Offset, Field: jsontext.Path(text, err.Offset), Reason: reason}
 	}
 	return d.ev, nil
-}
-
-// A decoder walks an event. Names match exactly: encoding/json would take URI for
-// uri. A member that is null counts as absent.
-type decoder struct {
-	jsontext.Scanner
-	text    string
-	ev      *event // nil when an origin is read by itself
-	headers header.Reader
 }
 
 // envelope reads {"Records":[{"cf":{...}}]}.
@@ -165,11 +154,6 @@ func (d *decoder) request(r *Request) string {
 		}
 	}
 	return d.Text(start)
-}
-
-// header reads a header map and keeps what came in came.
-func (d *decoder) header(came *header.Original) Header {
-	return Header{d.headers.Read(&d.Scanner, came)}
 }
 
 // body reads a request's body, and keeps a second copy of it.

@@ -115,13 +115,10 @@ func (d *decoder) s3Origin() *s3Pair {
 	return pair
 }
 
-// strings reads an array of strings into list.
-func (d *decoder) strings(list []string) []string {
-	if d.Null() {
-		return nil
-	}
-	for e := d.Array(); e.Next(); {
-		list = append(list, d.String())
-	}
-	return list
+// decodeOrigin reads an origin's own text again, to see what a handler has changed
+// in it since.
+func decodeOrigin[T any](text string, read func(*decoder) T) T {
+	var d decoder
+	d.init(text, nil)
+	return read(&d)
 }

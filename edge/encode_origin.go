@@ -1,9 +1,6 @@
 package edge
 
-import (
-	"github.com/edgehelpers/lambdaedge/edge/internal/header"
-	"github.com/edgehelpers/lambdaedge/edge/internal/jsontext"
-)
+import "github.com/edgehelpers/lambdaedge/edge/internal/jsontext"
 
 // origin adds the edit of a request's origin, if it has changed.
 func (e *edits) origin(name string, o, came Origin) {
@@ -20,19 +17,6 @@ func (e *edits) origin(name string, o, came Origin) {
 		value = append(appendS3Origin([]byte(`{"s3":`), o), '}')
 	}
 	e.set(name, value)
-}
-
-// sameOrigin reports whether o is the origin that came, untouched.
-func sameOrigin(o, came Origin) bool {
-	switch o := o.(type) {
-	case *CustomOrigin:
-		came, ok := came.(*CustomOrigin)
-		return ok && o != nil && o.extra == came.extra && o.Equal(came)
-	case *S3Origin:
-		came, ok := came.(*S3Origin)
-		return ok && o != nil && o.extra == came.extra && o.Equal(came)
-	}
-	return o == came
 }
 
 // appendCustomOrigin appends the value of origin.custom. An origin that came in an
@@ -76,14 +60,6 @@ func appendS3Origin(dst []byte, o *S3Origin) []byte {
 	return jsontext.AppendEdited(dst, originText(o.extra, `{"customHeaders":{},"path":"","region":""}`), e)
 }
 
-// decodeOrigin reads an origin's own text again, to see what a handler has changed
-// in it since.
-func decodeOrigin[T any](text string, read func(*decoder) T) T {
-	d := decoder{text: text, headers: header.Reader{Text: text}}
-	d.Init(text)
-	return read(&d)
-}
-
 // originText returns the text that an origin's edits are made to: what came, or
 // the members that AWS's examples always have.
 func originText(extra, fresh string) string {
@@ -91,37 +67,4 @@ func originText(extra, fresh string) string {
 		return fresh
 	}
 	return extra
-}
-
-// withDefaults returns a copy of o with the documented stand-ins for zero fields.
-func (o *CustomOrigin) withDefaults() *CustomOrigin {
-	c := *o
-	if c.KeepaliveTimeout == 0 {
-		c.KeepaliveTimeout = 5
-	}
-	if c.Protocol == "" {
-		c.Protocol = "https"
-	}
-	if c.Port == 0 {
-		c.Port = 443
-		if c.Protocol == "http" {
-			c.Port = 80
-		}
-	}
-	if c.ReadTimeout == 0 {
-		c.ReadTimeout = 30
-	}
-	if len(c.SSLProtocols) == 0 {
-		c.SSLProtocols = []string{"TLSv1.2"}
-	}
-	return &c
-}
-
-// withDefaults returns a copy of o with the documented stand-in for a zero field.
-func (o *S3Origin) withDefaults() *S3Origin {
-	c := *o
-	if c.AuthMethod == "" {
-		c.AuthMethod = "none"
-	}
-	return &c
 }

@@ -2,20 +2,6 @@ package edge
 
 import "context"
 
-// A Trigger is the point in CloudFront's handling of a request at which a
-// function runs. Its value is the eventType of the event.
-//
-// See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-cloudfront-trigger-events.html.
-type Trigger string
-
-// The four triggers, in the order in which CloudFront comes to them.
-const (
-	ViewerRequest  Trigger = "viewer-request"  // for every request, before the cache
-	OriginRequest  Trigger = "origin-request"  // on a miss, before the origin is asked
-	OriginResponse Trigger = "origin-response" // on a miss, before the answer is cached
-	ViewerResponse Trigger = "viewer-response" // before the viewer gets the answer
-)
-
 // A Function is a Lambda@Edge function. Set the field of each trigger that the
 // function is associated with in the distribution; one function may serve
 // several. The zero Function serves none: it refuses every event with an error
@@ -57,14 +43,3 @@ type Outcome interface{ outcome() }
 
 func (*Request) outcome()  {}
 func (*Response) outcome() {}
-
-// A Config says where an event comes from. Changing it has no effect.
-type Config struct {
-	Trigger                Trigger
-	DistributionID         string // such as EDFDVBD6EXAMPLE
-	DistributionDomainName string // such as d111111abcdef8.cloudfront.net
-
-	// RequestID is CloudFront's id of the request: the x-amz-cf-id header of the
-	// viewer's answer and x-edge-request-id in the access logs.
-	RequestID string
-}

@@ -50,21 +50,6 @@ type S3Origin struct {
 	extra string // the origin as it came, for the members that are not above
 }
 
-// SetOrigin makes o the request's origin and its domain name the Host header. Most
-// origins, buckets and load balancers among them, refuse a request for another
-// host. It has an effect in origin-request only.
-//
-// Where o is to get the viewer's Host header, set r.Origin alone.
-func (r *Request) SetOrigin(o Origin) {
-	r.Origin = o
-	switch o := o.(type) {
-	case *CustomOrigin:
-		r.Header.Set("host", o.DomainName)
-	case *S3Origin:
-		r.Header.Set("host", o.DomainName)
-	}
-}
-
 // An unknownOrigin is an origin of a kind that this package does not know. It
 // keeps its text.
 type unknownOrigin struct{ text string }
@@ -90,4 +75,50 @@ func (o *S3Origin) Equal(p *S3Origin) bool {
 		o.DomainName == p.DomainName && o.Path == p.Path && o.Region == p.Region &&
 		o.ReadTimeout == p.ReadTimeout &&
 		o.ResponseCompletionTimeout == p.ResponseCompletionTimeout
+}
+
+// sameOrigin reports whether o is the origin that came, untouched.
+func sameOrigin(o, came Origin) bool {
+	switch o := o.(type) {
+	case *CustomOrigin:
+		came, ok := came.(*CustomOrigin)
+		return ok && o != nil && o.extra == came.extra && o.Equal(came)
+	case *S3Origin:
+		came, ok := came.(*S3Origin)
+		return ok && o != nil && o.extra == came.extra && o.Equal(came)
+	}
+	return o == came
+}
+
+// withDefaults returns a copy of o with the documented stand-ins for zero fields.
+func (o *CustomOrigin) withDefaults() *CustomOrigin {
+	c := *o
+	if c.KeepaliveTimeout == 0 {
+		c.KeepaliveTimeout = 5
+	}
+	if c.Protocol == "" {
+		c.Protocol = "https"
+	}
+	if c.Port == 0 {
+		c.Port = 443
+		if c.Protocol == "http" {
+			c.Port = 80
+		}
+	}
+	if c.ReadTimeout == 0 {
+		c.ReadTimeout = 30
+	}
+	if len(c.SSLProtocols) == 0 {
+		c.SSLProtocols = []string{"TLSv1.2"}
+	}
+	return &c
+}
+
+// withDefaults returns a copy of o with the documented stand-in for a zero field.
+func (o *S3Origin) withDefaults() *S3Origin {
+	c := *o
+	if c.AuthMethod == "" {
+		c.AuthMethod = "none"
+	}
+	return &c
 }

@@ -35,6 +35,17 @@ type Request struct {
 	Origin Origin
 }
 
+// A Config says where an event comes from. Changing it has no effect.
+type Config struct {
+	Trigger                Trigger
+	DistributionID         string // such as EDFDVBD6EXAMPLE
+	DistributionDomainName string // such as d111111abcdef8.cloudfront.net
+
+	// RequestID is CloudFront's id of the request: the x-amz-cf-id header of the
+	// viewer's answer and x-edge-request-id in the access logs.
+	RequestID string
+}
+
 // URL returns the request's path and query as [net/http.Request.URL] has them on
 // a server: Path unescaped, RawPath set where needed, RawQuery untouched. A path
 // that is not validly escaped is taken literally, so that URL never fails.
@@ -63,4 +74,19 @@ func (r *Request) RefererURL() (*url.URL, bool) {
 		return nil, false
 	}
 	return u, true
+}
+
+// SetOrigin makes o the request's origin and its domain name the Host header. Most
+// origins, buckets and load balancers among them, refuse a request for another
+// host. It has an effect in origin-request only.
+//
+// Where o is to get the viewer's Host header, set r.Origin alone.
+func (r *Request) SetOrigin(o Origin) {
+	r.Origin = o
+	switch o := o.(type) {
+	case *CustomOrigin:
+		r.Header.Set("host", o.DomainName)
+	case *S3Origin:
+		r.Header.Set("host", o.DomainName)
+	}
 }
