@@ -76,3 +76,15 @@
 // Before version 1 an exported name may change with a line in CHANGELOG.md. A rule
 // that AWS changes changes here, too; FieldError.Rule stays the same word for it.
 package edge
+
+// The rooms: packages below edge/internal that are in every function. Each may import of this module what stands beside it, and nothing
+// else; none knows edge. TestRoomsOfEdge in edge/internal/repo reads this table.
+//
+//	jsontext    nothing     JSON, read strictly and written as edits of what came
+//	header      jsontext    header maps, as they came and as they go back
+//	rules       nothing     what CloudFront refuses: rules, header lists, limits
+//	awsevent    jsontext    whose event a text is
+//	runtimeapi  nothing     the loop of Lambda's Runtime API
+//	goruntime   nothing     the Go runtime's settings and its collector
+//
+// docs/decisions/rooms-of-edge.md says why these and no others.
