@@ -13,11 +13,8 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge/internal/rules"
 )
 
-// run invokes a function that makes the change and returns the breaches of all
-// rules, those that refuse and those that warn.
-func run(t *testing.T, trigger edge.Trigger, change any) (refused, warned []*edge.FieldError) {
-	t.Helper()
-	f := &edge.Function{Warn: func(e *edge.FieldError) { warned = append(warned, e) }}
+// functionOf returns a function that makes the change, in every trigger that it is for.
+func functionOf(change any) *edge.Function {
 	request := func(_ context.Context, r *edge.Request) (edge.Outcome, error) {
 		switch change := change.(type) {
 		case req:
@@ -29,7 +26,15 @@ func run(t *testing.T, trigger edge.Trigger, change any) (refused, warned []*edg
 		panic("not for a request")
 	}
 	response := func(_ context.Context, r *edge.Response) error { change.(res)(r); return nil }
-	f.ViewerRequest, f.OriginRequest, f.OriginResponse, f.ViewerResponse = request, request, response, response
+	return &edge.Function{ViewerRequest: request, OriginRequest: request, OriginResponse: response, ViewerResponse: response}
+}
+
+// run invokes a function that makes the change and returns the breaches of all
+// rules, those that refuse and those that warn.
+func run(t *testing.T, trigger edge.Trigger, change any) (refused, warned []*edge.FieldError) {
+	t.Helper()
+	f := functionOf(change)
+	f.Warn = func(e *edge.FieldError) { warned = append(warned, e) }
 	answer, err := f.Invoke(t.Context(), []byte(ruleEvents[trigger]))
 	if (answer == nil) != (err != nil) {
 		t.Fatalf("got %q with the error %v", answer, err)
@@ -124,17 +129,11 @@ func TestEveryListedHeader(t *testing.T) {
 		X-Amzn-Cf-Billing X-Amzn-Cf-Id X-Amzn-Cf-Xff X-Amzn-Errortype X-Amzn-Fle-Profile X-Amzn-Header-Count
 		X-Amzn-Header-Order X-Amzn-Lambda-Integration-Tag X-Amzn-RequestId X-Cache X-Edge-Anything X-Forwarded-Proto
 		X-Real-IP CloudFront-Viewer-Cert-PEM Client-Cert Client-Cert-Chain`)
-	readOnly := map[edge.Trigger][]string{
-		edge.ViewerRequest:  strings.Fields(`CDN-Loop Content-Length Host Transfer-Encoding Via`),
-		edge.OriginRequest:  strings.Fields(`Accept-Encoding CDN-Loop Content-Length If-Modified-Since If-None-Match If-Range If-Unmodified-Since Transfer-Encoding Via`),
-		edge.OriginResponse: strings.Fields(`Transfer-Encoding Via`),
-		edge.ViewerResponse: strings.Fields(`Warning Via Content-Length Content-Encoding Transfer-Encoding`),
-	}
 	for trigger := range ruleEvents {
 		for _, name := range disallowed {
 			wantRule(t, trigger, name, "header-disallowed")
 		}
-		for _, name := range readOnly[trigger] {
+		for _, name := range readOnlyHeaders[trigger] {
 			wantRule(t, trigger, name, "read-only-added", "read-only-changed")
 		}
 	}
