@@ -21,7 +21,8 @@ import (
 //
 //   - URL.Path and URL.RawPath, URL.RawQuery,
 //   - Header, where a deleted name is deleted; Host is r.Host, as everywhere in
-//     net/http, and a Host in r.Header counts for nothing,
+//     net/http, and a Host in r.Header counts for nothing; so does a
+//     Transfer-Encoding, which goes on as it came,
 //   - Body, if it was replaced. One that was only read, wholly or in part, counts as
 //     unchanged: the viewer's body goes on as a whole.
 //
@@ -85,19 +86,18 @@ func (x *exchange) lost() error {
 // resumeHeader makes the changes of the headers, name by name.
 func (x *exchange) resumeHeader() {
 	was, now := x.came.Header, EdgeHeader(x.onward.Header)
-	now.Del("host")
 	if host := x.onward.Host; host != was.Get("host") {
 		x.request.Header.Set("Host", host)
 	}
 	for name := range was.All() {
-		if name != "host" && !now.Has(name) {
+		if !now.Has(name) && !hasField(name) {
 			x.request.Header.Del(name)
 		}
 	}
 	done := ""
 	for name := range now.All() {
 		values := now.Values(name)
-		if name == done || slices.Equal(values, was.Values(name)) {
+		if name == done || hasField(name) || slices.Equal(values, was.Values(name)) {
 			continue
 		}
 		done = name

@@ -186,6 +186,48 @@ func TestContinueWithTruncatedBody(t *testing.T) {
 	}
 }
 
+// TestChunkedRequest: as under net/http's server, Transfer-Encoding stands in a field of its own, so that middleware which takes the
+// headers of a connection away (httputil.ReverseProxy does) cannot delete it. To CloudFront that would be a 502: the header is read-only.
+func TestChunkedRequest(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		change func(r *http.Request)
+	}{
+		{"untouched", func(*http.Request) {}},
+		{"headers-of-the-connection-deleted", func(r *http.Request) {
+			for _, name := range []string{"Connection", "Keep-Alive", "Te", "Trailer", "Transfer-Encoding", "Upgrade"} {
+				r.Header.Del(name)
+			}
+		}},
+		{"field-emptied", func(r *http.Request) { r.TransferEncoding = nil }},
+		{"set-in-header", func(r *http.Request) { r.Header.Set("Transfer-Encoding", "gzip") }},
+		{"outgoing-request", func(r *http.Request) {
+			kept := http.Header{}
+			for name := range r.Header {
+				kept[name] = r.Header[name]
+			}
+			r.Header = kept
+		}},
+	} {
+		for _, trigger := range []edge.Trigger{edge.ViewerRequest, edge.OriginRequest} {
+			t.Run(string(trigger)+"/"+tt.name, func(t *testing.T) {
+				came := edgetest.NewRequest(trigger, "POST", "/upload")
+				came.Header.Set("Transfer-Encoding", "chunked")
+				got := onward(t, func(w http.ResponseWriter, r *http.Request) {
+					if diff := cmp.Diff([]string{"chunked"}, r.TransferEncoding); diff != "" || r.Header["Transfer-Encoding"] != nil {
+						t.Errorf("the header is %v; TransferEncoding (-want +got):\n%s", r.Header, diff)
+					}
+					tt.change(r)
+					edgehttp.Continue(w, r)
+				}, came)
+				if diff := cmp.Diff(came, got); diff != "" {
+					t.Errorf("(-want +got):\n%s", diff)
+				}
+			})
+		}
+	}
+}
+
 func TestContinueBehindMiddleware(t *testing.T) {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /health", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "ok") })

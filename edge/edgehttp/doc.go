@@ -32,6 +32,8 @@
 //     origin's unless the origin request policy forwards the viewer's. r.TLS is nil:
 //     an event does not say how the viewer came.
 //   - r.RemoteAddr is the viewer's address with the port 0.
+//   - r.TransferEncoding says how the viewer sent the body, and r.Header does not, as
+//     on a server. The body that CloudFront shows has a length all the same.
 //   - There is no hijacking, no trailer and no streaming; Flush does nothing but send
 //     the header, as far as the handler can tell.
 //   - Content-Length and the headers of a connection (Connection, Keep-Alive,

@@ -5,9 +5,11 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"strconv"
+	"strings"
 )
 
 // ErrTruncated is what reading a request's body ends with where CloudFront shows
@@ -18,7 +20,8 @@ var ErrTruncated = errors.New("edgehttp: CloudFront shows only the beginning of 
 func (x *exchange) newRequest(ctx context.Context) *http.Request {
 	r := x.request
 	header := HTTPHeader(r.Header)
-	header.Del("Host") // net/http keeps it in Request.Host
+	coding := header["Transfer-Encoding"]
+	maps.DeleteFunc(header, func(name string, _ []string) bool { return hasField(name) })
 	req := &http.Request{
 		Method:     r.Method,
 		URL:        r.URL(),
@@ -29,12 +32,20 @@ func (x *exchange) newRequest(ctx context.Context) *http.Request {
 		Host:       r.Header.Get("host"),
 		RemoteAddr: net.JoinHostPort(r.ClientIP, "0"),
 		RequestURI: r.URI,
+
+		TransferEncoding: coding,
 	}
 	if r.QueryString != "" {
 		req.RequestURI += "?" + r.QueryString
 	}
 	x.openBody(req)
 	return req.WithContext(context.WithValue(ctx, exchangeKey{}, x))
+}
+
+// hasField reports whether net/http has the header in a field of a Request, and not
+// in its Header.
+func hasField(name string) bool {
+	return strings.EqualFold(name, "Host") || strings.EqualFold(name, "Transfer-Encoding")
 }
 
 // openBody sets the body of req and its length, -1 if that is not known.
