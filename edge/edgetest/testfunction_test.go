@@ -69,6 +69,27 @@ func TestFunctionThatBreaksALaw(t *testing.T) {
 	}
 }
 
+// TestFunctionThatDropsTransferEncoding: in each trigger an event has the header, which is read-only, so that a function which leaves it
+// out is found (serverless-express issue 369).
+func TestFunctionThatDropsTransferEncoding(t *testing.T) {
+	request := func(_ context.Context, r *edge.Request) (edge.Outcome, error) {
+		r.Header.Del("Transfer-Encoding")
+		return r, nil
+	}
+	response := func(_ context.Context, r *edge.Response) error { r.Header.Del("Transfer-Encoding"); return nil }
+	for trigger, f := range map[edge.Trigger]*edge.Function{
+		edge.ViewerRequest:  {ViewerRequest: request},
+		edge.OriginRequest:  {OriginRequest: request},
+		edge.OriginResponse: {OriginResponse: response},
+		edge.ViewerResponse: {ViewerResponse: response},
+	} {
+		want := "edge: " + string(trigger) + ": headers.transfer-encoding: this header is read-only in this trigger and must not be deleted"
+		if err := edgetest.TestFunction(f, edgetest.Events()); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v; want an error with %q", trigger, err, want)
+		}
+	}
+}
+
 // TestFunctionCalledAtOnce gives TestFunction a function that answers otherwise
 // once two calls of it have met, which is after the two in a row.
 func TestFunctionCalledAtOnce(t *testing.T) {
