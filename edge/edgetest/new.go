@@ -27,6 +27,10 @@ const (
 // d111111abcdef8.cloudfront.net. Path and query stand in the request byte for byte.
 // An empty method means GET.
 //
+// A request with the method POST, PUT or PATCH has Transfer-Encoding: chunked, which
+// goes with any Body, so that a function which loses the header, read-only in both
+// request triggers, is found out.
+//
 // In the origin triggers the request has a custom origin, origin.example.com, which
 // is also its Host whatever the target says, and the headers that CloudFront adds.
 //
@@ -51,6 +55,10 @@ func NewRequest(trigger edge.Trigger, method, target string) *edge.Request {
 		Method:      method,
 		URI:         path,
 		QueryString: query,
+	}
+	switch method {
+	case "POST", "PUT", "PATCH":
+		r.Header.Set("Transfer-Encoding", "chunked")
 	}
 	switch trigger {
 	case edge.ViewerRequest, edge.ViewerResponse:

@@ -1,6 +1,8 @@
 package edgetest_test
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"strings"
 	"testing"
@@ -55,6 +57,26 @@ func TestNewRequestOfOriginTrigger(t *testing.T) {
 	}
 	if r := edgetest.NewRequest(edge.ViewerRequest, "GET", "/"); r.Origin != nil {
 		t.Errorf("a viewer request has the origin %+v; want none", r.Origin)
+	}
+}
+
+func TestNewRequestIsChunked(t *testing.T) {
+	for _, trigger := range []edge.Trigger{edge.ViewerRequest, edge.OriginRequest} {
+		for method, want := range map[string]string{"GET": "", "HEAD": "", "DELETE": "", "POST": "chunked", "PUT": "chunked", "PATCH": "chunked"} {
+			r := edgetest.NewRequest(trigger, method, "/")
+			if got := r.Header.Get("Transfer-Encoding"); got != want {
+				t.Errorf("%s %s: got Transfer-Encoding %q; want %q", trigger, method, got, want)
+			}
+		}
+		forgetful := func(_ context.Context, r *edge.Request) (edge.Outcome, error) {
+			r.Header.Del("Transfer-Encoding")
+			return r, nil
+		}
+		f := &edge.Function{ViewerRequest: forgetful, OriginRequest: forgetful}
+		_, err := edgetest.Request(f, edgetest.NewRequest(trigger, "POST", "/"))
+		if e, ok := errors.AsType[*edge.FieldError](err); !ok || e.Rule != "read-only-deleted" {
+			t.Errorf("%s: got %v; want a breach of read-only-deleted", trigger, err)
+		}
 	}
 }
 
