@@ -1,15 +1,19 @@
 package lambdahost
 
 import (
+	"encoding/base64"
 	"encoding/json"
-	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"strconv"
 )
 
-// Lambda's limit for the payload of an answer; Lambda@Edge's own limits are lower and are CloudFront's matter.
+// maxAnswer is Lambda's limit for the payload of an answer, in bytes; Lambda@Edge's own limits are lower and are CloudFront's matter.
 const maxAnswer = 6<<20 + 100
+
+// errorTypeHeader has the errorType of a report; in the trailer of an answer that is streamed it says that the function failed midway.
+const errorTypeHeader = "Lambda-Runtime-Function-Error-Type"
 
 // api is the Runtime API, version 2018-06-01, in the terms of its OpenAPI description.
 func (e *environment) api() http.Handler {
@@ -50,41 +54,50 @@ func (e *environment) next(w http.ResponseWriter, r *http.Request) {
 }
 
 func (e *environment) response(w http.ResponseWriter, r *http.Request) {
-	body, ok := readBody(w, r)
+	body, ok := e.readBody(w, r)
 	if !ok {
 		return
 	}
-	e.settle(w, r, outcome{answer: body})
+	o := outcome{answer: body}
+	if failed := r.Trailer.Get(errorTypeHeader); failed != "" {
+		report, _ := base64.StdEncoding.DecodeString(r.Trailer.Get("Lambda-Runtime-Function-Error-Body"))
+		o = outcome{err: reportError(Reported, r.PathValue("id"), failed, report)}
+	}
+	reply(w, e.settle(r, o))
 }
 
 func (e *environment) invocationError(w http.ResponseWriter, r *http.Request) {
-	body, ok := readBody(w, r)
+	body, ok := e.readBody(w, r)
 	if !ok {
 		return
 	}
-	e.settle(w, r, outcome{err: reportError(Reported, r.PathValue("id"), r.Header.Get("Lambda-Runtime-Function-Error-Type"), body)})
+	reply(w, e.settle(r, outcome{err: reportError(Reported, r.PathValue("id"), r.Header.Get(errorTypeHeader), body)}))
 }
 
-// settle accepts the first answer for the present invocation and refuses all others.
-func (e *environment) settle(w http.ResponseWriter, r *http.Request, o outcome) {
+// settle takes the first answer for the present invocation. It reports whether this is it.
+func (e *environment) settle(r *http.Request, o outcome) bool {
 	e.mu.Lock()
 	inv := e.current
-	if inv != nil && inv.id == r.PathValue("id") {
-		e.current = nil
-	} else {
-		inv = nil
+	if inv == nil || inv.id != r.PathValue("id") {
+		e.mu.Unlock()
+		return false
 	}
+	e.current = nil
 	e.mu.Unlock()
-	if inv == nil {
+	inv.outcome <- o
+	return true
+}
+
+func reply(w http.ResponseWriter, settled bool) {
+	if !settled {
 		refuse(w, http.StatusBadRequest, "InvalidRequestID", "no invocation of this id waits for an answer")
 		return
 	}
 	accept(w)
-	inv.outcome <- o
 }
 
 func (e *environment) initError(w http.ResponseWriter, r *http.Request) {
-	body, ok := readBody(w, r)
+	body, ok := e.readBody(w, r)
 	if !ok {
 		return
 	}
@@ -96,22 +109,27 @@ func (e *environment) initError(w http.ResponseWriter, r *http.Request) {
 	}
 	accept(w)
 	select {
-	case e.failed <- reportError(InitError, "", r.Header.Get("Lambda-Runtime-Function-Error-Type"), body):
+	case e.failed <- reportError(InitError, "", r.Header.Get(errorTypeHeader), body):
 	default: // a second report says nothing new
 	}
 }
 
-func readBody(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxAnswer))
-	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
-		refuse(w, http.StatusRequestEntityTooLarge, "RequestEntityTooLarge", "the payload is larger than 6 MB")
-		return nil, false
-	}
+// readBody reads what the process sends. What is above Lambda's limit fails the invocation at once, whatever the process makes of the 413;
+// the rest is read and thrown away, for a client that is still writing would not see the answer.
+func (e *environment) readBody(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
+	body, err := io.ReadAll(io.LimitReader(r.Body, maxAnswer+1))
 	if err != nil {
 		refuse(w, http.StatusBadRequest, "InvalidRequest", "the payload ended early")
 		return nil, false
 	}
-	return body, true
+	if len(body) <= maxAnswer {
+		return body, true
+	}
+	e.settle(r, outcome{err: &Error{Kind: Reported, RequestID: r.PathValue("id"), Type: "Function.ResponseSizeTooLarge",
+		Message: fmt.Sprintf("Response payload size exceeded maximum allowed payload size (%d bytes).", maxAnswer)}})
+	io.Copy(io.Discard, r.Body)
+	refuse(w, http.StatusRequestEntityTooLarge, "RequestEntityTooLarge", fmt.Sprintf("Exceeded maximum allowed payload size (%d bytes).", maxAnswer))
+	return nil, false
 }
 
 func accept(w http.ResponseWriter) {

@@ -21,11 +21,12 @@
 // # Errors
 //
 // What goes wrong in the function is an [*Error]; its Kind tells a report of the function from a crash, a timeout and a failed start. After a
-// crash, a timeout or a failed start the next Invoke starts a new process.
+// crash, a timeout or a failed start the next Invoke starts a new process. An answer above Lambda's 6,291,556 bytes is Lambda's own error,
+// Function.ResponseSizeTooLarge, as soon as that many have come; the process gets a 413 for it and stays.
 //
 // # What is served
 //
 // Of the Runtime API, version 2018-06-01 (https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html): next invocation, invocation
-// response, invocation error and initialization error. Not served: the extensions, logs and telemetry APIs, and response streaming (a streamed
-// answer is gathered). The server listens on 127.0.0.1 only. No credentials are put into the environment.
+// response, invocation error and initialization error. Not served: the extensions, logs and telemetry APIs. A streamed answer is gathered, and
+// an error in its trailer is the invocation's. The server listens on 127.0.0.1 only. No credentials are put into the environment.
 package lambdahost

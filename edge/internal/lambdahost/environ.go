@@ -17,7 +17,7 @@ const (
 )
 
 // environ returns the variables that Lambda sets (https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html), without credentials
-// and without AWS_EXECUTION_ENV and LAMBDA_RUNTIME_DIR, which tell of a runtime that is not here.
+// and without AWS_EXECUTION_ENV and LAMBDA_RUNTIME_DIR, which tell of a runtime: who plays one adds them with Config.Env.
 func environ(c Config, api string) []string {
 	root := c.Dir
 	if abs, err := filepath.Abs(root); err == nil {

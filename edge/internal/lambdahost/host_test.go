@@ -3,6 +3,7 @@ package lambdahost_test
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
@@ -82,8 +83,16 @@ func serve(name string) {
 			busy, _ := http.Get(base + "invocation/next")
 			busy.Body.Close()
 			late := post("init/error", "{}")
-			large := post(invocation+"/response", strings.Repeat("x", 6<<20+101))
-			post(invocation+"/response", fmt.Sprint(first, busy.StatusCode, late, large))
+			post(invocation+"/response", fmt.Sprint(first, busy.StatusCode, late))
+		case "large":
+			fmt.Println(post(invocation+"/response", strings.Repeat("x", 6<<20+101)), post(invocation+"/response", "smaller"))
+		case "largest":
+			post(invocation+"/response", strings.Repeat("x", 6<<20+100))
+		case "streamed":
+			stream("", "", base+invocation+"/response", "str", "eamed")
+		case "streamed-error":
+			report := base64.StdEncoding.EncodeToString([]byte(`{"errorType":"TypeError","errorMessage":"midway","trace":["at index.js:1"]}`))
+			stream("TypeError", report, base+invocation+"/response", "str", "eam")
 		case "twice":
 			post(invocation+"/response", "first")
 			fmt.Println(post(invocation+"/response", "second"))
@@ -94,6 +103,25 @@ func serve(name string) {
 		default:
 			post(invocation+"/response", fmt.Sprintf("%d:%s", served, event))
 		}
+	}
+}
+
+// stream posts an answer in parts, as a handler that streams does; a failure midway stands in the trailer.
+func stream(errorType, report, url string, parts ...string) {
+	var readers []io.Reader
+	for _, part := range parts {
+		readers = append(readers, strings.NewReader(part))
+	}
+	r, err := http.NewRequest("POST", url, io.MultiReader(readers...))
+	if err != nil {
+		os.Exit(4)
+	}
+	r.Header.Set("Lambda-Runtime-Function-Response-Mode", "streaming")
+	if errorType != "" {
+		r.Trailer = http.Header{"Lambda-Runtime-Function-Error-Type": {errorType}, "Lambda-Runtime-Function-Error-Body": {report}}
+	}
+	if response, err := http.DefaultClient.Do(r); err == nil {
+		response.Body.Close()
 	}
 }
 
@@ -142,6 +170,8 @@ func TestErrors(t *testing.T) {
 		{"reported", "plain", "error", lambdahost.Error{Kind: lambdahost.Reported, Type: "errorString", Message: "no", Stack: []string{"main (a.go:7)"}}, 1, "a reported error leaves the process"},
 		{"panic", "plain", "panic", lambdahost.Error{Kind: lambdahost.Reported, Type: "string", Message: "boom"}, 2, "reported, then ended: the next invocation starts a new process"},
 		{"exit", "plain", "exit", lambdahost.Error{Kind: lambdahost.Crashed, Type: "Runtime.ExitError", Message: "the process ended without an answer: exit status 7"}, 2, "a crash starts a new process"},
+		{"too-large", "plain", "large", lambdahost.Error{Kind: lambdahost.Reported, Type: "Function.ResponseSizeTooLarge", Message: "Response payload size exceeded maximum allowed payload size (6291556 bytes)."}, 1, "Lambda's own error, and the process may go on"},
+		{"streamed-error", "plain", "streamed-error", lambdahost.Error{Kind: lambdahost.Reported, Type: "TypeError", Message: "midway", Stack: []string{"at index.js:1"}}, 1, "reported in the trailer of what was streamed"},
 		{"timeout", "plain", "hang", lambdahost.Error{Kind: lambdahost.TimedOut, Type: "Sandbox.Timedout", Message: "task timed out after 0.50 seconds"}, 2, "killed at the timeout"},
 		{"init-error", "init-error", "", lambdahost.Error{Kind: lambdahost.InitError, Type: "Runtime.ImportModuleError", Message: "no handler", Stack: []string{`File "index.py", line 1`}}, 0, "the report tells more than the exit"},
 		{"init-exit", "init-exit", "", lambdahost.Error{Kind: lambdahost.InitError, Type: "Runtime.ExitError", Message: "the process ended before it asked for an invocation: exit status 3"}, 0, "no report"},
@@ -196,18 +226,27 @@ func TestProtocol(t *testing.T) {
 	t.Parallel()
 	stdout := new(bytes.Buffer)
 	h := newHost(t, "plain", lambdahost.Config{Stdout: stdout})
-	if got, want := invoke(t, h, "misbehave"), "400 403 403 413"; got != want {
-		t.Errorf("statuses for another id, a second poll, a late init error and a large answer: %s; want %s", got, want)
+	if got, want := invoke(t, h, "misbehave"), "400 403 403"; got != want {
+		t.Errorf("statuses for another id, a second poll and a late init error: %s; want %s", got, want)
+	}
+	if _, err := h.Invoke(t.Context(), []byte("large")); err == nil {
+		t.Error("an answer of 6,291,557 bytes was taken; 6,291,556 are allowed")
+	}
+	if got := invoke(t, h, "largest"); len(got) != 6291556 {
+		t.Errorf("got %d bytes; want the 6,291,556 that are allowed", len(got))
+	}
+	if got := invoke(t, h, "streamed"); got != "streamed" {
+		t.Errorf("streamed in two parts: got %q", got)
 	}
 	if got := invoke(t, h, "twice"); got != "first" {
 		t.Errorf("answered twice: got %q; want the first", got)
 	}
-	if got := invoke(t, h, "x"); got != "3:x" {
+	if got := invoke(t, h, "x"); got != "6:x" {
 		t.Errorf("after a second answer the next invocation got %q; want its own", got)
 	}
 	h.Close()
-	if got := stdout.String(); got != "400\n" {
-		t.Errorf("a second answer got status %q; want 400", got)
+	if got, want := stdout.String(), "413 400\n400\n"; got != want {
+		t.Errorf("statuses of a large answer with a smaller one after it, and of a second answer: %q; want %q", got, want)
 	}
 }
 
