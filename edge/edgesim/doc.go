@@ -54,6 +54,7 @@
 //	httpcache                  lifetimes, the objects, the requests that others wait for
 //	function   message, page   events, invocations, and the judgement of what came back
 //	origin     message         asking a server, a handler, a bucket
+//	runtimes                   running a package as its runtime does, in processes over a local Runtime API
 //
 // # What is different from CloudFront
 //

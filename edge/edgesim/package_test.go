@@ -142,7 +142,7 @@ func TestPackageMistakes(t *testing.T) {
 		want string
 	}{
 		{"no-file", edgesim.Package{Path: filepath.Join(empty, "nothing.zip")}, "no such file"},
-		{"nothing-to-run", edgesim.Package{Path: empty}, "want bootstrap, node or python3"},
+		{"nothing-to-run", edgesim.Package{Path: empty}, "want bootstrap, or one of"},
 		{"no-bootstrap", edgesim.Package{Path: empty, Runtime: "bootstrap"}, "no file"},
 		{"runtime", edgesim.Package{Path: empty, Runtime: "ruby"}, `"ruby"`},
 		{"handler", edgesim.Package{Path: empty, Handler: "handler"}, "module.member"},
