@@ -55,6 +55,7 @@
 //	function   message, page   events, invocations, and the judgement of what came back
 //	origin     message         asking a server, a handler, a bucket
 //	runtimes                   running a package as its runtime does, in processes over a local Runtime API
+//	cachetests                 tests alone: a suite for HTTP caches, run against the simulator
 //
 // # What is different from CloudFront
 //
