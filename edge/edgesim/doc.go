@@ -51,7 +51,7 @@
 //	page       message         CloudFront's own pages and the values of X-Cache
 //	viewer     message         the viewer's side: targets, path patterns, local addresses, mocks, compression
 //	policy     message         what policies choose: the cache key, the request to the origin, the headers from it
-//	httpcache                  lifetimes, the objects, the requests that others wait for
+//	httpcache  message         lifetimes, the objects, the requests that others wait for
 //	function   message, page   events, invocations, and the judgement of what came back
 //	origin     message         asking a server, a handler, a bucket
 //	runtimes                   running a package as its runtime does, in processes over a local Runtime API

@@ -110,12 +110,12 @@ func (x *exchange) refreshInBackground(key string) {
 }
 
 // conditional answers a viewer's conditional or range request from the whole object.
-func conditional(r *message.Request, resp *message.Response) {
+func conditional(r *message.Request, resp *message.Response, now time.Time) {
 	get := r.Method == http.MethodGet || r.Method == http.MethodHead
 	if resp.Status != http.StatusOK || !get {
 		return
 	}
-	if message.NotModified(r.Header, resp.Header) {
+	if message.NotModified(r.Header, resp.Header, now) {
 		resp.Close()
 		resp.Status, resp.Reason, resp.Body, resp.Stream = http.StatusNotModified, "", nil, nil
 		delete(resp.Header, "Content-Length")

@@ -59,7 +59,7 @@ func (x *exchange) object() *message.Response {
 		x.rootObject()
 	}
 	resp := x.lookup()
-	conditional(x.request, resp)
+	conditional(x.request, resp, x.now)
 	if resp.Status >= 400 {
 		resp = x.errorResponse(resp)
 	}

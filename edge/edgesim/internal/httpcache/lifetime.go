@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
 )
 
 // Rules are a cache policy's three times, and the settings for what AWS's documents leave open.
@@ -94,11 +96,11 @@ func (r Rules) clamped(said time.Duration, rule string) Lifetime {
 // untilExpires is the time that an Expires header leaves, 0 when it has passed or is not a date (RFC 9111
 // section 5.3).
 func (r Rules) untilExpires(expires, date string, now time.Time) time.Duration {
-	at, err := http.ParseTime(expires)
-	if err != nil {
+	at, ok := message.Date(expires, now)
+	if !ok {
 		return 0
 	}
-	if made, err := http.ParseTime(date); err == nil && !r.ExpiresByEdgeClock {
+	if made, ok := message.Date(date, now); ok && !r.ExpiresByEdgeClock {
 		now = made
 	}
 	return max(0, at.Sub(now))

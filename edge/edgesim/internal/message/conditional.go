@@ -1,12 +1,14 @@
 package message
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
+	"time"
 )
 
 // NotModified reports whether the object is the one that the request has already (RFC 9110 section 13.2.2).
-func NotModified(request, object http.Header) bool {
+func NotModified(request, object http.Header, now time.Time) bool {
 	if lines := request["If-None-Match"]; len(lines) > 0 {
 		etag := strings.TrimPrefix(object.Get("Etag"), "W/")
 		for item := range strings.SplitSeq(strings.Join(lines, ","), ",") {
@@ -17,14 +19,11 @@ func NotModified(request, object http.Header) bool {
 		}
 		return false
 	}
-	header := request.Get("If-Modified-Since")
-	if header == "" {
+	since, ok := Date(request.Get("If-Modified-Since"), now)
+	if !ok {
 		return false
 	}
-	since, err := http.ParseTime(header)
-	if err != nil {
-		return false
-	}
-	modified, err := http.ParseTime(object.Get("Last-Modified"))
-	return err == nil && !modified.After(since)
+	// Without Last-Modified its Date stands in (RFC 9111 section 4.3.2).
+	modified, ok := Date(cmp.Or(object.Get("Last-Modified"), object.Get("Date")), now)
+	return ok && !modified.After(since)
 }

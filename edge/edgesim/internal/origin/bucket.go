@@ -102,7 +102,7 @@ func (b *Bucket) object(call *Call, key string, file fs.File, info fs.FileInfo) 
 	}
 	resp := &message.Response{Status: http.StatusOK, Header: h, Body: data}
 	switch {
-	case message.NotModified(call.Header, h):
+	case message.NotModified(call.Header, h, time.Now()):
 		resp.Status, resp.Body = http.StatusNotModified, nil
 		h.Del("Content-Length")
 	case call.Method == http.MethodHead:
