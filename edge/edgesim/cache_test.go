@@ -49,6 +49,17 @@ func validated(etag string, headers ...string) http.HandlerFunc {
 	}
 }
 
+// unconditional answers with the body to a request without conditions, and fails to any other.
+func unconditional(body string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("If-None-Match")+r.Header.Get("If-Modified-Since") != "" {
+			w.WriteHeader(http.StatusTeapot)
+			return
+		}
+		answer(http.StatusOK, body)(w, r)
+	}
+}
+
 func TestLifeOfAnObject(t *testing.T) {
 	t.Parallel()
 	const hour = time.Hour
@@ -80,9 +91,20 @@ func TestLifeOfAnObject(t *testing.T) {
 				{0, nil, 200, "Miss", "a", "", 1}, {0, nil, 200, "RefreshHit", "a", "0", 2}, {0, nil, 200, "RefreshHit", "a", "0", 3}}, nil},
 		{"stale-on-5xx", "custom-error-pages-expiration.html: the expired object, and no new try for the error caching time", caching(0, 60, 600),
 			script(answer(200, "a"), answer(503, "busy"), answer(200, "b")), []step{
-				{0, nil, 200, "Miss", "a", "", 1}, {hour, nil, 200, "Hit", "a", "3600", 2}, {9 * time.Second, nil, 200, "Hit", "a", "3609", 2}, {time.Second, nil, 200, "Miss", "b", "", 3}}, nil},
+				{0, nil, 200, "Miss", "a", "", 1}, {300 * time.Second, nil, 200, "Hit", "a", "300", 2}, {9 * time.Second, nil, 200, "Hit", "a", "309", 2}, {time.Second, nil, 200, "Miss", "b", "", 3}}, nil},
 		{"stale-when-down", "the same when the origin gives no answer at all", caching(0, 60, 600), script(answer(200, "a"), down), []step{
-			{0, nil, 200, "Miss", "a", "", 1}, {hour, nil, 200, "Hit", "a", "3600", 2}}, nil},
+			{0, nil, 200, "Miss", "a", "", 1}, {300 * time.Second, nil, 200, "Hit", "a", "300", 2}}, nil},
+		{"stale-for-the-maximum-ttl", "HTTPStatusCodes.html: a stale object is served up to the maximum TTL", caching(0, 60, 600), script(answer(200, "a"), down), []step{
+			{0, nil, 200, "Miss", "a", "", 1}, {659 * time.Second, nil, 200, "Hit", "a", "659", 2}, {10 * time.Second, nil, 502, "Error", "", "", 3}}, nil},
+		{"no-cache-when-down", "Expiration.html, the warning: the object that it got before, where the minimum or maximum TTL is above 0", caching(0, 60, 600),
+			script(answer(200, "a", "Cache-Control", "no-cache"), down), []step{
+				{0, nil, 200, "Miss", "a", "", 1}, {time.Minute, nil, 200, "Hit", "a", "60", 2}}, nil},
+		{"no-cache-stale-if-error-0", "the same page: stale-if-error=0 avoids this", caching(0, 60, 600),
+			script(answer(200, "a", "Cache-Control", "no-cache, stale-if-error=0"), down), []step{
+				{0, nil, 200, "Miss", "a", "", 1}, {time.Minute, nil, 502, "Error", "", "", 2}}, nil},
+		{"vary-star", "RequestAndResponseBehaviorCustomOrigin.html, Content negotiation: the object every time, no conditional headers", caching(0, 60, 600),
+			script(answer(200, "a", "Etag", `"1"`, "Vary", "*"), unconditional("b")), []step{
+				{0, nil, 200, "Miss", "a", "", 1}, {0, nil, 200, "Miss", "b", "", 2}}, nil},
 		{"must-revalidate", "RFC 9111 section 4.2.4", caching(0, 60, 600), script(answer(200, "a", "Cache-Control", "max-age=60, must-revalidate"), down), []step{
 			{0, nil, 200, "Miss", "a", "", 1}, {hour, nil, 502, "Error", "", "", 2}}, nil},
 		{"stale-if-error-over", "stale-if-error bounds how long", caching(0, 60, 600), script(answer(200, "a", "Cache-Control", "max-age=60, stale-if-error=30"), answer(500, "oh")), []step{

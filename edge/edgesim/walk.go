@@ -162,7 +162,7 @@ func (x *exchange) fetch(key string, stale *httpcache.Entry) *message.Response {
 	}
 	broken := a.unreachable || a.resp.Status >= 500
 	switch {
-	case stale != nil && broken && stale.MayStandIn(x.now):
+	case stale != nil && broken && stale.MayStandIn(x.behavior.rules, x.now):
 		return x.serveStale(stale, a)
 	case stale != nil && a.resp.Status == http.StatusNotModified && a.status == http.StatusNotModified:
 		return x.refreshed(stale, a)

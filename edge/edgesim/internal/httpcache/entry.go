@@ -51,17 +51,19 @@ func (e *Entry) size() int64 {
 	return int64(n)
 }
 
-// MayStandIn reports whether an expired object may stand in for an origin that fails (custom-error-pages-expiration.html,
-// stale-if-error).
-func (e *Entry) MayStandIn(now time.Time) bool {
+// MayStandIn reports whether an expired object may stand in for an origin that does not answer or fails, for at most the maximum TTL
+// (HTTPStatusCodes.html). The origin shortens that with stale-if-error; no-cache does not (Expiration.html, the warning).
+func (e *Entry) MayStandIn(r Rules, now time.Time) bool {
 	cc := parseCacheControl(e.Header)
-	if cc.has("must-revalidate") || cc.has("proxy-revalidate") || cc.has("no-cache") || e.Status >= 400 {
-		return false // RFC 9111 section 4.2.4; AWS does not say otherwise
-	}
-	if cc.has("stale-if-error") {
+	switch {
+	case cc.has("must-revalidate") || cc.has("proxy-revalidate"):
+		return false // RFC 9111 section 4.2.4; CloudFront's documents have neither
+	case e.Status >= 400:
+		return false
+	case cc.has("stale-if-error"):
 		return e.StaleFor(now, e.Life.IfError)
 	}
-	return true
+	return e.StaleFor(now, r.Max)
 }
 
 // Refreshed is the object after the origin's 304, whose headers and modification date take the place of the stored ones
@@ -84,10 +86,13 @@ func (e *Entry) Refreshed(r Rules, h http.Header, modified string, now time.Time
 	return &again
 }
 
-// Revalidate makes h the headers of a request that asks whether the object is still current.
+// Revalidate makes h the headers of a request that asks whether the object is still current, or for the object anew.
 func (e *Entry) Revalidate(h http.Header) {
 	for _, name := range []string{"Range", "If-Range", "If-Match", "If-Unmodified-Since", "If-None-Match", "If-Modified-Since"} {
 		delete(h, name)
+	}
+	if e.Life.Unconditional {
+		return
 	}
 	if e.ETag != "" {
 		h["If-None-Match"] = []string{e.ETag}

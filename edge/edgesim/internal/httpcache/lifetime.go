@@ -27,6 +27,7 @@ type Lifetime struct {
 	TTL  time.Duration // fresh for, counted from the moment that the origin made it
 	Rule string        // which rule gave TTL, in words
 
+	Unconditional   bool          // the origin is asked for the object and not whether it changed
 	WhileRevalidate time.Duration // stale-while-revalidate: served stale for so long while a refresh runs
 	IfError         time.Duration // stale-if-error: served stale for so long when the origin fails
 }
@@ -42,10 +43,12 @@ func (r Rules) Success(status int, h http.Header, now time.Time) Lifetime {
 		return Lifetime{Rule: fmt.Sprintf("a %d is part of an object, not an object", status)}
 	case (status == 307 || status == 308) && !h3xxAllowed(h):
 		return Lifetime{Rule: fmt.Sprintf("%d without Cache-Control", status)} // http-3xx-status-codes.html
-	case strings.Contains(strings.Join(h.Values("Vary"), ","), "*") && r.Min == 0:
-		return Lifetime{Keep: true, Rule: "Vary: * is checked with the origin every time"} // RequestAndResponseBehaviorCustomOrigin.html
 	}
 	life := r.freshness(cc, h, now)
+	if life.Keep && variesByAll(h) && r.Min == 0 {
+		// "CloudFront doesn't include any conditional headers": RequestAndResponseBehaviorCustomOrigin.html, "Content negotiation".
+		return Lifetime{Keep: true, Unconditional: true, Rule: "Vary: * comes from the origin every time"}
+	}
 	if seconds, ok := cc.seconds("stale-while-revalidate"); ok {
 		life.WhileRevalidate = min(seconds, r.Max)
 	}
@@ -53,6 +56,16 @@ func (r Rules) Success(status int, h http.Header, now time.Time) Lifetime {
 		life.IfError = min(seconds, r.Max)
 	}
 	return life
+}
+
+// variesByAll reports whether Vary has an asterisk among its names.
+func variesByAll(h http.Header) bool {
+	for name := range strings.SplitSeq(strings.Join(h["Vary"], ","), ",") {
+		if strings.Trim(name, " \t") == "*" {
+			return true
+		}
+	}
+	return false
 }
 
 // h3xxAllowed reports whether the origin itself said how a 307 or 308 is to be cached.
