@@ -2,7 +2,11 @@ package edgesim_test
 
 import (
 	"fmt"
+	"io"
+	"mime"
+	"mime/multipart"
 	"net/http"
+	"strings"
 	"testing"
 )
 
@@ -39,6 +43,46 @@ func TestParts(t *testing.T) {
 		resp, trace := get(w.Simulator, "/", headers...)
 		if got := body(t, resp); resp.StatusCode != tc.status || got != tc.body || trace.Result != tc.result+" from cloudfront" || o.calls.Load() != tc.calls {
 			t.Errorf("%s: got %d %q %q after %d calls, want %d %q %q after %d", tc.name, resp.StatusCode, got, trace.Result, o.calls.Load(), tc.status, tc.body, tc.result, tc.calls)
+		}
+	}
+}
+
+// TestSeveralRanges holds that several ranges of a stored object come in one multipart body.
+func TestSeveralRanges(t *testing.T) {
+	t.Parallel()
+	w := serving(t, script(answer(200, "0123456789", "Content-Type", "text/plain")), caching(0, 60, 600))
+	get(w.Simulator, "/")
+	resp, trace := get(w.Simulator, "/", "Range", "bytes=0-1,-2")
+	_, params, err := mime.ParseMediaType(resp.Header.Get("Content-Type"))
+	if err != nil || resp.StatusCode != http.StatusPartialContent || trace.Result != "Hit from cloudfront" {
+		t.Fatalf("got %d, %q of type %q, %v; want a hit with 206 and a multipart body", resp.StatusCode, trace.Result, resp.Header.Get("Content-Type"), err)
+	}
+	var got []string
+	for reader := multipart.NewReader(resp.Body, params["boundary"]); ; {
+		part, err := reader.NextPart()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		bytes, _ := io.ReadAll(part)
+		got = append(got, part.Header.Get("Content-Type")+" "+part.Header.Get("Content-Range")+" "+string(bytes))
+	}
+	if want := "text/plain bytes 0-1/10 01, text/plain bytes 8-9/10 89"; strings.Join(got, ", ") != want {
+		t.Errorf("got %q, want %q", strings.Join(got, ", "), want)
+	}
+}
+
+// TestWholeForARange holds that the first to ask an origin without ranges for one gets the whole object, and that those after get
+// their range (RangeGETs.html).
+func TestWholeForARange(t *testing.T) {
+	t.Parallel()
+	w := serving(t, script(answer(200, "0123456789")), caching(0, 60, 600))
+	for i, want := range []string{`200 "0123456789" Miss from cloudfront`, `206 "234" Hit from cloudfront`} {
+		resp, trace := get(w.Simulator, "/", "Range", "bytes=2-4")
+		if got := fmt.Sprintf("%d %q %s", resp.StatusCode, body(t, resp), trace.Result); got != want {
+			t.Errorf("request %d: got %s, want %s", i+1, got, want)
 		}
 	}
 }

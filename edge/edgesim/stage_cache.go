@@ -109,19 +109,20 @@ func (x *exchange) refreshInBackground(key string) {
 	})
 }
 
-// conditional answers a viewer's conditional or range request from the whole object.
+// conditional answers a viewer's conditional or range request from the object.
 func conditional(r *message.Request, resp *message.Response, now time.Time) {
 	get := r.Method == http.MethodGet || r.Method == http.MethodHead
-	if resp.Status != http.StatusOK || !get {
+	if resp.Status != http.StatusOK && resp.Status != http.StatusPartialContent || !get {
 		return
 	}
 	if message.NotModified(r.Header, resp.Header, now) {
 		resp.Close()
 		resp.Status, resp.Reason, resp.Body, resp.Stream = http.StatusNotModified, "", nil, nil
 		delete(resp.Header, "Content-Length")
+		delete(resp.Header, "Content-Range")
 		return
 	}
-	if resp.Stream == nil && r.Method == http.MethodGet {
-		resp.Cut(r.Header.Get("Range"), r.Header.Get("If-Range"))
+	if resp.Status == http.StatusOK && resp.Stream == nil && !resp.Whole && r.Method == http.MethodGet {
+		resp.Cut(r.Header)
 	}
 }

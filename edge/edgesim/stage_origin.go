@@ -88,7 +88,7 @@ func (x *exchange) callOrigin(a *answer, o *source, r *message.Request, s *messa
 		x.notReached(a, st, err)
 		return false
 	}
-	a.resp, a.status = resp, resp.Status
+	a.resp, a.status, a.ranged = resp, resp.Status, len(call.Header["Range"]) > 0
 	a.etag, a.modified = resp.Header.Get("Etag"), resp.Header.Get("Last-Modified")
 	resp.SkipViewerResponse = resp.Status >= 400
 	seen := &x.trace.Origins[len(x.trace.Origins)-1]

@@ -63,6 +63,7 @@ func (x *exchange) errorTTL(status int, s3 bool) time.Duration {
 func (x *exchange) keep(key string, a *answer) *message.Response {
 	resp := a.resp
 	resp.Result = x.missResult(a)
+	resp.Whole = a.ranged && resp.Status == http.StatusOK // RangeGETs.html: an origin that does not support ranges
 	if key == "" {
 		return resp
 	}

@@ -176,6 +176,7 @@ type answer struct {
 	status         int    // the origin's own, 0 when there was none
 	etag, modified string // the origin's own validators
 	functions      int    // how many origin-facing functions ran
+	ranged         bool   // the origin was asked for a range
 	s3             bool
 
 	generated   bool // an origin-request function made it

@@ -54,6 +54,7 @@ type Response struct {
 
 	Result             string // X-Cache
 	SkipViewerResponse bool   // the viewer-response function is not run for it
+	Whole              bool   // the origin gave it for a range that it was asked for, and the viewer gets it whole as well
 }
 
 // Clone copies what a later stage may change; the body is shared.

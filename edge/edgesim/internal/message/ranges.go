@@ -1,39 +1,79 @@
 package message
 
 import (
+	"bytes"
 	"fmt"
+	"mime/multipart"
 	"net/http"
+	"net/textproto"
 	"strconv"
 	"strings"
 )
 
-// Cut cuts the part that a Range header asks for out of a whole body (RFC 9110 section 14). What is not one valid range is ignored, and
-// the whole object sent, but for a range that begins behind the end, which is a 416. Several ranges, which need
-// a multipart body, count as one that is ignored.
-func (r *Response) Cut(header, ifRange string) {
-	spec, ok := strings.CutPrefix(header, "bytes=")
-	if !ok || strings.Contains(spec, ",") || !rangeApplies(ifRange, r.Header) {
-		return
+// A Range is bytes of an object: the places of the first and of the last, counted from 0.
+type Range struct{ First, Last int64 }
+
+// of names the range as Content-Range does.
+func (g Range) of(size int64) string { return fmt.Sprintf("bytes %d-%d/%d", g.First, g.Last, size) }
+
+// Ranges reads the Range header of a request for an object of so many bytes (RFC 9110 section 14.2). ok is false when it asks for the
+// whole object: without the header, and with one that has not only valid ranges, in ascending order, that do not overlap
+// (RangeGETs.html). No range of an ok header is left when all of them begin behind the end.
+func Ranges(request http.Header, size int64) (ranges []Range, ok bool) {
+	lines := request["Range"]
+	if len(lines) != 1 {
+		return nil, false
 	}
-	size := int64(len(r.Body))
-	first, last, ok := parseRange(strings.TrimSpace(spec), size)
-	if !ok {
-		return
+	unit, set, _ := strings.Cut(lines[0], "=")
+	if !strings.EqualFold(unit, "bytes") {
+		return nil, false
 	}
-	r.Reason = ""
-	if first >= size {
-		r.Status, r.Body = http.StatusRequestedRangeNotSatisfiable, nil
-		r.Header["Content-Range"] = []string{fmt.Sprintf("bytes */%d", size)}
-		delete(r.Header, "Content-Length")
-		return
+	for item := range strings.SplitSeq(set, ",") {
+		item = strings.Trim(item, " \t")
+		if item == "" {
+			continue // RFC 9110 section 5.6.1.2
+		}
+		g, valid := parseRange(item, size)
+		switch {
+		case !valid || len(ranges) > 0 && g.First <= ranges[len(ranges)-1].Last:
+			return nil, false
+		case g.First < size:
+			ranges = append(ranges, g)
+		}
+		ok = true
 	}
-	r.Status, r.Body = http.StatusPartialContent, r.Body[first:last+1]
-	r.Header["Content-Range"] = []string{fmt.Sprintf("bytes %d-%d/%d", first, last, size)}
-	r.Header["Content-Length"] = []string{strconv.Itoa(len(r.Body))}
+	return ranges, ok
 }
 
-// rangeApplies reports whether If-Range lets the range be served (RFC 9110 section 13.1.5).
-func rangeApplies(ifRange string, object http.Header) bool {
+// parseRange reads "first-last", "first-" or "-length" and cuts it to the size.
+func parseRange(spec string, size int64) (g Range, ok bool) {
+	from, to, found := strings.Cut(spec, "-")
+	if !found {
+		return Range{}, false
+	}
+	if from == "" {
+		length, err := strconv.ParseUint(to, 10, 63)
+		if err != nil || length == 0 {
+			return Range{size, size}, err == nil
+		}
+		return Range{max(0, size-int64(length)), size - 1}, true
+	}
+	start, err := strconv.ParseUint(from, 10, 63)
+	if err != nil {
+		return Range{}, false
+	}
+	end := uint64(max(0, size-1))
+	if to != "" {
+		if end, err = strconv.ParseUint(to, 10, 63); err != nil || end < start {
+			return Range{}, false
+		}
+	}
+	return Range{int64(start), min(int64(end), size-1)}, true
+}
+
+// RangeApplies reports whether If-Range lets a range of the object be served (RFC 9110 section 13.1.5).
+func RangeApplies(request, object http.Header) bool {
+	ifRange := request.Get("If-Range")
 	switch {
 	case ifRange == "":
 		return true
@@ -45,28 +85,53 @@ func rangeApplies(ifRange string, object http.Header) bool {
 	return ifRange == object.Get("Last-Modified")
 }
 
-// parseRange reads "first-last", "first-" or "-length" and cuts it to the size.
-func parseRange(spec string, size int64) (first, last int64, ok bool) {
-	from, to, found := strings.Cut(spec, "-")
-	if !found {
-		return 0, 0, false
+// Cut cuts what the request asks for out of a whole body: a part, several parts in one multipart body, or a 416 when all that it asks
+// for is behind the end.
+func (r *Response) Cut(request http.Header) {
+	whole := r.Body
+	ranges, ok := Ranges(request, int64(len(whole)))
+	if !ok || !RangeApplies(request, r.Header) {
+		return
 	}
-	if from == "" {
-		length, err := strconv.ParseUint(to, 10, 63)
-		if err != nil || length == 0 {
-			return size, size, err == nil
+	r.Reason = ""
+	if len(ranges) == 0 {
+		r.Status, r.Body = http.StatusRequestedRangeNotSatisfiable, nil
+		r.Header["Content-Range"] = []string{fmt.Sprintf("bytes */%d", len(whole))}
+		delete(r.Header, "Content-Length")
+		return
+	}
+	r.Status = http.StatusPartialContent
+	r.Body = Partial(r.Header, ranges, int64(len(whole)), func(g Range) []byte { return whole[g.First : g.Last+1] })
+}
+
+// Partial gives the body of a 206 with the ranges of an object of so many bytes, and makes h, the object's headers, its headers
+// (RFC 9110 section 15.3.7). read gives the bytes of a range.
+func Partial(h http.Header, ranges []Range, size int64, read func(Range) []byte) []byte {
+	var body []byte
+	if len(ranges) == 1 {
+		body = read(ranges[0])
+		h["Content-Range"] = []string{ranges[0].of(size)}
+	} else {
+		body = multipartRanges(h, ranges, size, read)
+	}
+	h["Content-Length"] = []string{strconv.Itoa(len(body))}
+	return body
+}
+
+// multipartRanges is a body in the media type multipart/byteranges (RFC 9110 section 14.6).
+func multipartRanges(h http.Header, ranges []Range, size int64, read func(Range) []byte) []byte {
+	var body bytes.Buffer
+	w := multipart.NewWriter(&body)
+	for _, g := range ranges {
+		part := textproto.MIMEHeader{"Content-Range": {g.of(size)}}
+		if t := h["Content-Type"]; len(t) > 0 {
+			part["Content-Type"] = t
 		}
-		return max(0, size-int64(length)), size - 1, true
+		to, _ := w.CreatePart(part) // a buffer takes all
+		to.Write(read(g))
 	}
-	start, err := strconv.ParseUint(from, 10, 63)
-	if err != nil {
-		return 0, 0, false
-	}
-	end := uint64(max(0, size-1))
-	if to != "" {
-		if end, err = strconv.ParseUint(to, 10, 63); err != nil || end < start {
-			return 0, 0, false
-		}
-	}
-	return int64(start), min(int64(end), size-1), true
+	w.Close()
+	delete(h, "Content-Range")
+	h["Content-Type"] = []string{"multipart/byteranges; boundary=" + w.Boundary()}
+	return body.Bytes()
 }

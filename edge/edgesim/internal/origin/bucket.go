@@ -107,8 +107,8 @@ func (b *Bucket) object(call *Call, key string, file fs.File, info fs.FileInfo) 
 		h.Del("Content-Length")
 	case call.Method == http.MethodHead:
 		resp.Body = nil
-	default:
-		resp.Cut(call.Header.Get("Range"), call.Header.Get("If-Range"))
+	case !strings.Contains(call.Header.Get("Range"), ","): // S3's API reference, GetObject: not several ranges in one request
+		resp.Cut(call.Header)
 	}
 	return resp, nil
 }
