@@ -28,20 +28,23 @@ func (x *exchange) addCloudFrontHeaders() {
 	x.request.Header = h
 }
 
-// stored is the object under the request's key, or the part that it asks for when that is fresh and the object is not.
+// stored is what the cache has for the request.
 func (x *exchange) stored() *httpcache.Entry {
 	c := &x.trace.Cache
 	c.Parts = make([]KeyPart, 0, 4)
 	key := x.behavior.policies.Key(x.names.Domain, x.request, func(name, value string) { c.Parts = append(c.Parts, KeyPart{name, value}) })
 	c.Key = key
+	return x.kept(key)
+}
+
+// kept is the object under a key, or the part of it that the request asks for when that is fresh and the object is not.
+func (x *exchange) kept(key string) *httpcache.Entry {
 	e := x.s.cache.Get(key)
-	if e != nil && e.FreshAt(x.now) {
+	if e != nil && e.FreshAt(x.now) || x.request.Method != http.MethodGet || len(x.request.Header["Range"]) == 0 {
 		return e
 	}
-	if part := httpcache.PartKey(key, x.request.Method, x.request.Header); part != "" {
-		if p := x.s.cache.Get(part); p != nil && p.FreshAt(x.now) {
-			return p
-		}
+	if part := x.s.cache.Part(key, x.request.Header, x.now); part != nil {
+		return part
 	}
 	return e
 }

@@ -70,12 +70,10 @@ func (x *exchange) keep(key string, a *answer) *message.Response {
 	st := x.begin(StageStore)
 	defer x.end(st)
 	var life httpcache.Lifetime
-	part := httpcache.PartKey(key, x.request.Method, x.request.Header)
 	switch {
 	case resp.Status >= 400:
 		life = x.behavior.rules.Failure(resp.Status, resp.Header, x.errorTTL(resp.Status, a.s3), x.now)
-	case resp.Status == http.StatusPartialContent && part != "" && resp.Header.Get("Content-Range") != "":
-		key = part
+	case resp.Status == http.StatusPartialContent && httpcache.IsPart(x.request.Header, resp.Header):
 		life = x.behavior.rules.Success(http.StatusOK, resp.Header, x.now)
 		st.note("a part of the object")
 	default:
@@ -87,7 +85,9 @@ func (x *exchange) keep(key string, a *answer) *message.Response {
 		life = httpcache.Lifetime{Rule: "a HEAD request brings no object"}
 	}
 	if !life.Keep {
-		x.s.cache.Drop(key) // what was there is out of date
+		if resp.Status != http.StatusRequestedRangeNotSatisfiable {
+			x.s.cache.Drop(key) // what was there is out of date
+		}
 		st.note("not kept: %s", life.Rule)
 		return resp
 	}
@@ -170,6 +170,9 @@ func (x *exchange) entry(key string, a *answer, body []byte, life httpcache.Life
 
 // store puts the object into the cache.
 func (x *exchange) store(e *httpcache.Entry) {
+	if e.Status == http.StatusPartialContent {
+		e.Place(x.request.Header)
+	}
 	stored, evicted := x.s.cache.Put(e)
 	c := &x.trace.Cache
 	c.Stored, c.Expires, c.Evicted = stored, e.Expires(), evicted

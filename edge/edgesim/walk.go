@@ -124,7 +124,7 @@ func (x *exchange) fill(st *Stage, key string, stale *httpcache.Entry) *message.
 	}
 	fl.Wait(x.ctx)
 	x.now = x.s.now()
-	if e := x.s.cache.Get(key); e != nil && e.FreshAt(x.now) {
+	if e := x.kept(key); e != nil && e.FreshAt(x.now) {
 		x.hit(st, e)
 		x.trace.Cache.Result = "collapsed"
 		st.note("shared the request of another viewer (request collapsing)")

@@ -3,6 +3,8 @@ package httpcache
 import (
 	"net/http"
 	"time"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
 )
 
 // An Entry is one object in the cache. It never changes once it is stored; a refresh stores a new one.
@@ -18,6 +20,10 @@ type Entry struct {
 	Age    time.Duration // how old it was then
 	Life   Lifetime
 	Retry  time.Time // a stale object whose origin fails is served until then without asking again
+
+	Object string        // of a part, the key of its object
+	Part   message.Range // which bytes of the object the body has
+	Size   int64         // of the whole object; 0 for a part that has no place in it
 
 	SkipViewerResponse bool // the origin's status was 400 or more
 	OriginFunctions    int  // function runs that a hit spares

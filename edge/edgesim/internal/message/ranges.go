@@ -45,6 +45,20 @@ func Ranges(request http.Header, size int64) (ranges []Range, ok bool) {
 	return ranges, ok
 }
 
+// ContentRange reads the Content-Range of a 206 (RFC 9110 section 14.4): which bytes it has, of how many. ok is false without one, with an
+// invalid one, and with one that leaves the size open.
+func ContentRange(h http.Header) (g Range, size int64, ok bool) {
+	spec, found := strings.CutPrefix(h.Get("Content-Range"), "bytes ")
+	span, length, _ := strings.Cut(spec, "/")
+	n, err := strconv.ParseUint(length, 10, 63)
+	if !found || err != nil || strings.HasPrefix(span, "-") || strings.HasSuffix(span, "-") {
+		return Range{}, 0, false
+	}
+	size = int64(n)
+	g, ok = parseRange(span, size)
+	return g, size, ok && g.First < size && g.of(size) == h.Get("Content-Range")
+}
+
 // parseRange reads "first-last", "first-" or "-length" and cuts it to the size.
 func parseRange(spec string, size int64) (g Range, ok bool) {
 	from, to, found := strings.Cut(spec, "-")
