@@ -99,7 +99,11 @@ func (s *Simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		r.Body = &watchedBody{r.Body, http.NewResponseController(w)}
 	}
 	x := s.exchange(r)
+	x.interim = newInterim(w, r)
 	resp := x.run(r)
+	if x.interim != nil {
+		x.interim.end()
+	}
 	err := x.write(w, r, resp)
 	x.finish()
 	if err != nil {

@@ -93,7 +93,7 @@ func (x *exchange) refreshInBackground(key string) {
 	}
 	copied := *x
 	b := &copied
-	b.ctx, b.began = detached(x.ctx), time.Now()
+	b.ctx, b.began, b.interim = detached(x.ctx), time.Now(), nil
 	b.request = x.request.Clone()
 	b.request.Method = http.MethodGet
 	b.record, b.trace = nil, &Trace{ID: requestID(), Time: x.now, Background: true, Viewer: x.trace.Viewer, Behavior: x.trace.Behavior}

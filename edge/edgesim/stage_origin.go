@@ -78,7 +78,9 @@ func (x *exchange) callOrigin(a *answer, o *source, r *message.Request, s *messa
 	if x.behavior.caches(r.Method) {
 		ctx = detached(ctx) // others may wait for the answer, and the cache can use it
 	}
+	call.Interim = x.passInterim()
 	resp, err := x.askOrigin(ctx, o, call)
+	x.noteInterim(st)
 	if err != nil {
 		var tooLarge *http.MaxBytesError
 		if errors.As(err, &tooLarge) {

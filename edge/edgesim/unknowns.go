@@ -27,6 +27,9 @@ type Unknowns struct {
 	SkipViewerResponseOnGeneratedError bool
 	// HeadFillsByGet asks the origin for the whole object when a HEAD request misses, so that the cache is filled.
 	HeadFillsByGet bool
+	// DropInterim keeps interim responses of the origin, such as 103, from the viewer. RFC 9110 section 15.2 has a proxy forward them,
+	// and AWS's documents are silent; people report that CDNs, CloudFront among them, drop 103 (shakapacker issue 876).
+	DropInterim bool
 	// EmptyBodyOnGet shows an empty body object to a function with IncludeBody when the request is a GET or
 	// HEAD; otherwise there is none.
 	EmptyBodyOnGet bool

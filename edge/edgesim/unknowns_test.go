@@ -50,6 +50,8 @@ func TestUnknowns(t *testing.T) {
 				_, trace := get(s, "/")
 				return trace.Cache.Result
 			}, "miss", "hit"},
+		{"DropInterim", func(u *edgesim.Unknowns) { u.DropInterim = true }, "", nil, script(earlyHints),
+			func(s *edgesim.Simulator) string { seen, _ := interimOf(s); return strings.Join(seen, ", ") }, "103 </a.css>; rel=preload", ""},
 		{"EmptyBodyOnGet", func(u *edgesim.Unknowns) { u.EmptyBodyOnGet = true }, vreq, edit(func(m map[string]any) { delete(m, "body") }), says(200),
 			func(s *edgesim.Simulator) string {
 				_, trace := get(s, "/")

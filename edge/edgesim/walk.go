@@ -31,6 +31,7 @@ type exchange struct {
 	request  *message.Request // as the viewer sent it, then as viewer-request left it
 	behavior *behavior
 	faults   map[edge.Trigger]Fault
+	interim  *interim // nil: interim responses go to nobody
 
 	errorPage bool // the request for a custom error page: viewer-facing functions do not run
 }

@@ -33,7 +33,7 @@ func (h Handler) Ask(ctx context.Context, call *Call) (*message.Response, error)
 	if call.Body != nil {
 		req.Body = io.NopCloser(call.Body)
 	}
-	w := &handlerWriter{header: http.Header{}, head: call.Method == http.MethodHead, ready: make(chan struct{})}
+	w := &handlerWriter{header: http.Header{}, head: call.Method == http.MethodHead, ready: make(chan struct{}), interim: call.Interim}
 	go w.run(h, req)
 	timeout := time.NewTimer(call.Origin.ReadTimeout)
 	defer timeout.Stop()
@@ -69,6 +69,8 @@ type handlerWriter struct {
 	header http.Header
 	head   bool
 	ready  chan struct{}
+
+	interim func(status int, h http.Header) // nil: dropped
 
 	status int
 	sent   http.Header // the headers as they were when the status was written
@@ -112,6 +114,9 @@ func (w *handlerWriter) finish() {
 func (w *handlerWriter) Header() http.Header { return w.header }
 
 func (w *handlerWriter) WriteHeader(status int) {
+	if w.status == 0 && status > http.StatusSwitchingProtocols && status < 200 && w.interim != nil {
+		w.interim(status, w.header)
+	}
 	if w.status != 0 || status < 200 {
 		return
 	}

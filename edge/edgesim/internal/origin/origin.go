@@ -19,6 +19,9 @@ type Call struct {
 	Body                io.Reader
 	Length              int64 // of Body, -1 when not known
 	Origin              *message.Origin
+
+	// Interim is called for each interim response but 100 (Continue) and 101, perhaps from another goroutine; nil: they are dropped.
+	Interim func(status int, h http.Header)
 }
 
 // An Asker is what answers for an origin. Its error is an *[Error] where the status for the viewer is known.

@@ -7,6 +7,8 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptrace"
+	"net/textproto"
 	"strconv"
 	"strings"
 	"time"
@@ -51,6 +53,9 @@ func http1Only() *http.Protocols {
 // Ask implements [Asker]. The origin's read timeout counts until the first byte and then from byte to byte, as
 // CloudFront's response timeout does.
 func (s *Server) Ask(ctx context.Context, call *Call) (*message.Response, error) {
+	if call.Interim != nil {
+		ctx = withInterim(ctx, call.Interim)
+	}
 	ctx, cancel := context.WithCancelCause(context.WithValue(ctx, connectKey{}, s.Connect))
 	idle := call.Origin.ReadTimeout
 	watchdog := time.AfterFunc(idle+s.Connect*time.Duration(s.Attempts), func() { cancel(errReadTimeout) })
@@ -68,6 +73,16 @@ func (s *Server) Ask(ctx context.Context, call *Call) (*message.Response, error)
 	return &message.Response{
 		Status: resp.StatusCode, Reason: reasonOf(resp), Header: resp.Header, Stream: stream, Length: resp.ContentLength,
 	}, nil
+}
+
+// withInterim has the transport call f for interim responses. 100 is between the edge and the origin.
+func withInterim(ctx context.Context, f func(status int, h http.Header)) context.Context {
+	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{Got1xxResponse: func(status int, h textproto.MIMEHeader) error {
+		if status != http.StatusContinue {
+			f(status, http.Header(h))
+		}
+		return nil
+	}})
 }
 
 var (
