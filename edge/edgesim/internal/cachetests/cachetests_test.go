@@ -1,6 +1,7 @@
 package cachetests_test
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
 	"maps"
@@ -68,44 +69,29 @@ func viewerHeaders() *edgesim.OriginRequestPolicy {
 	return &edgesim.OriginRequestPolicy{Name: "headers of the viewer", Headers: edgesim.All(), QueryStrings: edgesim.All()}
 }
 
-// A configuration is a behaviour to run the suite against.
-type configuration struct {
-	name     string
-	behavior edgesim.Behavior
-}
-
-// configurations are what the suite runs against; what is expected of the first stands in testdata/expected.txt.
-func configurations(origin edgesim.Origin) []configuration {
-	return []configuration{
-		{"a cache policy with minimum and default TTL 0", edgesim.Behavior{Origin: origin, CachePolicy: policy(), OriginRequestPolicy: viewerHeaders()}},
-		{"UseOriginCacheControlHeaders-QueryStrings and AllViewer", edgesim.Behavior{
-			Origin: origin, CachePolicy: edgesim.UseOriginCacheControlHeadersQueryStrings(), OriginRequestPolicy: edgesim.AllViewer()}},
-	}
+// behavior is what the suite runs against, in front of its server.
+func behavior(server string) edgesim.Behavior {
+	return edgesim.Behavior{Origin: &edgesim.CustomOrigin{URL: server}, CachePolicy: policy(), OriginRequestPolicy: viewerHeaders()}
 }
 
 func TestSuite(t *testing.T) {
 	s := checkout(t)
-	origin := &edgesim.CustomOrigin{URL: s.serve(t)}
+	url := front(t, behavior(s.serve(t)))
 	if *id != "" {
-		s.show(t, front(t, configurations(origin)[0].behavior))
+		s.show(t, url)
 		return
 	}
 	tests, groups := s.tests(t), expectations(t)
-	var table strings.Builder
-	for i, c := range configurations(origin) {
-		results := s.run(t, front(t, c.behavior))
-		table.WriteString(row("**edgesim**, "+c.name, tests, results))
-		if i == 0 {
-			compare(t, groups, tests, results)
-		}
-	}
-	others := s.others(t)
-	names := slices.Sorted(maps.Keys(others))
-	slices.SortStableFunc(names, func(a, b string) int {
-		return tally(tests, others[b])[required].passed - tally(tests, others[a])[required].passed
+	results := s.run(t, url)
+	compare(t, groups, tests, results)
+	all := s.others(t)
+	all["**edgesim**"] = results
+	names := slices.SortedFunc(maps.Keys(all), func(a, b string) int {
+		return cmp.Or(tally(tests, all[b])[required].passed-tally(tests, all[a])[required].passed, strings.Compare(a, b))
 	})
+	var table strings.Builder
 	for _, name := range names {
-		table.WriteString(row(name, tests, others[name]))
+		table.WriteString(row(name, tests, all[name]))
 	}
 	counts := tally(tests, nil)
 	t.Logf("\n| | required (%d) | optimal (%d) | behaviour checks (%d) |\n| --- | --- | --- | --- |\n%s\n%s",

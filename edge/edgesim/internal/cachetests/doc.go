@@ -10,7 +10,7 @@
 //	npm --prefix cache-tests install --omit=dev
 //	go test -v ./edge/edgesim/internal/cachetests -suite "$PWD/cache-tests"
 //
-// This takes about two minutes, most of them pauses in which objects expire. With -v it prints the tables of docs/simulator.md. One test
+// This takes about a minute, most of it pauses in which objects expire. With -v it prints the tables of docs/simulator.md. One test
 // by its ID, with what the suite's client and server see, and the simulator's traces:
 //
 //	go test -v ./edge/edgesim/internal/cachetests -suite "$PWD/cache-tests" -id vary-match
