@@ -96,7 +96,7 @@ func (o *CustomOrigin) check() error {
 	switch o.Protocol {
 	case "", OriginHTTPOnly, OriginHTTPSOnly, OriginMatchViewer:
 	default:
-		return fmt.Errorf("Protocol: got %q, want %q, %q or %q", o.Protocol, OriginHTTPOnly, OriginHTTPSOnly, OriginMatchViewer)
+		return fmt.Errorf("protocol policy: got %q, want %q, %q or %q", o.Protocol, OriginHTTPOnly, OriginHTTPSOnly, OriginMatchViewer)
 	}
 	for _, port := range []int{o.HTTPPort, o.HTTPSPort} {
 		if port != 0 && port != 80 && port != 443 && (port < 1024 || port > 65535) {

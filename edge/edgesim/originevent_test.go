@@ -86,7 +86,7 @@ func TestOriginProtocolMistakes(t *testing.T) {
 		origin edgesim.CustomOrigin
 		want   string
 	}{
-		{"policy", edgesim.CustomOrigin{URL: "http://127.0.0.1:3000", Protocol: "https"}, `Protocol: got "https"`},
+		{"policy", edgesim.CustomOrigin{URL: "http://127.0.0.1:3000", Protocol: "https"}, `protocol policy: got "https"`},
 		{"port", edgesim.CustomOrigin{URL: "http://127.0.0.1:3000", HTTPPort: 81}, "got 81"},
 		{"no-domain", edgesim.CustomOrigin{Protocol: edgesim.OriginMatchViewer}, "exactly one of URL and Handler"},
 		{"no-protocol", edgesim.CustomOrigin{DomainName: "api.example.com"}, "exactly one of URL and Handler"},
