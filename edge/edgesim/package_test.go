@@ -83,7 +83,7 @@ func TestNodePackage(t *testing.T) {
 func TestNodeCallbackPackage(t *testing.T) {
 	t.Parallel()
 	need(t, "node")
-	o := open(t, edgesim.Package{Handler: "app.run", Runtime: "node", Processes: 4}, map[string]string{"app.js": `'use strict';
+	o := open(t, edgesim.Package{Handler: "app.run", Runtime: "nodejs22.x", Processes: 4}, map[string]string{"app.js": `'use strict';
 exports.run = (event, context, callback) => {
   const response = event.Records[0].cf.response;
   response.headers['x-from'] = [{ key: 'X-From', value: 'callback' }];
@@ -95,6 +95,33 @@ exports.run = (event, context, callback) => {
 		if resp, trace := send(s, "POST", "/"); resp.Header.Get("X-From") != "callback" || o.Starts() != 1 {
 			t.Errorf("got %d %v (%s), %d starts", resp.StatusCode, resp.Header, trace.Reason, o.Starts())
 		}
+	}
+}
+
+// TestPackageRuntimes: one and the same handler, and CloudFront's page, by the rules of two runtimes.
+func TestPackageRuntimes(t *testing.T) {
+	t.Parallel()
+	need(t, "node")
+	tests := []struct {
+		name, code   string
+		older, newer int
+		reason       string // in what the trace says of the failure
+	}{
+		{"plain-return", `event => ({ status: "200" })`, 502, 200, "null"},
+		{"callback", `(event, context, callback) => callback(null, { status: "200" })`, 200, 503, "Runtime.CallbackHandlerDeprecated"},
+		{"above-6-MB", `async () => "x".repeat(7e6)`, 503, 503, "Response payload size exceeded maximum allowed payload size (6291556 bytes)."},
+	}
+	for _, tc := range tests {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			for runtime, want := range map[string]int{"nodejs22.x": tc.older, "nodejs24.x": tc.newer} {
+				o := open(t, edgesim.Package{Runtime: runtime, Timeout: time.Minute}, map[string]string{"index.js": "exports.handler = " + tc.code})
+				resp, trace := get(foreign(t, edge.OriginRequest, o), "/")
+				if resp.StatusCode != want || want != 200 && !strings.Contains(trace.Reason, tc.reason) || o.Runtime() != runtime {
+					t.Errorf("%s: got %d (%s), want %d with %q", o.Runtime(), resp.StatusCode, trace.Reason, want, tc.reason)
+				}
+			}
+		})
 	}
 }
 

@@ -14,7 +14,7 @@ type interpreter struct {
 	path    string // of the program itself: what PATH names may be a script that needs more of the environment than Lambda gives
 	release string // what it says of itself, 22.23.3 for instance
 	version int    // as in a runtime
-	flags   string // those that it knows of Node.js's flags that Lambda sets, one a space
+	flags   string // of the flags that Lambda gives Node.js those that it knows, with spaces between
 }
 
 // questions have an interpreter print its path, its release, the number that tells versions apart, and its flags.
