@@ -32,7 +32,11 @@ func require(t testing.TB, program string) {
 // write makes a folder of the files.
 func write(t testing.TB, f files) string {
 	t.Helper()
-	dir := filepath.Join(t.TempDir(), "function")
+	temp, err := filepath.EvalSymlinks(t.TempDir()) // as Node.js names it
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(temp, "function")
 	for name, content := range f {
 		path := filepath.Join(dir, filepath.FromSlash(name))
 		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(content), 0o600)); err != nil {

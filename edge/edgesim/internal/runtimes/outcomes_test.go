@@ -106,7 +106,7 @@ var moduleRows = []row{
 	{"member-of-function", "", js(`module.exports = Object.assign(() => {}, Object.fromEntries([["handler", async event => event]]))`), hello, "init error: Runtime.HandlerNotFound: index.handler is undefined or not exported"},
 	{"default", "", files{"index.mjs": `export default { handler: async event => event }`}, "init error: Runtime.HandlerNotFound: index.handler is undefined or not exported", hello},
 	{"default-is-handler", "index.default", files{"index.mjs": `export default async event => event`}, hello, hello},
-	{"require-esm", "", files{"index.js": `exports.handler = require("./other.mjs").handler`, "other.mjs": `export const handler = async event => event`}, "init error: Error: require() of ES Module DIR/other.mjs from DIR/index.js not supported.", "init error: Error: require() of ES Module DIR/other.mjs from DIR/index.js not supported."},
+	{"require-esm", "", files{"index.js": `try { require("./other.mjs") } catch (error) { exports.handler = async () => error.code }`, "other.mjs": `export const handler = 1`}, `"ERR_REQUIRE_ESM"`, `"ERR_REQUIRE_ESM"`},
 	{"require-from-root", "", files{"index.js": `exports.handler = require("lib").handler`, "lib.js": `exports.handler = async event => event`}, hello, hello},
 }
 
