@@ -50,6 +50,12 @@ func (cc cacheControl) has(name string) bool {
 	return ok
 }
 
+// forbidsStale reports whether the origin has every stale object checked before it is served (RFC 9111 sections 5.2.2.2 and 5.2.2.8).
+// CloudFront's documents have neither directive.
+func (cc cacheControl) forbidsStale() bool {
+	return cc.has("must-revalidate") || cc.has("proxy-revalidate")
+}
+
 // seconds is the value of a directive that counts seconds. A value that is not a number is 0, so that an object
 // with a broken lifetime counts as stale (RFC 9111 section 4.2.1); one that overflows is 2^31 (section 1.2.2).
 func (cc cacheControl) seconds(name string) (time.Duration, bool) {

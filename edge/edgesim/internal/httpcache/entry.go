@@ -62,9 +62,7 @@ func (e *Entry) size() int64 {
 func (e *Entry) MayStandIn(r Rules, now time.Time) bool {
 	cc := parseCacheControl(e.Header)
 	switch {
-	case cc.has("must-revalidate") || cc.has("proxy-revalidate"):
-		return false // RFC 9111 section 4.2.4; CloudFront's documents have neither
-	case e.Status >= 400:
+	case cc.forbidsStale() || e.Status >= 400:
 		return false
 	case cc.has("stale-if-error"):
 		return e.StaleFor(now, e.Life.IfError)
@@ -92,12 +90,13 @@ func (e *Entry) Refreshed(r Rules, h http.Header, modified string, now time.Time
 	return &again
 }
 
-// Revalidate makes h the headers of a request that asks whether the object is still current, or for the object anew.
+// Revalidate makes h the headers of a request that asks whether the object is still current; of an error and of an object that varies
+// by all it asks for it anew.
 func (e *Entry) Revalidate(h http.Header) {
 	for _, name := range []string{"Range", "If-Range", "If-Match", "If-Unmodified-Since", "If-None-Match", "If-Modified-Since"} {
 		delete(h, name)
 	}
-	if e.Life.Unconditional {
+	if e.Life.Unconditional || e.Status >= 400 {
 		return
 	}
 	if e.ETag != "" {

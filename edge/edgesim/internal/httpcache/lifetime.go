@@ -49,7 +49,7 @@ func (r Rules) Success(status int, h http.Header, now time.Time) Lifetime {
 		// "CloudFront doesn't include any conditional headers": RequestAndResponseBehaviorCustomOrigin.html, "Content negotiation".
 		return Lifetime{Keep: true, Unconditional: true, Rule: "Vary: * comes from the origin every time"}
 	}
-	if seconds, ok := cc.seconds("stale-while-revalidate"); ok {
+	if seconds, ok := cc.seconds("stale-while-revalidate"); ok && !cc.forbidsStale() && !cc.has("no-cache") {
 		life.WhileRevalidate = min(seconds, r.Max)
 	}
 	if seconds, ok := cc.seconds("stale-if-error"); ok {
@@ -159,7 +159,7 @@ func (r Rules) Failure(status int, h http.Header, floor time.Duration, now time.
 		return Lifetime{Rule: "the cache policy switches caching off"}
 	case class == neverCached:
 		return Lifetime{Rule: fmt.Sprintf("a %d is not cached", status)}
-	case class == cachedIfSaid && (!byAge || refused):
+	case class == cachedIfSaid && !byAge:
 		return Lifetime{Rule: fmt.Sprintf("a %d is cached only with max-age or s-maxage", status)}
 	case class == cachedUnlessNo && refused:
 		return Lifetime{Rule: fmt.Sprintf("no-cache, no-store or private on a %d", status)}
