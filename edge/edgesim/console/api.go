@@ -60,6 +60,20 @@ func (a *api) find(w http.ResponseWriter, id string) (json.RawMessage, bool) {
 	return detail, ok
 }
 
+// findTrace does so too, and decodes it.
+func (a *api) findTrace(w http.ResponseWriter, id string) (*edgesim.Trace, bool) {
+	detail, ok := a.find(w, id)
+	if !ok {
+		return nil, false
+	}
+	var t edgesim.Trace
+	if err := json.Unmarshal(detail, &t); err != nil {
+		fail(w, http.StatusInternalServerError, "console: "+err.Error())
+		return nil, false
+	}
+	return &t, true
+}
+
 // trace gives a request's trace: GET /api/trace?id=...
 func (a *api) trace(w http.ResponseWriter, r *http.Request) {
 	if detail, ok := a.find(w, r.URL.Query().Get("id")); ok {
@@ -70,13 +84,8 @@ func (a *api) trace(w http.ResponseWriter, r *http.Request) {
 
 // event gives the event that a function got, as a file for edgetest.TestFunction: GET /api/event?id=...&stage=2, the stage by its place on the trace.
 func (a *api) event(w http.ResponseWriter, r *http.Request) {
-	detail, ok := a.find(w, r.URL.Query().Get("id"))
+	t, ok := a.findTrace(w, r.URL.Query().Get("id"))
 	if !ok {
-		return
-	}
-	var t edgesim.Trace
-	if err := json.Unmarshal(detail, &t); err != nil {
-		fail(w, http.StatusInternalServerError, "console: "+err.Error())
 		return
 	}
 	n, err := strconv.Atoi(r.URL.Query().Get("stage"))
@@ -105,16 +114,9 @@ func (a *api) replay(w http.ResponseWriter, r *http.Request) {
 	if !read(w, r, &call) {
 		return
 	}
-	detail, ok := a.find(w, call.ID)
-	if !ok {
-		return
+	if t, ok := a.findTrace(w, call.ID); ok {
+		a.do(w, t.Viewer.Request(r.Context()))
 	}
-	var kept struct{ Viewer edgesim.ViewerRequest }
-	if err := json.Unmarshal(detail, &kept); err != nil {
-		fail(w, http.StatusInternalServerError, "console: "+err.Error())
-		return
-	}
-	a.do(w, kept.Viewer.Request(r.Context()))
 }
 
 // do sends a request through the simulator, and answers with the id of its trace.

@@ -78,6 +78,7 @@ func (c *Console) handler(sim *edgesim.Simulator) http.Handler {
 	mux.Handle("GET /", pages())
 	mux.HandleFunc("GET /api/stream", a.stream)
 	mux.HandleFunc("GET /api/trace", a.trace)
+	mux.HandleFunc("GET /api/headers", a.headers)
 	mux.HandleFunc("GET /api/event", a.event)
 	mux.HandleFunc("POST /api/replay", a.replay)
 	mux.HandleFunc("POST /api/send", a.send)

@@ -77,6 +77,16 @@ func (b *bench) get(path string) (int, string) {
 	return b.ask(httptest.NewRequest("GET", own+path, nil))
 }
 
+// read gets a path and reads its JSON into v.
+func (b *bench) read(path string, v any) int {
+	b.t.Helper()
+	status, body := b.get(path)
+	if err := json.Unmarshal([]byte(body), v); err != nil {
+		b.t.Fatalf("%s: %v in %q", path, err, body)
+	}
+	return status
+}
+
 // call makes a call as the page does, and reads its answer into v.
 func (b *bench) call(name, body string, v any) int {
 	b.t.Helper()
@@ -96,10 +106,9 @@ func (b *bench) call(name, body string, v any) int {
 // trace reads a trace back from the console.
 func (b *bench) trace(id string) edgesim.Trace {
 	b.t.Helper()
-	status, body := b.get("/api/trace?id=" + id)
 	var t edgesim.Trace
-	if err := json.Unmarshal([]byte(body), &t); err != nil || status != 200 {
-		b.t.Fatalf("trace: %d, %v in %q", status, err, body)
+	if status := b.read("/api/trace?id="+id, &t); status != 200 {
+		b.t.Fatalf("trace: %d", status)
 	}
 	return t
 }
