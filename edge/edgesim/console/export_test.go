@@ -19,3 +19,10 @@ func (c *Console) Kept() (requests int, bytes int64) {
 
 // Policy is the page's.
 func Policy() csp.Policy { return policy() }
+
+// Finds tells whether a query finds a request.
+func Finds(s string, t *edgesim.Trace) (bool, error) {
+	q, err := parseQuery(s)
+	r := newRecord(t, 1<<20)
+	return q.matches(&r), err
+}

@@ -2,6 +2,7 @@ package console
 
 import (
 	"encoding/json"
+	"slices"
 	"sync"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
@@ -12,6 +13,7 @@ type record struct {
 	seq     int64 // counts up; the oldest record has the smallest
 	id      string
 	summary summary
+	index   index
 	detail  json.RawMessage // nil when even without events it would be larger than all that may be kept
 }
 
@@ -30,7 +32,10 @@ type summary struct {
 	Saved      int    `json:"saved"`
 	Background bool   `json:"background,omitempty"`
 	Problem    bool   `json:"problem,omitempty"` // CloudFront's own error page, or a stage that failed
+	Noise      bool   `json:"noise,omitempty"`   // what browsers ask for by themselves
 	Warnings   int    `json:"warnings,omitempty"`
+	Warning    string `json:"warning,omitempty"` // the trace's own, the first of them
+	Behavior   string `json:"behavior,omitempty"`
 	Stages     []step `json:"stages"`
 }
 
@@ -44,6 +49,7 @@ type step struct {
 // newRecord makes a record of at most a number of bytes. What is too large is kept without its events.
 func newRecord(t *edgesim.Trace, most int64) record {
 	r := record{id: t.ID, summary: summarize(t)}
+	r.index = newIndex(t, &r.summary)
 	r.detail = encode(t)
 	if size(r) <= most {
 		return r
@@ -59,7 +65,7 @@ func newRecord(t *edgesim.Trace, most int64) record {
 	}
 	r.detail = encode(&bare)
 	if size(r) > most {
-		r.detail = nil
+		r.detail, r.index = nil, index{}
 	}
 	return r
 }
@@ -75,7 +81,8 @@ func encode(t *edgesim.Trace) json.RawMessage {
 
 // size is what a record takes, with an allowance for what surrounds it.
 func size(r record) int64 {
-	return int64(len(r.detail) + len(r.summary.Target) + 64*len(r.summary.Stages) + 512)
+	s := &r.summary
+	return int64(len(r.detail) + r.index.size() + len(s.Target) + len(s.Warning) + len(s.Behavior) + 64*len(s.Stages) + 512)
 }
 
 func summarize(t *edgesim.Trace) summary {
@@ -83,6 +90,10 @@ func summarize(t *edgesim.Trace) summary {
 		ID: t.ID, Time: t.Time.Format("2006-01-02T15:04:05.000Z07:00"), Method: shorten(t.Viewer.Method, 32), Target: shorten(t.Viewer.Target, 1024),
 		Status: t.Status, Result: t.Result, Cache: t.Cache.Result, Duration: int64(t.Duration),
 		Functions: t.Functions, Saved: t.Cache.Saved, Background: t.Background, Problem: t.Reason != "", Stages: []step{},
+		Noise: byItself.MatchString(t.Viewer.Target), Warnings: len(t.Warnings), Behavior: shorten(t.Behavior, 256),
+	}
+	if len(t.Warnings) > 0 {
+		s.Warning = shorten(t.Warnings[0], 300)
 	}
 	for _, st := range t.Stages {
 		s.Stages = append(s.Stages, step{st.Name, st.Function != "", st.Error != ""})
@@ -168,6 +179,15 @@ func (k *ring) since(seq int64) (newer []summary, oldest int64, changed <-chan s
 		oldest = k.records[0].seq
 	}
 	return newer, oldest, k.changed
+}
+
+// all gives the records, newest first. What they point to does not change.
+func (k *ring) all() []record {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	all := slices.Clone(k.records)
+	slices.Reverse(all)
+	return all
 }
 
 // find gives the trace of a request, newest first: a background refresh has an id of its own.
