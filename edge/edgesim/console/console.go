@@ -81,6 +81,7 @@ func (c *Console) handler(sim *edgesim.Simulator) http.Handler {
 	mux.HandleFunc("GET /api/headers", a.headers)
 	mux.HandleFunc("GET /api/event", a.event)
 	mux.HandleFunc("GET /api/find", a.search)
+	mux.HandleFunc("GET /api/har", a.har)
 	mux.HandleFunc("POST /api/replay", a.replay)
 	mux.HandleFunc("POST /api/send", a.send)
 	mux.HandleFunc("POST /api/invalidate", a.invalidate)

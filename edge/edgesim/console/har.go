@@ -1,0 +1,100 @@
+package console
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"runtime/debug"
+	"slices"
+	"time"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgesim"
+)
+
+const harComment = "Requests to a simulator on a developer's machine. This file holds what viewers sent: addresses, cookies, query strings, credentials. " +
+	"Bodies are not in it. Times are by the simulator's clock."
+
+// har saves the requests of the list that a query finds, oldest first: GET /api/har?q=...
+func (a *api) har(w http.ResponseWriter, r *http.Request) {
+	found, err := a.found(r)
+	if err != nil {
+		fail(w, http.StatusBadRequest, err.Error())
+		return
+	}
+	slices.Reverse(found)
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", a.sim.Now().UTC().Format("edgesim-20060102-150405.har")))
+	out := bufio.NewWriter(w)
+	defer out.Flush()
+	creator, _ := json.Marshal(map[string]string{"name": "edgesim", "version": version()})
+	comment, _ := json.Marshal(harComment)
+	fmt.Fprintf(out, `{"log":{"version":"1.2","creator":%s,"comment":%s,"pages":[],"entries":[`, creator, comment)
+	separator := "\n"
+	for _, record := range found { // one at a time: all of them decoded would be many times what is kept
+		var t edgesim.Trace
+		if record.detail == nil || json.Unmarshal(record.detail, &t) != nil {
+			continue
+		}
+		entry, err := json.Marshal(newHAREntry(&t, a.sim.DomainName()))
+		if err != nil {
+			continue
+		}
+		out.WriteString(separator)
+		out.Write(entry)
+		separator = ",\n"
+	}
+	out.WriteString("\n]}}\n")
+}
+
+// version is that of the module which this package comes from.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, m := range append(info.Deps, &info.Main) {
+			if m.Path == "github.com/edgehelpers/lambdaedge" && m.Version != "" {
+				return m.Version
+			}
+		}
+	}
+	return "(devel)"
+}
+
+func newHAREntry(t *edgesim.Trace, domain string) harEntry {
+	v := t.Viewer
+	e := harEntry{
+		Started: t.Time.Format("2006-01-02T15:04:05.000Z07:00"),
+		Request: harRequest{
+			Method: v.Method, URL: harURL(&v, domain), HTTPVersion: v.Proto, Headers: harHeaders(v.Header), HeadersSize: -1,
+			Cookies: requestCookies(v.Header), QueryString: queryPairs(v.Target), BodySize: -1,
+		},
+		Response: harResponse{
+			Status: t.Status, StatusText: http.StatusText(t.Status), HTTPVersion: v.Proto, Headers: harHeaders(t.Header), HeadersSize: -1, BodySize: t.Bytes,
+			Cookies: responseCookies(t.Header), Content: harContent{t.Bytes, http.Header(t.Header).Get("Content-Type")},
+			RedirectURL: http.Header(t.Header).Get("Location"),
+		},
+		Timings: harTimings{Blocked: -1, DNS: -1, Connect: -1, SSL: -1},
+		Edgesim: harExtra{
+			ID: t.ID, Target: v.Target, Client: v.Client, Background: t.Background, Behavior: t.Behavior, Result: t.Result, Reason: t.Reason,
+			Warnings: t.Warnings, Cache: t.Cache, Stages: slices.Clone(t.Stages), Origins: t.Origins,
+		},
+	}
+	e.Request.Headers = append(e.Request.Headers, harPair{"Host", v.Host})
+	if v.Method == http.MethodGet || v.Method == http.MethodHead {
+		e.Request.BodySize = 0
+	}
+	if t.Background {
+		e.Comment = "in the background: no viewer waited for it"
+	}
+	for i := range e.Edgesim.Stages {
+		e.Edgesim.Stages[i].Input, e.Edgesim.Stages[i].Output = nil, nil
+	}
+	var sending time.Duration
+	if reply := t.Stage(edgesim.StageReply); reply != nil {
+		sending = min(reply.Duration, t.Duration)
+	}
+	e.Timings.Wait, e.Timings.Receive = milliseconds(t.Duration-sending), milliseconds(sending)
+	e.Time = e.Timings.Wait + e.Timings.Receive
+	return e
+}
+
+func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
