@@ -76,7 +76,7 @@ func (x *exchange) fromCache(e *httpcache.Entry, result string) *message.Respons
 	age := e.AgeAt(x.now)
 	c := &x.trace.Cache
 	c.Age, c.Rule, c.TTL, c.Expires = age, e.Life.Rule, e.Life.TTL, e.Expires()
-	x.s.counts.hits.Add(1)
+	x.fromStore = e.Header
 	h := message.CloneHeader(e.Header, 8) // Age, and what [exchange.write] adds
 	h["Age"] = []string{strconv.FormatInt(int64(age/time.Second), 10)}
 	if e.Status >= 400 {

@@ -45,7 +45,7 @@ func (x *exchange) customFor(status int) *ErrorResponse {
 // fetchPage gets the page as a request of CloudFront's own.
 func (x *exchange) fetchPage(path string) *message.Response {
 	sub := *x
-	sub.errorPage = true
+	sub.errorPage, sub.fromStore = true, nil
 	sub.request = x.request.Clone()
 	sub.request.Method, sub.request.Body = http.MethodGet, nil
 	for _, name := range []string{"Range", "If-Range", "If-None-Match", "If-Modified-Since"} {
@@ -58,5 +58,8 @@ func (x *exchange) fetchPage(path string) *message.Response {
 	x.trace.Stages = append(x.trace.Stages, sub.trace.Stages...)
 	x.trace.Origins = append(x.trace.Origins, sub.trace.Origins...)
 	x.trace.Functions += sub.trace.Functions
+	if resp.Status < 400 {
+		x.fromStore = sub.fromStore
+	}
 	return resp
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/page"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/viewer"
 )
 
@@ -34,6 +35,7 @@ func (x *exchange) write(w http.ResponseWriter, r *http.Request, resp *message.R
 		lines[4] = x.now.UTC().Format(http.TimeFormat)
 		h["Date"] = lines[4:]
 	}
+	x.trace.warnOfShared(x.fromStore, h)
 	for _, name := range x.names.Outward(h) {
 		st.note("%s: %s is %s to the viewer", name, x.names.Domain, x.names.Local)
 	}
@@ -52,6 +54,9 @@ func (x *exchange) write(w http.ResponseWriter, r *http.Request, resp *message.R
 	w.WriteHeader(resp.Status)
 	n, err := x.writeBody(w, resp, bodyless)
 	x.trace.Status, x.trace.Result, x.trace.Bytes = resp.Status, resp.Result, n
+	if resp.Result == page.Hit || resp.Result == page.Refresh {
+		x.s.counts.hits.Add(1)
+	}
 	st.say(strconv.Itoa(resp.Status) + ", " + strconv.FormatInt(n, 10) + " bytes")
 	if err != nil {
 		st.Error = "the body broke off: " + strings.TrimSpace(err.Error())

@@ -33,7 +33,8 @@ type exchange struct {
 	faults   map[edge.Trigger]Fault
 	interim  *interim // nil: interim responses go to nobody
 
-	errorPage bool // the request for a custom error page: viewer-facing functions do not run
+	fromStore http.Header // of the object that the answer is made from; nil when it is not the cache's
+	errorPage bool        // the request for a custom error page: viewer-facing functions do not run
 }
 
 // run takes the request through the stages in the order of the event model (lambda-cloudfront-trigger-events.html).
