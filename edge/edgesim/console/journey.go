@@ -164,8 +164,9 @@ func answerRows(t *edgesim.Trace, domain string, j journey, visits []visit) []ro
 	case sourceFunction:
 		after = 0
 	case sourceCache, sourcePage:
-		after = 0
-		first = cached(t)
+		first, after = cached(t), 0
+	case sourceCloudFront:
+		first = t.Header // all of them are its own
 	}
 	var changes []change
 	for i := after; i < len(t.Stages); i++ {

@@ -162,7 +162,7 @@ func TestJourney(t *testing.T) {
 			map[string]string{"Location": "added >https://example.com/ by viewer-request"}},
 		{"failed", edgesim.Behavior{Origin: custom(says(200, "X-Old", "1")), Functions: edgesim.Associate(&edge.Function{
 			OriginResponse: func(context.Context, *edge.Response) error { return errors.New("no") }})}, nil, "/", "CloudFront", nil,
-			map[string]string{"Server": "added >CloudFront by CloudFront: CloudFront's own", "X-Old": ""}},
+			map[string]string{"Server": "kept CloudFront>CloudFront", "X-Old": ""}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

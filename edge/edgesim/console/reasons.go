@@ -61,6 +61,8 @@ func selected(r *row) string {
 			gone = slices.Delete(gone, i, i+1)
 		}
 	}
+	slices.Sort(gone)
+	gone = slices.Compact(gone)
 	if len(gone) == 0 {
 		return ""
 	}
@@ -79,7 +81,9 @@ func pairsOf(r *row) (found []string) {
 			if decoded, err := url.QueryUnescape(name); err == nil && r.Name == rowQuery {
 				name = decoded
 			}
-			found = append(found, name)
+			if name != "" {
+				found = append(found, name)
+			}
 		}
 	}
 	return found
@@ -153,7 +157,6 @@ func (w answerReasons) of(r *row) string {
 		case compressed && w.source == sourceOrigin && r.Name != "Content-Length" || r.Change == changed && compressed:
 			return "CloudFront compressed the answer"
 		}
-		return ""
 	}
 	switch {
 	case r.Change == added:
@@ -178,7 +181,7 @@ func (w answerReasons) whyAdded(name string) string {
 		return "how many seconds it was in the cache"
 	case name == "Vary":
 		return "CloudFront may compress the answer"
-	case onEveryAnswer(name), name == "Server", name == "Date", w.source == sourceCloudFront:
+	case onEveryAnswer(name), name == "Server", name == "Date", name == "Content-Length":
 		return "CloudFront's own"
 	}
 	return ""

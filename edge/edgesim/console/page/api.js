@@ -16,6 +16,13 @@ export const call = async (name, body) =>
 
 export const trace = async (id) => answer(await fetch(`/api/trace?id=${encodeURIComponent(id)}`).catch(unreachable));
 
+export const headers = async (id) => answer(await fetch(`/api/headers?id=${encodeURIComponent(id)}`).catch(unreachable));
+
+// find gives the numbers of the requests that a query finds; harURL is the same requests as a file.
+export const find = async (query) => answer(await fetch(`/api/find?q=${encodeURIComponent(query)}`).catch(unreachable));
+
+export const harURL = (query, quiet) => `/api/har?q=${encodeURIComponent(query)}&quiet=${quiet ? 1 : 0}`;
+
 export const eventURL = (id, stage) => `/api/event?id=${encodeURIComponent(id)}&stage=${stage}`;
 
 // eventText is the event as a file for edgetest, byte for byte.

@@ -1,11 +1,12 @@
 // The console: live messages in, the diagram, the list and one request's details out.
 
-import { call, listen, trace as fetchTrace } from "./api.js";
+import { call, headers, listen, trace as fetchTrace } from "./api.js";
+import { curl } from "./curl.js";
 import { detail } from "./detail.js";
 import { Diagram } from "./diagram.js";
 import { advance, dialogs, invalidate } from "./dialogs.js";
 import { byId, h, toast } from "./dom.js";
-import { bytes, count, cut, dateTime } from "./format.js";
+import { bytes, count, cut, dateOnly, timeOfDay } from "./format.js";
 import { List } from "./list.js";
 import { inWords } from "./way.js";
 
@@ -32,10 +33,15 @@ const act = {
     toast(`Replayed: ${done.status}, ${done.result}.`);
   }),
   edit: (trace) => windows.edit(trace.viewer),
+  curl: quietly(async (trace) => {
+    await navigator.clipboard.writeText(curl(trace.viewer, site));
+    const bodyless = ["GET", "HEAD"].includes(trace.viewer.method);
+    toast(`Copied: a command for curl. It holds what the viewer sent.${bodyless ? "" : " The body is not kept: add it with --data-binary."}`);
+  }),
   invalidate: quietly(async (path) => toast(await invalidate([path]))),
   advance: quietly(async (seconds) => toast(await advance(seconds))),
 };
-const windows = dialogs({ sent: (id) => { location.hash = encodeURIComponent(id); }, now });
+const windows = dialogs({ sent: (id) => { location.hash = encodeURIComponent(id); }, now, shown: () => list.shown });
 
 // show draws the selected request, or a hint.
 async function show() {
@@ -45,7 +51,7 @@ async function show() {
   light();
   const element = byId("detail");
   if (!id) {
-    element.replaceChildren(h("div", { class: "empty" }, h("p", { class: "empty-title" }, "Choose a request"), h("p", {}, "Its stages, what each function made of it, and what the cache did are shown here.")));
+    element.replaceChildren(h("div", { class: "empty" }, h("p", { class: "empty-title" }, "Choose a request"), h("p", {}, "What became of its headers, its stages, what each function made of it, and what the cache did are shown here.")));
     if (last) list.focus(last);
     last = "";
     return;
@@ -54,13 +60,14 @@ async function show() {
   const focused = element.contains(document.activeElement) ? document.activeElement.id : null;
   let content;
   try {
-    content = detail(await fetchTrace(id), act, now());
+    const [trace, journey] = await Promise.all([fetchTrace(id), headers(id)]);
+    content = detail(trace, journey, act, now());
   } catch (error) {
     content = [h("p", { class: "back" }, h("a", { href: "#" }, "← All requests")),
       h("div", { class: "empty" }, h("p", { class: "empty-title" }, "This request cannot be shown"), h("p", {}, error.message))];
   }
   if (id !== selected()) return; // another one was chosen in the meantime
-  element.replaceChildren(...content.filter(Boolean));
+  element.replaceChildren(...content.flat().filter(Boolean));
   keepFocus(element, focused);
 }
 
@@ -94,8 +101,7 @@ function state(message) {
   const stats = message.stats;
   diagram.count(stats);
   const runs = Object.values(stats.runs).reduce((sum, n) => sum + n, 0);
-  const asked = stats.hits + stats.misses;
-  const facts = [["Requests", count(stats.requests)], ["Hits", [count(stats.hits), asked > 0 && h("small", {}, ` ${Math.round((stats.hits * 100) / asked)} % of lookups`)]], ["Origin asked", count(stats.misses)],
+  const facts = [["Requests", count(stats.requests)], ["Hits", [count(stats.hits), stats.requests > 0 && h("small", {}, ` ${Math.round((stats.hits * 100) / stats.requests)} % of requests`)]], ["Origin asked", count(stats.misses)],
     ["Function runs", count(runs)], ["Runs saved by the cache", count(stats.saved)], ["In the cache", [bytes(stats.bytes), h("small", {}, ` of ${bytes(stats.limit)}`)]]];
   byId("counts").replaceChildren(...facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
   list.trim(message.oldest);
@@ -125,9 +131,15 @@ function connected(yes) {
 }
 
 function tick() {
-  byId("clock").textContent = dateTime(now());
+  const time = now();
+  byId("clock-date").textContent = `${dateOnly(time)}, `;
+  byId("clock-time").textContent = timeOfDay(time);
 }
 
+byId("to-model").addEventListener("click", () => {
+  byId("model").scrollIntoView({ behavior: window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  byId("model").focus({ preventScroll: true });
+});
 byId("clear").addEventListener("click", quietly(async () => {
   await call("clear", {});
   location.hash = "";

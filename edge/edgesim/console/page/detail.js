@@ -1,16 +1,20 @@
 // One request: what came of it, its stages as a waterfall, and what the cache did.
 
 import { h } from "./dom.js";
-import { bytes, cut, dateTime, elapsed, kindOfResult, plural, shortResult, span, statusKind } from "./format.js";
+import { bytes, cut, dateTime, elapsed, kindOfResult, plural, shortResult, span, statusKind, timeOfDay } from "./format.js";
+import { headersCard } from "./headers.js";
 import { stageBody } from "./stage.js";
+import { forErrorPage } from "./way.js";
 
-// detail is the whole view. act has the functions behind the buttons: replay, edit, invalidate, advance. now is the simulator's clock.
-export function detail(trace, act, now) {
+// detail is the whole view; journey is what became of the headers. act has the functions behind the buttons: replay, edit, curl, invalidate,
+// advance. now is the simulator's clock.
+export function detail(trace, journey, act, now) {
   return [
     h("p", { class: "back" }, h("a", { href: "#" }, "← All requests")),
     head(trace, act),
     trace.reason && h("p", { class: "failure" }, h("strong", {}, "Why: "), trace.reason),
-    waterfall(trace),
+    (trace.warnings ?? []).map((text) => h("p", { class: "finding warning" }, h("strong", {}, "Warning: "), text)),
+    ...(trace.stages.some((stage) => stage.error) ? [waterfall(trace), headersCard(journey, trace)] : [headersCard(journey, trace), waterfall(trace)]),
     cacheCard(trace, act, now),
     viewerCard(trace),
   ];
@@ -23,6 +27,7 @@ function head(trace, act) {
     h("p", { class: "badges" },
       h("span", { class: `status ${statusKind(trace.status)}` }, String(trace.status || "–")),
       h("span", { class: `result ${kindOfResult(trace.result)}` }, shortResult(trace.result)),
+      h("time", { datetime: trace.time }, timeOfDay(new Date(trace.time))),
       h("span", {}, elapsed(trace.duration)),
       h("span", {}, bytes(trace.bytes)),
       h("span", {}, `${plural(trace.functions, "function")} ran`),
@@ -32,6 +37,7 @@ function head(trace, act) {
     h("p", { class: "tools" },
       h("button", { type: "button", id: "replay", onclick: () => act.replay(trace) }, "Replay"),
       h("button", { type: "button", class: "quiet", onclick: () => act.edit(trace) }, "Edit and send"),
+      h("button", { type: "button", class: "quiet", id: "copy-curl", title: "A command for a POSIX shell; it holds what the viewer sent", onclick: () => act.curl(trace) }, "Copy as curl"),
       h("button", { type: "button", class: "quiet", onclick: () => act.invalidate(path) }, "Invalidate this path")));
 }
 
@@ -39,22 +45,23 @@ function head(trace, act) {
 const colours = { viewer: "edge", reply: "edge", cache: "cache", store: "cache", "error-page": "cache", origin: "origin" };
 
 function waterfall(trace) {
-  const stages = trace.stages.map((stage, index) => ({ stage, index })).sort((a, b) => a.stage.start - b.stage.start || b.stage.duration - a.stage.duration);
+  const page = forErrorPage(trace.stages);
+  const stages = trace.stages.map((stage, index) => ({ stage, index, page: page[index] })).sort((a, b) => a.stage.start - b.stage.start || b.stage.duration - a.stage.duration);
   const whole = Math.max(trace.duration, ...stages.map(({ stage }) => stage.start + stage.duration), 1);
   return h("section", { class: "waterfall", "aria-labelledby": "waterfall-title" },
     h("div", { class: "waterfall-head" }, h("h3", { id: "waterfall-title" }, "Stages"),
       h("span", { class: "axis", "aria-hidden": "true" }, h("span", {}, "0"), h("span", {}, elapsed(whole / 2)), h("span", {}, elapsed(whole)))),
-    stages.map(({ stage, index }) => row(trace, stage, index, whole)));
+    stages.map((entry) => row(trace, entry, whole)));
 }
 
-function row(trace, stage, index, whole) {
+function row(trace, { stage, index, page }, whole) {
   const bar = h("span", { class: `span ${stage.error ? "bad" : colours[stage.name] ?? "function"}` });
   bar.style.insetInlineStart = `${(stage.start / whole) * 100}%`;
   bar.style.inlineSize = `${(stage.duration / whole) * 100}%`;
   const warnings = (stage.findings ?? []).filter((f) => f.warning).length;
   return h("details", { class: `stage ${stage.error ? "failed" : ""}`, "data-stage": stage.name, open: Boolean(stage.error) },
     h("summary", {},
-      h("span", { class: "stage-name" }, stage.name, stage.function && stage.function !== stage.name && h("span", { class: "function-name" }, stage.function)),
+      h("span", { class: "stage-name" }, stage.name, stage.function && stage.function !== stage.name && h("span", { class: "function-name" }, stage.function), page && h("span", { class: "function-name" }, "for the error page")),
       h("span", { class: "track", "aria-hidden": "true" }, bar),
       h("span", { class: "stage-time" }, elapsed(stage.duration)),
       h("span", { class: "stage-note" }, stage.error ? h("span", { class: "error" }, stage.error) : (stage.notes ?? []).join(" · "), warnings > 0 && h("span", { class: "caution" }, ` ${plural(warnings, "warning")}`))),

@@ -1,6 +1,6 @@
-// The three dialogs: send a request, invalidate, advance the clock.
+// The dialogs: send a request, invalidate, advance the clock, save the list.
 
-import { call } from "./api.js";
+import { call, harURL } from "./api.js";
 import { byId, h, toast } from "./dom.js";
 import { dateTime, plural, span } from "./format.js";
 
@@ -56,12 +56,25 @@ function fillFaults() {
   }
 }
 
-// dialogs prepares all three. sent is told of the id of a request that was sent, now is the clock.
-export function dialogs({ sent, now }) {
+// prepareHAR offers what the list shows as a file.
+function prepareHAR(shown) {
+  const open = prepare("har", async () => "");
+  byId("open-har").addEventListener("click", () => {
+    const { query, quiet, count: n } = shown();
+    byId("har-count").textContent = `${plural(n, "request")}${query ? `, those that the filter “${query}” finds` : ""}`;
+    byId("har-save").href = harURL(query, quiet);
+    open();
+  });
+  byId("har-save").addEventListener("click", () => byId("har").close());
+}
+
+// dialogs prepares them all. sent is told of the id of a request that was sent, now is the clock, shown is what the list shows.
+export function dialogs({ sent, now, shown }) {
   fillFaults();
   byId("send-method").addEventListener("change", showBody);
   const openSend = prepare("send", () => sendRequest(sent));
   const openInvalidate = prepare("invalidate", () => invalidate(lines("invalidate-paths")));
+  prepareHAR(shown);
   const openTime = prepare("time", () => advance(Number(byId("time-seconds").value)));
   byId("open-send").addEventListener("click", () => { delete byId("send-target").dataset.host; openSend(); });
   byId("open-invalidate").addEventListener("click", openInvalidate);

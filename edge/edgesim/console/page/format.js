@@ -35,6 +35,12 @@ export function bytes(n) {
 const clockFormat = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" });
 export const dateTime = (time) => clockFormat.format(time);
 
+const dateFormat = new Intl.DateTimeFormat("en", { dateStyle: "medium" });
+export const dateOnly = (time) => dateFormat.format(time);
+
+const timeFormat = new Intl.DateTimeFormat("en", { timeStyle: "medium", hourCycle: "h23" });
+export const timeOfDay = (time) => timeFormat.format(time);
+
 // cut keeps a text short enough for its place; cutAndCount says how much is missing.
 export const cut = (text, most) => (text.length <= most ? text : `${text.slice(0, most)}…`);
 export const cutAndCount = (text, most) => (text.length <= most ? text : `${text.slice(0, most)}… (${count(text.length - most)} more characters)`);

@@ -1,11 +1,8 @@
 // The list of requests, newest first.
 
 import { h, byId } from "./dom.js";
-import { elapsed, kindOfResult, plural, shortResult, statusKind } from "./format.js";
-
-// What browsers ask for by themselves.
-const noise = [/^\/favicon\.(ico|svg|png)$/, /^\/apple-touch-icon/, /^\/\.well-known\/appspecific\//, /^\/(robots\.txt|browserconfig\.xml)$/];
-const isNoise = (request) => noise.some((pattern) => pattern.test(request.target.split("?")[0]));
+import { dateTime, elapsed, kindOfResult, plural, shortResult, statusKind, timeOfDay } from "./format.js";
+import { Filter } from "./query.js";
 
 // A List draws into #list. Rows are links to #<id>, so that they work with the keyboard and the browser's Back.
 export class List {
@@ -13,12 +10,16 @@ export class List {
   #rows = new Map();
   #selected = "";
   #changed;
+  #wanted = null; // the numbers of those that the filter finds; null is all
+  #filter = new Filter((wanted) => {
+    this.#wanted = wanted;
+    this.#show();
+  });
 
   // changed is told why nothing is shown: "empty", "filtered", or "" when something is.
   constructor(changed) {
     this.#changed = changed;
-    byId("filter").addEventListener("input", () => this.#filter());
-    byId("noise").addEventListener("change", () => this.#filter());
+    byId("noise").addEventListener("change", () => this.#show());
     byId("list").addEventListener("keydown", (event) => this.#move(event));
     document.addEventListener("keydown", (event) => {
       const busy = event.target.closest?.("input, textarea, select, dialog") || event.ctrlKey || event.metaKey || event.altKey;
@@ -37,7 +38,8 @@ export class List {
       return row;
     });
     byId("list").prepend(...rows);
-    this.#filter();
+    if (this.#filter.text) this.#filter.ask(50);
+    this.#show();
   }
 
   // trim drops what the program no longer keeps.
@@ -48,7 +50,7 @@ export class List {
       this.#rows.delete(request.seq);
     }
     this.requests = kept;
-    this.#filter();
+    this.#show();
   }
 
   select(id) {
@@ -67,6 +69,7 @@ export class List {
 
   #row(request) {
     const [path, query] = split(request.target);
+    const time = new Date(request.time);
     const functions = request.functions ? plural(request.functions, "function") : request.saved ? `${plural(request.saved, "run")} saved` : "";
     return h("li", {},
       h("a", { href: `#${encodeURIComponent(request.id)}`, "data-id": request.id, "aria-current": request.id === this.#selected ? "true" : null },
@@ -78,22 +81,30 @@ export class List {
           h("span", { class: `result ${kindOfResult(request.result)}` }, shortResult(request.result)),
           functions && h("span", {}, functions),
           request.background && h("span", {}, "in the background"),
-          request.warnings > 0 && h("span", { class: "caution" }, plural(request.warnings, "warning"))),
-        h("span", { class: "when" }, elapsed(request.duration))));
+          request.warnings > 0 && !request.warning && h("span", { class: "caution" }, plural(request.warnings, "warning"))),
+        h("span", { class: "when" }, h("time", { datetime: request.time, title: `${dateTime(time)}, by the simulator’s clock` }, timeOfDay(time)), h("span", {}, elapsed(request.duration))),
+        request.warning && h("span", { class: "notice" }, request.warnings > 1 && h("b", {}, `${plural(request.warnings, "warning")}: `), request.warning)));
   }
 
-  #filter() {
-    const words = byId("filter").value.toLowerCase().split(/\s+/).filter(Boolean);
-    const quiet = byId("noise").checked;
+  // shown is what the list has now, for a file of the same requests.
+  get shown() {
+    return { query: this.#filter.accepted, quiet: byId("noise").checked, count: this.requests.filter((request) => this.#isShown(request)).length };
+  }
+
+  #isShown(request) {
+    return (this.#wanted === null || this.#wanted.has(request.seq)) && !(byId("noise").checked && request.noise);
+  }
+
+  #show() {
     let shown = 0;
     for (const request of this.requests) {
-      const text = `${request.method} ${request.target} ${request.status} ${request.result} ${request.cache ?? ""} ${request.problem ? "error" : ""}`.toLowerCase();
-      const visible = words.every((word) => text.includes(word)) && !(quiet && isNoise(request));
+      const visible = this.#isShown(request);
       this.#rows.get(request.seq).hidden = !visible;
       if (visible) shown++;
     }
     byId("total").textContent = shown === this.requests.length ? String(shown) : `${shown} of ${this.requests.length}`;
-    byId("clear").hidden = this.requests.length === 0;
+    byId("clear").hidden = byId("open-har").hidden = this.requests.length === 0;
+    byId("open-har").disabled = byId("list").hidden = shown === 0;
     this.#changed(shown > 0 ? "" : this.requests.length ? "filtered" : "empty");
   }
 
