@@ -11,14 +11,18 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// ask sends a request to the demo as another program on this machine would, outside the browser, with the target as it is.
-func ask(t *testing.T, site, target string) {
+// ask sends a request as another program on this machine would, outside the browser: with the target as it is, and with headers that are
+// given as name, value, name, value.
+func ask(t *testing.T, site, target string, header ...string) {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), "GET", site, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	request.URL.Opaque = target
+	for i := 0; i < len(header); i += 2 {
+		request.Header.Set(header[i], header[i+1])
+	}
 	response, err := http.DefaultTransport.RoundTrip(request)
 	if err != nil {
 		t.Fatal(err)
@@ -215,65 +219,4 @@ func testConsoleStopped(t *testing.T, browser context.Context) {
 	b.waitFor("#detail", "This request cannot be shown")
 	b.picture("console-stopped")
 	b.wantQuiet("ERR_")
-}
-
-// TestConsoleScreenshots leaves pictures of the console's states, wide and narrow, light and dark, for a person to look at. It
-// fails by itself if a state is wider than its window.
-func TestConsoleScreenshots(t *testing.T) {
-	browser := startBrowser(t)
-	site, console := startWithConsole(t)
-	if err := os.MkdirAll("screenshots", 0o755); err != nil {
-		t.Fatal(err)
-	}
-	b := newTab(t, browser)
-	picture := func(name string) {
-		b.evaluate(`new Promise((done) => setTimeout(() => done(""), 1600))`) // what is lit for a moment goes out
-		for _, scheme := range []string{"light", "dark"} {
-			for _, width := range []int64{1280, 360} {
-				b.emulate(width, scheme)
-				if got := b.evaluate("String(document.documentElement.scrollWidth)"); got != fmt.Sprint(width) {
-					t.Errorf("%s: %s pixels wide in a window of %d", name, got, width)
-				}
-				b.picture(fmt.Sprintf("console-%s-%d-%s", name, width, scheme))
-			}
-		}
-	}
-	b.emulate(1280, "light")
-	b.open(console)
-	b.waitFor("#none", "No requests yet")
-	picture("empty")
-	for _, target := range []string{"/", "/index.html?username=octocat", "/other.html?username=octocat", "/style.css", "/script.js", "/other.html?username=gopher", "/nope.html", "/style.css"} {
-		ask(t, site, target)
-	}
-	b.waitFor("#total", "8")
-	picture("list")
-	show := func(target, stage string) {
-		b.emulate(1280, "light")
-		b.press("#list a", target)
-		b.waitFor("#detail-title", target)
-		if stage != "" {
-			b.openStage(stage)
-		}
-	}
-	show("/other.html?username=octocat", "origin-response")
-	picture("miss")
-	show("/index.html?username=octocat", "viewer-request")
-	picture("redirect")
-	show("/nope.html", "")
-	picture("missing")
-	send := func(id, value, status string) {
-		b.emulate(1280, "light")
-		b.do(chromedp.Click(chromedp.CSS("#open-send")), chromedp.SetValue(chromedp.CSS(id), value))
-		picture("send-" + status)
-		b.do(chromedp.Click(chromedp.CSS("#send button[type=submit]")))
-		b.waitFor("#detail .badges", status)
-		picture("failed-" + status)
-	}
-	send("#send-fault", "viewer-request=oversize", "502")
-	b.do(chromedp.Click(chromedp.CSS("#open-clock")))
-	picture("clock")
-	b.do(chromedp.Click(chromedp.CSS("#time [data-close]")))
-	b.do(chromedp.EmulateViewport(1280, 800), chromedp.Focus(chromedp.CSS("#filter")), chromedp.KeyEvent("no such thing"))
-	b.waitFor("#none", "Nothing matches")
-	picture("filtered")
 }

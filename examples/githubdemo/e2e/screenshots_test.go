@@ -70,9 +70,20 @@ func (b *tab) settle() {
 	b.evaluate(`Promise.all([...document.images].filter((i) => i.checkVisibility()).map((i) => i.decode().catch(() => {}))).then(() => "")`)
 }
 
+// picture leaves one of the whole page, window one of what is seen without scrolling.
 func (b *tab) picture(name string) {
 	b.t.Helper()
-	data, err := chromedp.Run(b.context, chromedp.FullScreenshot(100))
+	b.keep(name, chromedp.FullScreenshot(100))
+}
+
+func (b *tab) window(name string) {
+	b.t.Helper()
+	b.keep(name, chromedp.CaptureScreenshot())
+}
+
+func (b *tab) keep(name string, take chromedp.Action[[]byte]) {
+	b.t.Helper()
+	data, err := chromedp.Run(b.context, take)
 	if err != nil {
 		b.t.Fatal(err)
 	}
