@@ -4,17 +4,16 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 )
 
 // Bindings say what on this machine stands for what the configuration names.
 type Bindings struct {
-	// Origins by the origin's id, or by its domain name. An S3 origin needs one. A custom origin without one is
-	// asked over the network. Domain name, path and custom headers come from the configuration where the bound
-	// origin leaves them empty, and content types and Cache-Control from the objects that a Terraform file
-	// uploads.
+	// Origins by the origin's id, or by its domain name. An S3 origin and one in a VPC need one. A custom origin without
+	// one is asked over the network. What the bound origin leaves empty comes from the configuration: domain name, path,
+	// protocol and ports as functions see them, timeouts, custom headers; content types and Cache-Control come from
+	// the objects that a Terraform file uploads.
 	Origins map[string]edgesim.Origin
 	// Functions by ARN with or without its version, by function name, or by trigger ("viewer-request"), in this
 	// order. Each association needs one.
@@ -30,7 +29,10 @@ type Bindings struct {
 // A Config is what was read.
 type Config struct {
 	Distribution edgesim.Distribution
-	NotSimulated []string // each setting that has a value and no effect here, sorted
+	// NotSimulated has a line for each setting with which CloudFront does something else than the simulator: where it
+	// stands, and what differs. Last comes one line with all that has a value and changes nothing for requests by plain
+	// HTTP to one machine: certificates, price class, logging and the like.
+	NotSimulated []string
 }
 
 // Read reads a configuration. The error names everything that is wrong or missing.
@@ -39,12 +41,15 @@ func Read(file []byte, b Bindings) (*Config, error) {
 	if err := json.Unmarshal(file, &top); err != nil {
 		return nil, fmt.Errorf("awsconfig: not a JSON object: %w", err)
 	}
-	r := &reader{bindings: b, origins: map[string]edgesim.Origin{}}
+	r := &reader{bindings: b, origins: map[string]edgesim.Origin{}, private: map[string]bool{}}
 	switch {
 	case top["values"] != nil || top["planned_values"] != nil:
 		r.terraform(top)
 	case top["DistributionConfig"] != nil || top["Distribution"] != nil || top["DefaultCacheBehavior"] != nil:
 		r.cli(top)
+	case top["Resources"] != nil:
+		return nil, errors.New("awsconfig: a CloudFormation template: want the DistributionConfig of the deployed distribution, " +
+			"from aws cloudfront get-distribution-config")
 	default:
 		return nil, errors.New("awsconfig: neither a DistributionConfig nor a Terraform state or plan: " +
 			"want the output of aws cloudfront get-distribution-config, or of terraform show -json")
@@ -52,8 +57,7 @@ func Read(file []byte, b Bindings) (*Config, error) {
 	if len(r.errs) > 0 {
 		return nil, errors.Join(r.errs...)
 	}
-	slices.Sort(r.notes)
-	return &Config{Distribution: r.distribution, NotSimulated: slices.Compact(r.notes)}, nil
+	return &Config{Distribution: r.distribution, NotSimulated: r.lines()}, nil
 }
 
 // A reader collects what both forms of configuration say.
@@ -61,23 +65,25 @@ type reader struct {
 	bindings     Bindings
 	distribution edgesim.Distribution
 	origins      map[string]edgesim.Origin // by id
+	private      map[string]bool           // ids of origins in a VPC
 
-	// Policies that the file itself defines, by id or Terraform address.
+	// Policies that the file itself defines, by id or Terraform address. Of response headers policies only what they
+	// do is kept, in words.
 	cachePolicies   map[string]*edgesim.CachePolicy
 	requestPolicies map[string]*edgesim.OriginRequestPolicy
+	headerPolicies  map[string]string
 
-	objects objects
+	provider bool // the file is Terraform's, whose provider sends 0 for a time that is not given
+	plan     bool // it is a plan, in which what is not known yet is absent
+	objects  objects
 
-	notes []string
-	errs  []error
+	notes   []string
+	without []string // where settings without effect stand
+	errs    []error
 }
 
 func (r *reader) wrong(format string, args ...any) {
 	r.errs = append(r.errs, fmt.Errorf("awsconfig: "+format, args...))
-}
-
-func (r *reader) note(format string, args ...any) {
-	r.notes = append(r.notes, fmt.Sprintf(format, args...))
 }
 
 // origin finds the origin or group with the id.
@@ -99,7 +105,7 @@ func (r *reader) cachePolicy(at, id string) *edgesim.CachePolicy {
 	}
 	p := edgesim.ManagedCachePolicy(id)
 	if p == nil {
-		r.wrong("%s: cache policy %q is not one of AWS's: put it into Bindings.CachePolicies", at, id)
+		r.wrong("%s: cache policy %q is not one whose values AWS publishes: put it into Bindings.CachePolicies", at, id)
 	}
 	return p
 }
@@ -114,7 +120,7 @@ func (r *reader) requestPolicy(at, id string) *edgesim.OriginRequestPolicy {
 	}
 	p := edgesim.ManagedOriginRequestPolicy(id)
 	if p == nil {
-		r.wrong("%s: origin request policy %q is not one of AWS's: put it into Bindings.OriginRequestPolicies", at, id)
+		r.wrong("%s: origin request policy %q is not one whose values AWS publishes: put it into Bindings.OriginRequestPolicies", at, id)
 	}
 	return p
 }

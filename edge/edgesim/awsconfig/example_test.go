@@ -11,7 +11,8 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/awsconfig"
 )
 
-// The stack of a Terraform plan on this machine: what stands behind its origin and its functions is bound, and what has no effect here is listed.
+// The stack of a Terraform plan on this machine: what stands behind its origin and its functions is bound, and what
+// CloudFront does differently is listed.
 func ExampleRead() {
 	plan, err := os.ReadFile("testdata/terraform-plan.json") // terraform show -json tfplan
 	if err != nil {
@@ -32,12 +33,11 @@ func ExampleRead() {
 	}
 	b := config.Distribution.DefaultBehavior
 	fmt.Println(b.ViewerProtocol, b.CachePolicy.Name, config.Distribution.DefaultRootObject)
-	for _, s := range config.NotSimulated {
-		fmt.Println("not simulated:", s)
+	for _, line := range config.NotSimulated {
+		fmt.Println(line)
 	}
 	// Output:
 	// redirect-to-https Managed-CachingOptimized index.html
-	// not simulated: http_version: http2and3
-	// not simulated: is_ipv6_enabled: true
-	// not simulated: viewer_certificate: a block
+	// origin[0]: the bucket's domain name is not known: functions see amzn-s3-demo-bucket.s3.us-east-1.amazonaws.com
+	// without effect on this machine: comment, http_version, is_ipv6_enabled, price_class, viewer_certificate, wait_for_deployment
 }

@@ -1,0 +1,114 @@
+package awsconfig
+
+import (
+	"net/http"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgesim"
+)
+
+// bindOrigin joins what the file says of an origin with what stands for it here.
+func (r *reader) bindOrigin(c originConfig) {
+	if c.id == "" {
+		r.wrong("%s: an origin without an id", c.at)
+		return
+	}
+	if r.origins[c.id] != nil {
+		r.wrong("%s: a second origin with the id %q", c.at, c.id)
+		return
+	}
+	r.private[c.id] = c.kind == private
+	bound, ok := r.bindings.Origins[c.id]
+	if !ok {
+		bound = r.bindings.Origins[c.domain]
+	}
+	switch o := bound.(type) {
+	case *edgesim.S3Origin:
+		r.bindBucket(c, o)
+	case *edgesim.CustomOrigin:
+		if c.kind == bucket {
+			r.note("%s: a bucket, with an HTTP server in its place: functions see origin.custom; at CloudFront they see origin.s3", c.at)
+		}
+		copied := *o
+		r.origins[c.id] = c.fill(&copied)
+	case nil:
+		r.unbound(c)
+	default:
+		r.wrong("%s: Bindings.Origins has a %T for %q, want an *edgesim.S3Origin or an *edgesim.CustomOrigin", c.at, bound, c.id)
+	}
+}
+
+// unbound is an origin for which nothing stands: a server that is asked over the network.
+func (r *reader) unbound(c originConfig) {
+	switch {
+	case c.kind == bucket:
+		r.wrong("%s: origin %q is a bucket (%s): say in Bindings.Origins which folder stands for it", c.at, c.id, c.domain)
+	case c.kind == private:
+		r.wrong("%s: origin %q is in a VPC (%s): say in Bindings.Origins what stands for it", c.at, c.id, c.domain)
+	case c.domain == "":
+		r.wrong("%s: the domain name of origin %q is not known: say in Bindings.Origins what stands for it", c.at, c.id)
+	default:
+		r.origins[c.id] = c.fill(&edgesim.CustomOrigin{})
+	}
+}
+
+// bindBucket fills the fields of a folder that are empty with what the file says. The copy is made field by field
+// because the origin holds what it learned of its files.
+func (r *reader) bindBucket(c originConfig, o *edgesim.S3Origin) {
+	s := &edgesim.S3Origin{
+		FS: o.FS, DomainName: first(o.DomainName, c.domain), Path: first(o.Path, c.path), Region: first(o.Region, c.region),
+		AuthMethod: first(o.AuthMethod, c.authMethod), CustomHeaders: firstHeaders(o.CustomHeaders, c.headers),
+		ReadTimeout: first(o.ReadTimeout, c.read), Completion: first(o.Completion, c.completion),
+		ListBucket: o.ListBucket, ContentTypes: o.ContentTypes, CacheControl: first(o.CacheControl, r.objects.cacheControl),
+	}
+	if s.ContentTypes == nil {
+		s.ContentTypes = r.objects.contentTypes
+	}
+	r.origins[c.id] = s
+	r.without = append(r.without, c.retries...)
+	switch {
+	case c.kind != bucket:
+		r.note("%s: an HTTP server, with a folder in its place: functions see origin.s3; at CloudFront they see origin.custom", c.at)
+	case !c.signed:
+		r.note("%s: neither an origin access control nor an identity: objects are served; S3 answers 403 unless they are public", c.at)
+	}
+	if s.DomainName == "" {
+		r.note("%s: the bucket's domain name is not known: functions see %s", c.at, exampleBucket)
+	}
+	if s.AuthMethod == identity && s.Region == "" {
+		r.note("%s: no Region in the domain name %q: functions see an empty one; at CloudFront they see the bucket's", c.at, s.DomainName)
+	}
+}
+
+// fill puts what the file says into the fields that are empty.
+func (c originConfig) fill(o *edgesim.CustomOrigin) *edgesim.CustomOrigin {
+	o.DomainName, o.Path = first(o.DomainName, c.domain), first(o.Path, c.path)
+	o.CustomHeaders = firstHeaders(o.CustomHeaders, c.headers)
+	o.Protocol, o.HTTPPort, o.HTTPSPort = first(o.Protocol, c.protocol), first(o.HTTPPort, c.httpPort), first(o.HTTPSPort, c.httpsPort)
+	o.ReadTimeout, o.Keepalive = first(o.ReadTimeout, c.read), first(o.Keepalive, c.keepalive)
+	o.Connect, o.Completion, o.Attempts = first(o.Connect, c.connect), first(o.Completion, c.completion), first(o.Attempts, c.attempts)
+	if o.Protocols == nil {
+		o.Protocols = c.protocols
+	}
+	return o
+}
+
+// exampleBucket is the domain name that functions see of an [edgesim.S3Origin] without one.
+const exampleBucket = "amzn-s3-demo-bucket.s3.us-east-1.amazonaws.com"
+
+// first is the first of the values that is not zero.
+func first[T comparable](values ...T) (v T) {
+	var zero T
+	for _, v = range values {
+		if v != zero {
+			return v
+		}
+	}
+	return v
+}
+
+func firstHeaders(a, b http.Header) http.Header {
+	if len(a) > 0 {
+		return a
+	}
+	return b
+}

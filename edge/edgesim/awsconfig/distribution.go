@@ -1,0 +1,75 @@
+package awsconfig
+
+import (
+	"strings"
+	"time"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgesim"
+)
+
+// readDistribution reads the settings of a distribution. from are its expressions in a Terraform file.
+func (r *reader) readDistribution(n *node, from *links) {
+	d := &r.distribution
+	d.DefaultRootObject, d.Aliases = n.text("DefaultRootObject"), n.texts("Aliases")
+	for _, o := range n.nodes(n.either("Origins", "origin")) {
+		r.readOrigin(o)
+	}
+	for _, g := range n.nodes(n.either("OriginGroups", "origin_group")) {
+		r.readGroup(g)
+	}
+	behaviors := n.either("CacheBehaviors", "ordered_cache_behavior")
+	for i, b := range n.nodes(behaviors) {
+		d.Behaviors = append(d.Behaviors, r.readBehavior(b, from.block(behaviors, i)))
+	}
+	d.DefaultBehavior = r.readBehavior(n.child("DefaultCacheBehavior"), from.block("default_cache_behavior", 0))
+	for _, e := range n.nodes(n.either("CustomErrorResponses", "custom_error_response")) {
+		d.ErrorResponses = append(d.ErrorResponses, edgesim.ErrorResponse{
+			Status: e.number("ErrorCode", 0), PagePath: e.text("ResponsePagePath"), ResponseCode: e.number("ResponseCode", 0),
+			CachingTTL: e.seconds("ErrorCachingMinTTL", r.absent(10*time.Second)),
+		})
+	}
+	if on := n.flag("Enabled"); !on && n.has("Enabled") {
+		r.note("%s: the distribution is off: requests are served; CloudFront serves none", n.path("Enabled"))
+	}
+	r.readRestriction(n.child("Restrictions").child("GeoRestriction"))
+	from.pending(n, true, "continuous_deployment_policy_id")
+	from.pending(n, false, "web_acl_id")
+}
+
+// absent is what a time means that the file does not have: CloudFront's default, or 0, which Terraform's provider sends.
+func (r *reader) absent(standard time.Duration) time.Duration {
+	if r.provider {
+		return 0
+	}
+	return standard
+}
+
+// readRestriction says what the simulator does not do for a restriction by country.
+func (r *reader) readRestriction(n *node) {
+	countries := strings.Join(r.texts(n.at, append(n.items(), n.list("Locations")...)), ", ")
+	switch n.text("RestrictionType") {
+	case "", "none":
+	case "whitelist":
+		r.note("%s: requests from every country are served; CloudFront answers 403 unless they are from %s", n.at, countries)
+	default:
+		r.note("%s: requests from every country are served; CloudFront answers 403 to those from %s", n.at, countries)
+	}
+}
+
+// readGroup makes an origin group of its two members.
+func (r *reader) readGroup(n *node) {
+	id, members := n.text(n.either("Id", "origin_id")), n.nodes(n.either("Members", "member"))
+	switch {
+	case id == "":
+		r.wrong("%s: an origin group without an id", n.at)
+	case r.origins[id] != nil:
+		r.wrong("%s: a second origin with the id %q", n.at, id)
+	case len(members) != 2:
+		r.wrong("%s: got %d members, want 2", n.at, len(members))
+	default:
+		r.origins[id] = &edgesim.OriginGroup{
+			Primary: r.origin(n.at, members[0].text("OriginId")), Secondary: r.origin(n.at, members[1].text("OriginId")),
+			Statuses: n.child("FailoverCriteria").numbers("StatusCodes"),
+		}
+	}
+}
