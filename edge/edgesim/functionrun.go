@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/edgehelpers/lambdaedge/edge"
@@ -126,7 +127,11 @@ func (x *exchange) withBody(st *Stage, o *function.Outcome) *message.Request {
 	r.Body = x.request.Body
 	if o.Replaced {
 		r.Body = &message.Body{Reader: bytes.NewReader(o.Body), Length: int64(len(o.Body))}
-		r.Header.Del("Content-Length")
+		if message.Chunked(r.Header) {
+			r.Body.Length = -1 // it goes on as the viewer sent it: in chunks
+		} else {
+			r.Header["Content-Length"] = []string{strconv.Itoa(len(o.Body))}
+		}
 		st.note("body replaced, %d bytes", len(o.Body))
 	}
 	return r

@@ -18,7 +18,7 @@ import (
 // or neither of them with DomainName and Protocol: then the server of that name is asked over the network.
 type CustomOrigin struct {
 	URL     string       // scheme, host and port, for instance "http://localhost:3000"; a path in it becomes the origin path
-	Handler http.Handler // runs in this process
+	Handler http.Handler // runs in this process; its answers have the framing that net/http's server would give them
 
 	// DomainName is what functions see as the origin's domain and what goes to it as Host. "" is the URL's host name,
 	// or custom-origin.example.com for a handler and for a URL with an IP address, which events cannot show.

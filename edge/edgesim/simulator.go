@@ -122,11 +122,16 @@ func (s *Simulator) Do(r *http.Request) (*http.Response, *Trace) {
 	}
 	x.finish()
 	w.reader.Reset(w.body)
-	return &http.Response{
+	resp := &http.Response{
 		Status: strconv.Itoa(w.status) + " " + http.StatusText(w.status), StatusCode: w.status,
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, Header: w.header,
 		Body: w, ContentLength: int64(len(w.body)), Request: r,
-	}, x.trace
+	}
+	if message.Chunked(w.header) { // where net/http's client has it
+		resp.TransferEncoding = w.header["Transfer-Encoding"]
+		delete(w.header, "Transfer-Encoding")
+	}
+	return resp, x.trace
 }
 
 // A memoryWriter is the http.ResponseWriter of Do, and then the answer's body.

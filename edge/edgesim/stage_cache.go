@@ -113,16 +113,20 @@ func (x *exchange) refreshInBackground(key string) {
 }
 
 // conditional answers a viewer's conditional or range request from the object.
-func conditional(r *message.Request, resp *message.Response, now time.Time) {
+func (x *exchange) conditional(resp *message.Response) {
+	r := x.request
 	get := r.Method == http.MethodGet || r.Method == http.MethodHead
 	if resp.Status != http.StatusOK && resp.Status != http.StatusPartialContent || !get {
 		return
 	}
-	if message.NotModified(r.Header, resp.Header, now) {
+	if message.NotModified(r.Header, resp.Header, x.now) {
 		resp.Close()
 		resp.Status, resp.Reason, resp.Body, resp.Stream = http.StatusNotModified, "", nil, nil
 		delete(resp.Header, "Content-Length")
 		delete(resp.Header, "Content-Range")
+		if !x.s.config.Unknowns.ChunkedNotModified {
+			delete(resp.Header, "Transfer-Encoding")
+		}
 		return
 	}
 	if resp.Status == http.StatusOK && resp.Stream == nil && !resp.Whole && r.Method == http.MethodGet {

@@ -43,7 +43,11 @@ func (x *exchange) write(w http.ResponseWriter, r *http.Request, resp *message.R
 		st.note("Location: %s", showURL(location))
 	}
 	bodyless := r.Method == http.MethodHead || resp.Status == http.StatusNoContent || resp.Status == http.StatusNotModified
-	if resp.Stream == nil && (!bodyless || r.Method == http.MethodHead && len(resp.Body) > 0) {
+	chunked := message.Chunked(h)
+	if chunked && (bodyless || x.viewer.Proto != "1.1") {
+		delete(h, "Transfer-Encoding") // it is HTTP/1.1's, and of a body that is sent (RFC 9112 section 6.1)
+	}
+	if !chunked && resp.Stream == nil && (!bodyless || r.Method == http.MethodHead && len(resp.Body) > 0) {
 		h["Content-Length"] = []string{strconv.Itoa(len(resp.Body))}
 	}
 	if resp.Status == http.StatusNoContent {

@@ -51,7 +51,8 @@ func (x *exchange) admit(r *http.Request) *message.Response {
 
 // admitBody checks the method and takes the body.
 func (x *exchange) admitBody(r *http.Request, st *Stage) *message.Response {
-	hasBody := r.ContentLength != 0 && r.Body != nil && r.Body != http.NoBody
+	length := lengthOf(r)
+	hasBody := length != 0 && r.Body != nil && r.Body != http.NoBody
 	most := x.s.config.MaxRequestBody
 	switch {
 	case !slices.Contains(x.behavior.allowed, r.Method):
@@ -59,12 +60,26 @@ func (x *exchange) admitBody(r *http.Request, st *Stage) *message.Response {
 			"%q is not among the behaviour's allowed methods: %s", r.Method, strings.Join(x.behavior.allowed, ", "))
 	case hasBody && (r.Method == http.MethodGet || r.Method == http.MethodHead):
 		return x.refuse(st, http.StatusForbidden, page.BadRequest, "a %s request with a body", r.Method) // RequestAndResponseBehaviorCustomOrigin.html
-	case r.ContentLength > most:
-		return x.refuse(st, http.StatusRequestEntityTooLarge, page.BadRequest, "the body has %d bytes, %d are allowed", r.ContentLength, most)
+	case length > most:
+		return x.refuse(st, http.StatusRequestEntityTooLarge, page.BadRequest, "the body has %d bytes, %d are allowed", length, most)
 	case hasBody:
-		x.request.Body = &message.Body{Reader: http.MaxBytesReader(nil, r.Body, most), Length: r.ContentLength}
+		x.request.Body = &message.Body{Reader: http.MaxBytesReader(nil, r.Body, most), Length: length}
+	}
+	delete(x.request.Header, "Transfer-Encoding")
+	if hasBody && length < 0 && r.ProtoMajor < 2 {
+		message.SetChunked(x.request.Header) // net/http took it out; HTTP/2 has no such header (RFC 9113 section 8.2.2)
 	}
 	return nil
+}
+
+// lengthOf is the length of the request's body, -1 when it comes in chunks. A request that a program made to send, and not one
+// that a server read, has 0 there for a body of unknown length as well.
+func lengthOf(r *http.Request) int64 {
+	made := r.RequestURI == "" && r.ContentLength == 0 && r.Body != nil
+	if made || slices.Contains(r.TransferEncoding, "chunked") {
+		return -1
+	}
+	return r.ContentLength
 }
 
 // localNames puts the distribution's own name into the request when the viewer used a local one.

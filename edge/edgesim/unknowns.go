@@ -36,4 +36,7 @@ type Unknowns struct {
 	// DecodedBodySize counts a generated body against its limit after base64 decoding and not as it stands in
 	// the answer.
 	DecodedBodySize bool
+	// ChunkedNotModified shows Transfer-Encoding to viewer-response in the 304 that CloudFront makes of an object that came in
+	// chunks, which RFC 9112 section 6.1 allows and does not ask for.
+	ChunkedNotModified bool
 }

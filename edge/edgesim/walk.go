@@ -61,7 +61,7 @@ func (x *exchange) object() *message.Response {
 		x.rootObject()
 	}
 	resp := x.lookup()
-	conditional(x.request, resp, x.now)
+	x.conditional(resp)
 	if resp.Status >= 400 {
 		resp = x.errorResponse(resp)
 	}

@@ -35,14 +35,24 @@ func (o *Outcome) readHeaders(e *Event, members object, shown http.Header, gener
 		if slices.Equal(h[name], shown[name]) {
 			continue
 		}
-		cure := "leave it as it came"
-		if generated {
-			cure = "leave it out: CloudFront sets it"
-		}
-		o.Findings.refuse(page.ReadOnly, headerField(name), h.Get(name),
-			fmt.Sprintf("read-only in %s; CloudFront sent %q", e.Trigger, shorten(shown.Get(name))), cure)
+		reason, cure := readOnlyBreach(e.Trigger, h.Get(name), shown.Get(name), generated)
+		o.Findings.refuse(page.ReadOnly, headerField(name), h.Get(name), reason, cure)
 	}
 	return unhidden(h, shown)
+}
+
+// readOnlyBreach says what a function did to a read-only header, and what to do instead.
+func readOnlyBreach(trigger edge.Trigger, got, sent string, generated bool) (reason, cure string) {
+	switch {
+	case generated:
+		return fmt.Sprintf("read-only in %s", trigger), "leave it out: CloudFront sets it"
+	case sent == "":
+		return fmt.Sprintf("added; it is read-only in %s", trigger), "leave it out"
+	case got == "":
+		return fmt.Sprintf("left out; it is read-only in %s, and CloudFront sent %q", trigger, shorten(sent)),
+			"return the message that the event has, changed, and not a new one"
+	}
+	return fmt.Sprintf("read-only in %s; CloudFront sent %q", trigger, shorten(sent)), "leave it as it came"
 }
 
 // readHeaderMap reads a header map: lower-case name to a list of entries (lambda-event-structure.html).

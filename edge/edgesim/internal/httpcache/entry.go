@@ -77,7 +77,7 @@ func (e *Entry) Refreshed(r Rules, h http.Header, modified string, now time.Time
 	again.Header = e.Header.Clone()
 	for name, values := range h {
 		switch name {
-		case "Content-Length", "Content-Encoding", "Content-Md5", "Content-Range", "Age", "Etag":
+		case "Content-Length", "Content-Encoding", "Content-Md5", "Content-Range", "Transfer-Encoding", "Age", "Etag":
 		default:
 			again.Header[name] = values
 		}

@@ -112,6 +112,7 @@ func (r *Response) Cut(request http.Header) {
 		r.Status, r.Body = http.StatusRequestedRangeNotSatisfiable, nil
 		r.Header["Content-Range"] = []string{fmt.Sprintf("bytes */%d", len(whole))}
 		delete(r.Header, "Content-Length")
+		delete(r.Header, "Transfer-Encoding")
 		return
 	}
 	r.Status = http.StatusPartialContent
@@ -129,6 +130,7 @@ func Partial(h http.Header, ranges []Range, size int64, read func(Range) []byte)
 		body = multipartRanges(h, ranges, size, read)
 	}
 	h["Content-Length"] = []string{strconv.Itoa(len(body))}
+	delete(h, "Transfer-Encoding") // a part has a length
 	return body
 }
 

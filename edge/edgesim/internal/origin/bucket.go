@@ -184,7 +184,8 @@ func s3Error(call *Call, status int, code, text string) *message.Response {
 		b.WriteString("</Key>")
 	}
 	b.WriteString("<RequestId>SIMULATED0000001</RequestId><HostId>simulated</HostId></Error>")
-	h := http.Header{"Content-Type": {"application/xml"}, "Server": {"AmazonS3"}}
+	// S3 does not give the length of an error, not even to a HEAD request (github.com/aws/aws-cli/issues/666).
+	h := http.Header{"Content-Type": {"application/xml"}, "Server": {"AmazonS3"}, "Transfer-Encoding": {"chunked"}}
 	r := &message.Response{Status: status, Header: h, Body: b.Bytes()}
 	if call.Method == http.MethodHead {
 		r.Body = nil

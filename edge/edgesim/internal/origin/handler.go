@@ -30,8 +30,12 @@ func (h Handler) Ask(ctx context.Context, call *Call) (*message.Response, error)
 		Header: call.Header.Clone(), Host: call.Header.Get("Host"), Body: http.NoBody, ContentLength: call.Length, RemoteAddr: "127.0.0.1:0",
 	}).WithContext(ctx)
 	req.Header.Del("Host")
+	req.Header.Del("Transfer-Encoding") // as net/http's server has it
 	if call.Body != nil {
 		req.Body = io.NopCloser(call.Body)
+		if call.Length < 0 {
+			req.TransferEncoding = []string{"chunked"}
+		}
 	}
 	w := &handlerWriter{header: http.Header{}, head: call.Method == http.MethodHead, ready: make(chan struct{}), interim: call.Interim}
 	go w.run(h, req)
@@ -60,8 +64,10 @@ func (h Handler) Ask(ctx context.Context, call *Call) (*message.Response, error)
 	return resp, nil
 }
 
-// handlerBuffer is how much of an answer is kept before it goes on as a stream.
-const handlerBuffer = 64 << 10
+const (
+	handlerBuffer = 64 << 10 // how much of an answer is kept before it goes on as a stream
+	serverBuffer  = 2 << 10  // an answer that fits net/http's server buffer gets a Content-Length, a longer one comes in chunks
+)
 
 // A handlerWriter is the http.ResponseWriter of a handler that plays an origin. run closes ready when the answer
 // is complete or a stream; until then only the handler's goroutine touches it.
@@ -75,6 +81,7 @@ type handlerWriter struct {
 	status int
 	sent   http.Header // the headers as they were when the status was written
 	buffer []byte
+	length int            // of what was written
 	reader *io.PipeReader // set when the answer is a stream
 	writer *io.PipeWriter
 	failed error
@@ -105,10 +112,29 @@ func (w *handlerWriter) finish() {
 	if w.failed != nil {
 		return
 	}
+	w.frame()
 	stated, err := strconv.Atoi(w.sent.Get("Content-Length"))
 	if err == nil && stated != len(w.buffer) && !w.head && w.status != http.StatusNotModified {
 		w.failed = &Error{http.StatusBadGateway, fmt.Sprintf("the origin announced %d bytes and sent %d", stated, len(w.buffer)), nil}
 	}
+}
+
+// frame sets the headers that say where the body ends, as net/http's server does for a viewer of HTTP/1.1.
+func (w *handlerWriter) frame() {
+	coding := w.sent.Get("Transfer-Encoding")
+	delete(w.sent, "Transfer-Encoding")
+	switch {
+	case w.bodyless() || len(w.sent["Content-Length"]) > 0 || coding == "identity":
+	case coding == "" && w.writer == nil && w.length <= serverBuffer && (!w.head || w.length > 0):
+		w.sent["Content-Length"] = []string{strconv.Itoa(w.length)}
+	case !w.head:
+		message.SetChunked(w.sent)
+	}
+}
+
+// bodyless reports whether the status is one that has no body.
+func (w *handlerWriter) bodyless() bool {
+	return w.status == http.StatusNoContent || w.status == http.StatusNotModified
 }
 
 func (w *handlerWriter) Header() http.Header { return w.header }
@@ -127,12 +153,13 @@ func (w *handlerWriter) WriteHeader(status int) {
 }
 
 func (w *handlerWriter) Write(p []byte) (int, error) {
-	if w.status == 0 && w.header.Get("Content-Type") == "" && w.header.Get("Content-Encoding") == "" {
-		w.header.Set("Content-Type", http.DetectContentType(p))
-	}
 	w.WriteHeader(http.StatusOK)
+	w.length += len(p)
+	if _, typed := w.sent["Content-Type"]; !typed && len(p) > 0 && w.length == len(p) && !w.bodyless() && w.sent.Get("Content-Encoding") == "" {
+		w.sent["Content-Type"] = []string{http.DetectContentType(p)}
+	}
 	switch {
-	case w.head || w.status == http.StatusNoContent || w.status == http.StatusNotModified:
+	case w.head || w.bodyless():
 		return len(p), nil
 	case w.writer != nil:
 		return w.writer.Write(p)
@@ -151,6 +178,7 @@ func (w *handlerWriter) Flush() {
 		return
 	}
 	w.reader, w.writer = io.Pipe()
+	w.frame()
 	early := w.buffer
 	close(w.ready)
 	w.writer.Write(early)

@@ -65,6 +65,9 @@ func (s *Server) Ask(ctx context.Context, call *Call) (*message.Response, error)
 		cancel(nil)
 		return nil, classify(ctx, err)
 	}
+	if len(resp.TransferEncoding) > 0 {
+		message.SetChunked(resp.Header) // net/http took it out
+	}
 	stream := &timedBody{body: resp.Body, idle: idle, watchdog: watchdog, ctx: ctx, cancel: cancel}
 	watchdog.Reset(idle)
 	if d := call.Origin.CompletionTimeout; d > 0 {
@@ -108,7 +111,9 @@ func (s *Server) send(ctx context.Context, call *Call) (*http.Response, error) {
 			req.Host = address // with its port, and the address where events show a name in its place
 		}
 		req.Header = call.Header.Clone()
-		req.Header.Del("Host")
+		for _, name := range []string{"Host", "Transfer-Encoding"} {
+			req.Header.Del(name) // net/http writes them from what the request says
+		}
 		req.ContentLength = call.Length
 		if call.Body != nil {
 			req.Body = io.NopCloser(call.Body)

@@ -35,7 +35,7 @@ func (p *Policies) forwards(r *message.Request, caches bool, name string) bool {
 	case "Cookie", "X-Forwarded-For", "Via", "X-Amz-Cf-Id":
 		return false // chosen or made elsewhere
 	case "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "Te", "Trailer",
-		"Transfer-Encoding", "Upgrade", "Expect", "X-Real-Ip", "X-Forwarded-Proto":
+		"Upgrade", "Expect", "X-Real-Ip", "X-Forwarded-Proto":
 		return false // between the viewer and the edge only
 	case "If-None-Match", "If-Modified-Since", "If-Match", "If-Unmodified-Since":
 		// The cache asks for the whole object and compares by itself.
@@ -44,6 +44,8 @@ func (p *Policies) forwards(r *message.Request, caches bool, name string) bool {
 		return true // RangeGETs.html
 	case "Content-Type", "Content-Encoding", "Content-Language", "Content-Length":
 		return r.Body != nil || p.Named(name) // describe the body, which always goes
+	case "Transfer-Encoding":
+		return r.Body != nil
 	case "Accept-Encoding":
 		return !p.Gzip && !p.Brotli && p.Named(name)
 	}

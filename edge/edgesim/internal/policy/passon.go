@@ -16,7 +16,7 @@ func (p *Policies) PassOn(r *message.Request, caches bool, h http.Header) {
 		}
 	}
 	for _, name := range []string{"Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Connection", "Trailer",
-		"Transfer-Encoding", "Upgrade", "X-Amz-Id-2", "X-Amz-Request-Id"} {
+		"Upgrade", "X-Amz-Id-2", "X-Amz-Request-Id"} {
 		delete(h, name)
 	}
 	if !p.SendsCookies() {
