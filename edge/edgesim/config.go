@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"slices"
@@ -29,6 +30,10 @@ type Config struct {
 	// LookupHost resolves the domain names of origins; nil is the system's resolver. An origin that does not
 	// resolve is a 502, and its functions do not run.
 	LookupHost func(ctx context.Context, host string) ([]string, error)
+
+	// Brotli makes an encoder that writes to w what it gets, compressed, and the rest when it is closed, as brotli.NewWriter of
+	// github.com/andybalholm/brotli does. The standard library has none. Nil: the simulator compresses with gzip only.
+	Brotli func(w io.Writer) io.WriteCloser
 
 	Unknowns Unknowns
 	Pop      string // X-Amz-Cf-Pop; "" is ZRH55-P1

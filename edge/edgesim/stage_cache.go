@@ -9,6 +9,7 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/httpcache"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/page"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/policy"
 )
 
 // addCloudFrontHeaders puts the CloudFront-* headers that the policies name into the request, over what the
@@ -34,7 +35,33 @@ func (x *exchange) stored() *httpcache.Entry {
 	c.Parts = make([]KeyPart, 0, 4)
 	key := x.behavior.policies.Key(x.names.Domain, x.request, func(name, value string) { c.Parts = append(c.Parts, KeyPart{name, value}) })
 	c.Key = key
-	return x.kept(key)
+	e := x.kept(key)
+	if x.behavior.Compress && (e == nil || !e.FreshAt(x.now)) {
+		if first := x.firstCopy(); first != nil {
+			return first
+		}
+	}
+	return e
+}
+
+// firstCopy is a fresh copy of the object that a viewer who takes other formats has brought into the cache, if this one takes it
+// too. "If there are subsequent viewer requests for the same object, CloudFront returns the first cached version. For example, if a
+// viewer requests a specific cached object that uses Gzip compression, and the viewer accepts the Gzip format, subsequent requests
+// to the same object will always return the Gzip version, even if the viewer accepts both Brotli and Gzip."
+// (ServingCompressedFiles.html)
+func (x *exchange) firstCopy() *httpcache.Entry {
+	p := &x.behavior.policies
+	accepted, _ := p.Encoding(x.request.Header)
+	for _, other := range policy.OtherEncodings(accepted) {
+		r := x.request.Clone()
+		r.Header["Accept-Encoding"] = []string{other}
+		e := x.kept(p.Key(x.names.Domain, r, nil))
+		if e != nil && e.FreshAt(x.now) && strings.Contains(accepted, e.Header.Get("Content-Encoding")) {
+			x.trace.addNote("the copy that was cached first, for viewers who take " + other)
+			return e
+		}
+	}
+	return nil
 }
 
 // kept is the object under a key, or the part of it that the request asks for when that is fresh and the object is not.

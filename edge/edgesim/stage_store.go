@@ -112,6 +112,7 @@ func (x *exchange) keepBody(st *Stage, key string, a *answer, life httpcache.Lif
 	most := x.s.config.ObjectBytes
 	switch {
 	case resp.Stream != nil && resp.Length < 0:
+		x.compress(st, resp)
 		st.note("kept when the viewer has got all of it: %s", life.Rule)
 		e := x.entry(key, a, nil, life) // now, as what follows is for the viewer: viewer-response, the local address
 		resp.Stream = &httpcache.StoringBody{ReadCloser: resp.Stream, Most: most, Store: func(body []byte) {
@@ -147,12 +148,13 @@ func (x *exchange) keepBody(st *Stage, key string, a *answer, life httpcache.Lif
 // compress compresses an object for the viewers that have the same cache key.
 func (x *exchange) compress(st *Stage, resp *message.Response) {
 	p := &x.behavior.policies
-	if !x.behavior.Compress || !p.Gzip {
+	if !x.behavior.Compress {
 		return
 	}
+	c := viewer.Compression{Brotli: x.s.config.Brotli, KeepLength: x.s.config.Unknowns.CompressedLength}
 	encodings, _ := p.Encoding(x.request.Header)
-	if note := viewer.Compress(resp, encodings); note != "" {
-		st.note("%s", note)
+	if note := c.Compress(resp, encodings); note != "" {
+		st.say(note)
 	}
 }
 

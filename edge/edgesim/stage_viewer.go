@@ -17,6 +17,9 @@ func (x *exchange) admit(r *http.Request) *message.Response {
 	defer x.end(st)
 	path, query, ok := viewer.SplitTarget(x.trace.Viewer.Target)
 	h := message.CloneHeader(r.Header, 1) // and Host
+	if x.viewer.Proto == "1.0" {
+		delete(h, "Accept-Encoding") // ServingCompressedFiles.html
+	}
 	x.faults = faultsOf(x.viewer.TakeMocks(h))
 	x.request = &message.Request{Method: r.Method, ClientIP: x.viewer.ClientIP, URI: path, Query: query, Header: h}
 	x.behavior = x.s.behaviorFor(path)

@@ -36,6 +36,9 @@ type Unknowns struct {
 	// DecodedBodySize counts a generated body against its limit after base64 decoding and not as it stands in
 	// the answer.
 	DecodedBodySize bool
+	// CompressedLength gives an object that CloudFront compresses its compressed Content-Length. Otherwise it comes in chunks, as
+	// AWS's staff says that it does (quoted in github.com/getsentry/sentry/issues/62685); the guide says nothing.
+	CompressedLength bool
 	// ChunkedNotModified shows Transfer-Encoding to viewer-response in the 304 that CloudFront makes of an object that came in
 	// chunks, which RFC 9112 section 6.1 allows and does not ask for.
 	ChunkedNotModified bool

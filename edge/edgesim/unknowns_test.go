@@ -60,6 +60,11 @@ func TestUnknowns(t *testing.T) {
 			}, `{"clien`, `{"body"`},
 		{"DecodedBodySize", func(u *edgesim.Unknowns) { u.DecodedBodySize = true }, vreq, returns(`{"status":"200","bodyEncoding":"base64","body":"` + base64OfSpaces + `"}`), says(200),
 			func(s *edgesim.Simulator) string { resp, _ := get(s, "/"); return resp.Status }, "502 Bad Gateway", "200 OK"},
+		{"CompressedLength", func(u *edgesim.Unknowns) { u.CompressedLength = true }, vres, nil, script(answer(200, strings.Repeat("x", 1500), "Content-Type", "text/css")),
+			func(s *edgesim.Simulator) string {
+				resp, _ := get(s, "/", "Accept-Encoding", "gzip")
+				return framing(resp.Header, resp.TransferEncoding)
+			}, "chunked", "35"},
 	}
 	for _, tc := range tests {
 		for setting, want := range map[string]string{"off": tc.off, "on": tc.on} {
@@ -67,6 +72,8 @@ func TestUnknowns(t *testing.T) {
 				t.Parallel()
 				w := serving(t, script(tc.origin.ServeHTTP), caching(0, 60, 600), func(c *edgesim.Config) {
 					c.Distribution.DefaultRootObject = "index.html"
+					c.Distribution.DefaultBehavior.Compress = true
+					c.Distribution.DefaultBehavior.CachePolicy.Gzip = true
 					c.Distribution.DefaultBehavior.OriginRequestPolicy = &edgesim.OriginRequestPolicy{Headers: edgesim.Only("X-Uri")}
 					a := edgesim.Association{Function: tc.function, IncludeBody: tc.trigger == vreq}
 					f := edgesim.Functions{ViewerResponse: edgesim.Association{Function: edit(func(map[string]any) {})}}

@@ -102,6 +102,17 @@ func (c *Cache) Encoding(h http.Header) (encoding string, listed bool) {
 	return "identity", true
 }
 
+// OtherEncodings are the forms of [Cache.Encoding] of viewers who may take the same copy as one of the form.
+func OtherEncodings(encoding string) []string {
+	switch encoding {
+	case "br,gzip":
+		return []string{"gzip", "br"}
+	case "gzip", "br":
+		return []string{"br,gzip"}
+	}
+	return nil
+}
+
 // accepts reports whether Accept-Encoding lines list a coding with a weight above 0.
 func accepts(lines []string, coding string) bool {
 	for _, line := range lines {
