@@ -3,14 +3,15 @@ module github.com/edgehelpers/lambdaedge/examples/githubdemo/e2e
 go 1.26
 
 require (
+	github.com/andybalholm/brotli v1.3.0
 	github.com/chromedp/cdproto v0.159.0
 	github.com/chromedp/chromedp v0.23.0
 	github.com/edgehelpers/lambdaedge v0.0.0
 )
 
-replace github.com/edgehelpers/lambdaedge => ../../..
-
 require (
 	github.com/aws/aws-lambda-go v1.55.1 // indirect
 	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
 )
+
+replace github.com/edgehelpers/lambdaedge => ../../..
