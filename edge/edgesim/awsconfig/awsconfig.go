@@ -82,10 +82,6 @@ type reader struct {
 	errs    []error
 }
 
-func (r *reader) wrong(format string, args ...any) {
-	r.errs = append(r.errs, fmt.Errorf("awsconfig: "+format, args...))
-}
-
 // origin finds the origin or group with the id.
 func (r *reader) origin(at, id string) edgesim.Origin {
 	o, ok := r.origins[id]

@@ -8,11 +8,13 @@ import (
 	"net/http/httptest"
 	"os"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -237,7 +239,8 @@ func TestMissing(t *testing.T) {
 	}
 }
 
-// FuzzRead holds that no file makes Read panic, and that what it accepts, New judges without a panic.
+// FuzzRead holds that no file makes Read panic, that what it accepts New judges without a panic, and that notes are the
+// same each time, and lines that a terminal can show, of which one at most is the one without effect.
 func FuzzRead(f *testing.F) {
 	for _, name := range []string{"terraform-plan.json", "terraform-module-plan.json", "terraform-state.json", "get-distribution-config.json",
 		"oai-site.json", "function-url.json", "legacy.json", "cloudformation.json"} {
@@ -248,13 +251,24 @@ func FuzzRead(f *testing.F) {
 		f.Add(file)
 	}
 	redirect, headers := functions()
+	b := awsconfig.Bindings{
+		Origins:   map[string]edgesim.Origin{"site": site(), "S3-www.example.com": site(), "assets": site(), "docs": site(), "server": echo(), "shop-lb": echo()},
+		Functions: map[string]edgesim.Function{"viewer-request": redirect, "origin-request": passing(), "origin-response": headers},
+	}
 	f.Fuzz(func(t *testing.T, file []byte) {
-		c, err := awsconfig.Read(file, awsconfig.Bindings{
-			Origins:   map[string]edgesim.Origin{"site": site()},
-			Functions: map[string]edgesim.Function{"viewer-request": redirect, "origin-response": headers},
-		})
+		c, err := awsconfig.Read(file, b)
 		if err != nil {
 			return
+		}
+		again, err := awsconfig.Read(file, b)
+		if err != nil || !slices.Equal(again.NotSimulated, c.NotSimulated) {
+			t.Errorf("the second time: %v and notes\n%q, want\n%q", err, again.NotSimulated, c.NotSimulated)
+		}
+		for i, line := range c.NotSimulated {
+			control := strings.ContainsFunc(line, func(r rune) bool { return !unicode.IsPrint(r) && r != unicode.ReplacementChar })
+			if control || strings.HasPrefix(line, "without effect on") && i < len(c.NotSimulated)-1 {
+				t.Errorf("line %d is %q", i, line)
+			}
 		}
 		if !json.Valid(file) {
 			t.Error("accepted what is no JSON")

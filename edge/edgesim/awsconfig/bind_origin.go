@@ -2,6 +2,7 @@ package awsconfig
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 )
@@ -66,6 +67,9 @@ func (r *reader) bindBucket(c originConfig, o *edgesim.S3Origin) {
 	r.origins[c.id] = s
 	r.without = append(r.without, c.retries...)
 	switch {
+	case strings.Contains(c.domain, ".s3-website"):
+		r.note("%s: a bucket's website, with a folder in its place: functions see origin.s3, and the folder has no index and error documents; "+
+			"at CloudFront they see origin.custom, and the website has them", c.at)
 	case c.kind != bucket:
 		r.note("%s: an HTTP server, with a folder in its place: functions see origin.s3; at CloudFront they see origin.custom", c.at)
 	case !c.signed:

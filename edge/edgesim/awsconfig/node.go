@@ -34,7 +34,7 @@ func (r *reader) node(at string, v any) *node {
 	default:
 		r.wrong("%s: got %s, want an object", at, brief(v))
 	}
-	for name := range n.members {
+	for _, name := range slices.Sorted(maps.Keys(n.members)) {
 		n.spelling[plain(name)] = name
 	}
 	return n

@@ -1,15 +1,32 @@
 package awsconfig
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // note says where CloudFront does something else than the simulator: at which place of the configuration, and what.
 func (r *reader) note(format string, args ...any) {
-	r.notes = append(r.notes, fmt.Sprintf(format, args...))
+	r.notes = append(r.notes, printable(fmt.Sprintf(format, args...)))
+}
+
+// wrong says why the configuration cannot be read.
+func (r *reader) wrong(format string, args ...any) {
+	r.errs = append(r.errs, errors.New(printable("awsconfig: "+fmt.Sprintf(format, args...))))
+}
+
+// printable has no control characters: what stands in a file goes to terminals.
+func printable(s string) string {
+	return strings.Map(func(c rune) rune {
+		if unicode.IsPrint(c) {
+			return c
+		}
+		return unicode.ReplacementChar
+	}, s)
 }
 
 // unread sorts a member that has a value and was not read.
@@ -18,7 +35,7 @@ func (r *reader) unread(at, name string, v any) {
 	case text != "":
 		r.note("%s: %s", at, text)
 	case withoutEffect(name):
-		r.without = append(r.without, at)
+		r.without = append(r.without, printable(at))
 	default:
 		r.note("%s: not known to this version of the simulator, and not read", at)
 	}

@@ -1,7 +1,9 @@
 package awsconfig
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -19,7 +21,7 @@ func (r *reader) references(module *node, prefix string) map[string]*links {
 		all[prefix+res.text("address")] = &links{prefix, res.child("expressions")}
 	}
 	calls := module.child("module_calls")
-	for name := range calls.members {
+	for _, name := range slices.Sorted(maps.Keys(calls.members)) {
 		for address, l := range r.references(calls.child(name).child("module"), prefix+"module."+name+".") {
 			all[address] = l
 		}
