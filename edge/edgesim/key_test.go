@@ -132,7 +132,7 @@ func TestOriginRequest(t *testing.T) {
 			"X-Custom": "yes", "X-Forwarded-For": "198.51.100.7, 192.0.2.1", "Cloudfront-Forwarded-Proto": "https", "Cloudfront-Viewer-Http-Version": "1.1",
 			"Cloudfront-Is-Android-Viewer": "false", "Cloudfront-Is-Desktop-Viewer": "true", "Cloudfront-Is-Ios-Viewer": "false", "Cloudfront-Is-Mobile-Viewer": "false",
 			"Cloudfront-Is-Smarttv-Viewer": "false", "Cloudfront-Is-Tablet-Viewer": "false", "Cloudfront-Viewer-Address": "192.0.2.1:46532"}},
-		{"legacy", nil, nil, "a=1&b=2&c=3", and(map[string]string{"X-Custom": "yes"})},
+		{"legacy", nil, nil, "a=1&b=2&c=3", and(map[string]string{"X-Custom": "yes", "Accept-Encoding": "gzip"})},
 		{"user-agent-and-referer", edgesim.CachingDisabled(), edgesim.UserAgentRefererHeaders(), "", map[string]string{"Host": "custom-origin.example.com",
 			"Referer": "https://www.example.com/", "User-Agent": "Browser/1", "X-Forwarded-For": "198.51.100.7, 192.0.2.1"}},
 		{"cloudfront-headers", edgesim.CachingDisabled(), &edgesim.OriginRequestPolicy{Headers: edgesim.Only("CloudFront-Viewer-Address", "CloudFront-Is-Desktop-Viewer", "CloudFront-Forwarded-Proto", "CloudFront-Viewer-Country")}, "",

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -45,11 +44,6 @@ func TestURLOrigin(t *testing.T) {
 	}))
 	t.Cleanup(server.Close)
 	address := strings.TrimPrefix(server.URL, "http://")
-	refused, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	refused.Close()
 	tests := []struct {
 		name, target string
 		origin       edgesim.CustomOrigin
@@ -60,7 +54,7 @@ func TestURLOrigin(t *testing.T) {
 		{"origin-path", "/a", edgesim.CustomOrigin{URL: server.URL + "/base"}, 200, "GET /base/a " + address},
 		{"own-domain-name", "/a", edgesim.CustomOrigin{URL: server.URL, DomainName: "api.example.com"}, 200, "GET /a api.example.com"},
 		{"redirect-not-followed", "/redirect", edgesim.CustomOrigin{URL: server.URL + "/base"}, 302, ""},
-		{"refused", "/", edgesim.CustomOrigin{URL: "http://" + refused.Addr().String()}, 502, ""},
+		{"refused", "/", edgesim.CustomOrigin{URL: "http://127.0.0.1:1"}, 502, ""},
 		{"slow", "/slow", edgesim.CustomOrigin{URL: server.URL, ReadTimeout: 50 * time.Millisecond, Connect: 50 * time.Millisecond, Attempts: 1}, 504, ""},
 		{"broken-off", "/short", edgesim.CustomOrigin{URL: server.URL}, 502, ""},
 		{"large-headers", "/headers", edgesim.CustomOrigin{URL: server.URL}, 502, ""},

@@ -20,7 +20,7 @@ func (p *Policies) Forward(r *message.Request, caches bool) *message.Request {
 	if pairs := selectCookies(r.Header, Either(p.Cookies, p.Origin.Cookies)); len(pairs) > 0 {
 		h["Cookie"] = []string{strings.Join(pairs, "; ")}
 	}
-	if encoding, listed := p.Encoding(r.Header); listed {
+	if encoding, listed := p.Encoding(r.Header); listed && !(p.Legacy && encoding == "identity") { // without a policy it is removed
 		h["Accept-Encoding"] = []string{encoding}
 	}
 	return &message.Request{
