@@ -1,7 +1,9 @@
 package console
 
 import (
+	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/edgehelpers/lambdaedge/csp"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
@@ -25,4 +27,17 @@ func Finds(s string, t *edgesim.Trace) (bool, error) {
 	q, err := parseQuery(s)
 	r := newRecord(t, 1<<20)
 	return q.matches(&r), err
+}
+
+// Fates are what became of the headers of a request, all fates of a name together.
+func Fates(t *edgesim.Trace) map[string]string {
+	j := follow(t, "d.example")
+	fates := map[string]string{}
+	for i, rows := range append([][]row{j.Answer}, j.Origins[0].Request, j.Origins[1].Request) {
+		for _, r := range rows {
+			name := fmt.Sprint(i, r.Name)
+			fates[name] = strings.TrimSpace(fates[name] + " " + r.Change)
+		}
+	}
+	return fates
 }

@@ -50,8 +50,8 @@ func follow(t *edgesim.Trace, domain string) journey {
 		v := originVisit{Origin: o.Origin, Method: o.Method, Target: o.Target, Status: o.Status, Page: visits[i].page}
 		first := requestFields(t.Viewer.Header, t.Viewer.Target)
 		first["Host"] = []string{t.Viewer.Host}
-		why := requestReasons{t, domain, o.Origin, visits[i].page}
-		v.Request = compare(first, requestChanges(t.Stages, visits[i].stage), requestFields(o.Header, o.Target), why.of)
+		why := sure(t, requestReasons{t, domain, o.Origin, visits[i].page}.of)
+		v.Request = compare(first, requestChanges(t.Stages, visits[i].stage), requestFields(o.Header, o.Target), why)
 		if i != j.Origin && o.Status != 0 {
 			v.Answer = compare(o.Received, nil, o.Passed, answerReasons{t: t, domain: domain}.of)
 		}
@@ -177,7 +177,17 @@ func answerRows(t *edgesim.Trace, domain string, j journey, visits []visit) []ro
 			changes = append(changes, c)
 		}
 	}
-	return compare(first, changes, t.Header, answerReasons{t: t, domain: domain, source: j.Source}.of)
+	return compare(first, changes, t.Header, sure(t, answerReasons{t: t, domain: domain, source: j.Source}.of))
+}
+
+// sure gives why, unless a function's event is not kept, so that what looks like CloudFront's doing may be the function's.
+func sure(t *edgesim.Trace, why func(*row) string) func(*row) string {
+	for _, st := range t.Stages {
+		if st.Function != "" && len(st.Input) == 0 {
+			return func(*row) string { return "or a function, whose event was too large to be kept" }
+		}
+	}
+	return why
 }
 
 // isRequest reports whether a function passed a request on.

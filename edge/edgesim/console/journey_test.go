@@ -269,6 +269,21 @@ func TestJourneyOfGroup(t *testing.T) {
 	}
 }
 
+// Where events were too large to be kept, nobody is blamed.
+func TestJourneyWithoutEvents(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, &console.Console{})
+	b.console.Observe(&edgesim.Trace{
+		ID: "x", Viewer: edgesim.ViewerRequest{Method: "GET", Target: "/", Header: map[string][]string{"X-Debug": {"1"}}},
+		Stages:  []edgesim.Stage{{Name: edgesim.StageViewerRequest, Function: "f"}, {Name: edgesim.StageOrigin, Notes: []string{"GET / from a"}}},
+		Origins: []edgesim.OriginTrace{{Origin: "a", Method: "GET", Target: "/"}},
+	})
+	const want = "dropped 1> by CloudFront: or a function, whose event was too large to be kept"
+	if got := find(b.journey("x").Origins[0].Request, "X-Debug"); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 // benchOf is a bench with another distribution.
 func benchOf(t *testing.T, d edgesim.Distribution) *bench {
 	t.Helper()
