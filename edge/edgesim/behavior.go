@@ -77,6 +77,11 @@ func (b *behavior) caches(method string) bool {
 	return !b.rules.Off() && slices.Contains(b.cached, method)
 }
 
+// conditional reports whether viewers and the origin are answered and asked by If-None-Match and If-Modified-Since.
+// "If-Modified-Since and If-None-Match conditional requests are not supported when CloudFront is configured to forward cookies (all
+// or a subset)." (Cookies.html, and "Conditional requests" in RequestAndResponseBehaviorCustomOrigin.html)
+func (b *behavior) conditional() bool { return !b.policies.SendsCookies() }
+
 // collapses reports whether concurrent misses share one request to the origin: not when cookies go to the origin.
 func (b *behavior) collapses() bool { return !b.policies.SendsCookies() }
 

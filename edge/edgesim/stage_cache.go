@@ -146,7 +146,7 @@ func (x *exchange) conditional(resp *message.Response) {
 	if resp.Status != http.StatusOK && resp.Status != http.StatusPartialContent || !get {
 		return
 	}
-	if message.NotModified(r.Header, resp.Header, x.now) {
+	if x.behavior.conditional() && message.NotModified(r.Header, resp.Header, x.now) {
 		resp.Close()
 		resp.Status, resp.Reason, resp.Body, resp.Stream = http.StatusNotModified, "", nil, nil
 		delete(resp.Header, "Content-Length")

@@ -36,6 +36,10 @@ func (x *exchange) originRequest(s *message.Origin, stale *httpcache.Entry) *mes
 	}
 	if stale != nil {
 		stale.Revalidate(h)
+		if !x.behavior.conditional() {
+			delete(h, "If-None-Match")
+			delete(h, "If-Modified-Since")
+		}
 	}
 	return r
 }

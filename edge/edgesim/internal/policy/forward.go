@@ -17,7 +17,7 @@ func (p *Policies) Forward(r *message.Request, caches bool) *message.Request {
 			h[name] = slices.Clone(values)
 		}
 	}
-	if pairs := selectCookies(r.Header, Either(p.Cookies, p.Origin.Cookies)); len(pairs) > 0 {
+	if pairs := sortCookies(selectCookies(r.Header, Either(p.Cookies, p.Origin.Cookies))); len(pairs) > 0 {
 		h["Cookie"] = []string{strings.Join(pairs, "; ")}
 	}
 	if encoding, listed := p.Encoding(r.Header); listed && !(p.Legacy && encoding == "identity") { // without a policy it is removed
@@ -56,6 +56,19 @@ func (p *Policies) forwards(r *message.Request, caches bool, name string) bool {
 		return true
 	}
 	return p.Legacy && !legacyRemoved(name, r.Method)
+}
+
+// sortCookies puts cookies in the order in which CloudFront sends them. "CloudFront sorts the cookies in natural order by cookie name
+// before forwarding the request to your origin. Cookie names that start with the $ character are unsupported. CloudFront will
+// remove the cookie before forwarding the request to the origin." (Cookies.html)
+func sortCookies(pairs []string) []string {
+	pairs = slices.DeleteFunc(pairs, func(pair string) bool { return strings.HasPrefix(pair, "$") })
+	slices.SortStableFunc(pairs, func(a, b string) int {
+		nameA, _, _ := strings.Cut(a, "=")
+		nameB, _, _ := strings.Cut(b, "=")
+		return strings.Compare(nameA, nameB)
+	})
+	return pairs
 }
 
 // legacyRemoved are the viewer's headers that do not go to the origin under the settings without a cache policy
