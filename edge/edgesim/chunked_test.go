@@ -178,6 +178,7 @@ func TestTransferEncodingIsReadOnly(t *testing.T) {
 		{"redirect-for-a-missing-object", &edgesim.S3Origin{FS: site()}, edge.OriginResponse, returns(`{"status":"302","headers":{"location":[{"value":"/"}]}}`), "left out"},
 		{"changed", origin(3000), edge.OriginResponse, set("gzip, chunked"), `got "gzip, chunked": read-only in origin-response; CloudFront sent "chunked"`},
 		{"added", origin(3), edge.OriginResponse, set("chunked"), `got "chunked": added; it is read-only in origin-response`},
+		{"length-added", origin(3000), edge.OriginResponse, edit(func(m map[string]any) { header(m, "content-length", "3000") }), ""}, // allowed, and not sent on
 		{"body-replaced", origin(3000), edge.OriginResponse, edit(func(m map[string]any) { m["body"] = "new" }), ""},
 	}
 	for _, tc := range tests {

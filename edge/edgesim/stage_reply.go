@@ -44,6 +44,9 @@ func (x *exchange) write(w http.ResponseWriter, r *http.Request, resp *message.R
 	}
 	bodyless := r.Method == http.MethodHead || resp.Status == http.StatusNoContent || resp.Status == http.StatusNotModified
 	chunked := message.Chunked(h)
+	if chunked {
+		delete(h, "Content-Length") // an origin-response function may add one (RFC 9112 section 6.3)
+	}
 	if chunked && (bodyless || x.viewer.Proto != "1.1") {
 		delete(h, "Transfer-Encoding") // it is HTTP/1.1's, and of a body that is sent (RFC 9112 section 6.1)
 	}

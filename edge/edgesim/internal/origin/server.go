@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"net/textproto"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -25,20 +26,15 @@ type Server struct {
 	Attempts        int             // connection attempts
 }
 
-// connectKey is the context key of a target's connect timeout.
-type connectKey struct{}
-
 // NewTransport makes the client side of the edge: HTTP/1.1, bodies as they come, no redirects followed, no proxy
 // of the machine's.
 func NewTransport() *http.Transport {
 	return &http.Transport{
-		DisableCompression:  true,
-		MaxIdleConnsPerHost: 64,
-		IdleConnTimeout:     5 * time.Second, // CloudFront's default keep-alive
-		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
-			timeout, _ := ctx.Value(connectKey{}).(time.Duration)
-			return (&net.Dialer{Timeout: timeout}).DialContext(ctx, network, address)
-		},
+		DisableCompression:     true,
+		MaxIdleConnsPerHost:    64,
+		IdleConnTimeout:        5 * time.Second, // CloudFront's default keep-alive
+		DialContext:            dial,
+		DialTLSContext:         dialTLS,
 		MaxResponseHeaderBytes: 1 << 20, // above what CloudFront takes, so that the simulator can say how long it was
 		Protocols:              http1Only(),
 	}
@@ -101,11 +97,7 @@ func (s *Server) send(ctx context.Context, call *Call) (*http.Response, error) {
 		if err != nil {
 			return nil, err
 		}
-		req.URL.Opaque = call.Path // byte for byte
-		if strings.HasPrefix(call.Path, "//") {
-			req.URL.Opaque = "//" + address + call.Path // in absolute form, so that the path is not taken for a host
-		}
-		req.URL.RawQuery = call.Query
+		setTarget(req.URL, call.Path, call.Query)
 		req.Host = call.Header.Get("Host")
 		if s.HostIsAddress && req.Host == call.Origin.DomainName {
 			req.Host = address // with its port, and the address where events show a name in its place
@@ -118,12 +110,27 @@ func (s *Server) send(ctx context.Context, call *Call) (*http.Response, error) {
 		if call.Body != nil {
 			req.Body = io.NopCloser(call.Body)
 		}
-		resp, err := s.Transport.RoundTrip(req)
+		resp, err := roundTrip(s.Transport, req)
 		var op *net.OpError
 		unreached := errors.As(err, &op) && op.Op == "dial"
 		if err == nil || !unreached || attempt >= s.Attempts || ctx.Err() != nil {
 			return resp, err
 		}
+	}
+}
+
+// setTarget makes u one that is written as path and query, byte for byte, in origin form.
+func setTarget(u *url.URL, path, query string) {
+	u.RawQuery = query
+	if !strings.HasPrefix(path, "//") {
+		u.Opaque = path
+		return
+	}
+	// As the opaque part it would be taken for a host, and be written in absolute form. This way net/url escapes what no path may have
+	// (RFC 3986 section 3.3): a known difference.
+	u.Path = path
+	if plain, err := url.PathUnescape(path); err == nil {
+		u.Path, u.RawPath = plain, path
 	}
 }
 
