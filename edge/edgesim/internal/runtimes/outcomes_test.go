@@ -84,7 +84,7 @@ var initRows = []row{
 	{"init-throw-text", "", js(`throw "no"`), "init error: string: no", "init error: string: no"},
 	{"init-top-level-await-rejected", "", files{"index.mjs": `await Promise.reject(new RangeError("no"))`}, "init error: RangeError: no", "init error: RangeError: no"},
 	{"init-top-level-await-forgotten", "", files{"index.mjs": `await ` + forever}, exitedAtInit + "13", exitedAtInit + "0"},
-	{"init-unhandled", "", files{"index.mjs": `Promise.reject(new RangeError("no")); await new Promise(done => setTimeout(done, 50))`}, "init error: Runtime.UnhandledPromiseRejection: RangeError: no", exitedAtInit + "1"},
+	{"init-unhandled", "", files{"index.mjs": `Promise.reject(new RangeError("no")); await ` + forever}, "init error: Runtime.UnhandledPromiseRejection: RangeError: no", exitedAtInit + "1"},
 	{"init-uncaught", "", files{"index.mjs": `setTimeout(() => { throw new RangeError("no") }); await ` + forever}, "init error: RangeError: no", exitedAtInit + "1"},
 	{"init-exit", "", js(`process.exit(3)`), exitedAtInit + "3", exitedAtInit + "3"},
 }

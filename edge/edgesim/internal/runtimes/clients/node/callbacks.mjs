@@ -9,6 +9,7 @@ import { isStreaming, prepare, runStream } from "./stream.mjs";
 const nothing = () => {};
 let whenIdle = nothing; // called when the event loop is empty
 let tell = postInitError; // where an error goes that nobody caught
+let ending = false;
 
 process.on("beforeExit", () => {
   const act = whenIdle;
@@ -20,6 +21,8 @@ process.on("unhandledRejection", (reason) => end("Unhandled Promise Rejection", 
 
 function end(title, error, status) {
   log(title, error);
+  if (ending) return; // the first tells why
+  ending = true;
   const exit = () => process.exit(status);
   tell(reported(error)).then(exit, exit);
 }
