@@ -75,7 +75,7 @@ func (o *OpenPackage) Invoke(ctx context.Context, event []byte) ([]byte, error) 
 func (o *OpenPackage) Runtime() string { return o.pool.Runtime() }
 
 // Starts is how many processes were started so far: one more after each crash and each timeout.
-func (o *OpenPackage) Starts() int { return o.pool.Starts() }
+func (o *OpenPackage) Starts() (n int) { return o.pool.Starts() }
 
 // Close ends the processes and removes what was unpacked.
 func (o *OpenPackage) Close() error { return o.pool.Close() }

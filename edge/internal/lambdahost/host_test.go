@@ -180,8 +180,11 @@ func TestErrors(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			c := lambdahost.Config{Timeout: 500 * time.Millisecond}
-			if test.name == "init-hang" {
+			c := lambdahost.Config{Timeout: time.Minute}
+			switch test.name {
+			case "timeout":
+				c.Timeout = 500 * time.Millisecond
+			case "init-hang":
 				c.InitTimeout = 500 * time.Millisecond
 			}
 			h := newHost(t, test.function, c)
@@ -225,7 +228,7 @@ func TestEndsBetweenInvocations(t *testing.T) {
 func TestProtocol(t *testing.T) {
 	t.Parallel()
 	stdout := new(bytes.Buffer)
-	h := newHost(t, "plain", lambdahost.Config{Stdout: stdout})
+	h := newHost(t, "plain", lambdahost.Config{Stdout: stdout, Timeout: time.Minute})
 	if got, want := invoke(t, h, "misbehave"), "400 403 403"; got != want {
 		t.Errorf("statuses for another id, a second poll and a late init error: %s; want %s", got, want)
 	}
