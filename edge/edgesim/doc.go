@@ -54,6 +54,7 @@
 //	httpcache  message         lifetimes, the objects, the requests that others wait for
 //	function   message, page   events, invocations, and the judgement of what came back
 //	origin     message         asking a server, a handler, a bucket
+//	redact                     what of a text about a request may stand on a terminal
 //	runtimes                   running a package as its runtime does, in processes over a local Runtime API
 //	cachetests                 tests alone: a suite for HTTP caches, run against the simulator
 //

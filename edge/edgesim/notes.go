@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/redact"
 )
 
 // headerChanges says which headers a function added, changed and removed; names only, as values may be personal.
@@ -38,13 +39,14 @@ func headerChanges(before, after http.Header) []string {
 	return notes
 }
 
-// showURL is a URL for a note: its query string, which is personal data, is only counted.
+// showURL is a URL for a note, without the user; its query string and fragment, which are personal data, are only counted.
 func showURL(s string) string {
-	before, query, found := strings.Cut(s, "?")
-	if !found {
-		return before
+	public, _, query, fragment := redact.SplitURL(s)
+	public += showQuery(query)
+	if fragment != "" {
+		public += "#…(" + strconv.Itoa(len(fragment)) + ")"
 	}
-	return before + showQuery(query)
+	return public
 }
 
 // showQuery stands for a query string.

@@ -3,24 +3,24 @@ package edgesim
 import (
 	"fmt"
 	"io"
-	"net/url"
 	"os"
 	"strings"
 	"sync"
 	"time"
-	"unicode"
-
-	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/function"
+	"unicode/utf8"
 )
 
-// A Terminal prints each request's way through the stages, a line for each stage. Its Print method is a
-// [Config.Observe]:
+// A Terminal prints each request's way through the stages, a line for each stage, and one for each thing that is wrong. Its Print
+// method is a [Config.Observe]:
 //
 //	terminal := &edgesim.Terminal{Writer: os.Stdout}
 //	sim, err := edgesim.New(edgesim.Config{Distribution: d, Observe: terminal.Print})
 //
-// It prints no client address, no cookie and no query string (only a query string's length), and nothing that a
-// terminal would take for a command.
+// It prints no client address, no cookie, no credentials and no query string (only a query string's length), and nothing that a
+// terminal would take for a command. What functions and origins say of an error may quote them, whole, in part and escaped: of these
+// texts no eight bytes in a row are printed that such a value has, too, nor one of 3 to 7 bytes that stands by itself; "…" takes their place. The
+// same holds for request bodies and for request headers that are not known to be harmless. Two things are not hidden: paths, wherever
+// they come from, and values of one or two bytes.
 type Terminal struct {
 	Writer io.Writer // required
 	Color  Color     // zero: on a terminal only
@@ -41,13 +41,11 @@ const (
 
 // Print prints a trace. Prints of several requests do not mix.
 func (t *Terminal) Print(trace *Trace) {
-	p := painter{on: t.colored(), hide: needles(trace)}
+	p := painter{on: t.colored()}
 	var b strings.Builder
 	p.head(&b, trace)
-	for i := range trace.Stages {
-		if st := &trace.Stages[i]; !t.Short || st.Error != "" {
-			p.stage(&b, st)
-		}
+	for _, l := range linesOf(trace, t.Short) {
+		p.line(&b, l)
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -70,10 +68,7 @@ func (t *Terminal) colored() bool {
 }
 
 // A painter writes one trace.
-type painter struct {
-	on   bool
-	hide []string // personal data that errors may quote
-}
+type painter struct{ on bool }
 
 // The colours, as parameters of the SGR sequence (ECMA-48 section 8.3.117).
 const (
@@ -86,7 +81,7 @@ const (
 )
 
 func (p *painter) paint(color, s string) string {
-	if !p.on || s == "" {
+	if !p.on || s == "" || color == "" {
 		return s
 	}
 	return "\x1b[" + color + "m" + s + "\x1b[0m"
@@ -94,7 +89,6 @@ func (p *painter) paint(color, s string) string {
 
 // head is the line of the request.
 func (p *painter) head(b *strings.Builder, t *Trace) {
-	path, query, _ := strings.Cut(t.Viewer.Target, "?")
 	color := green
 	switch {
 	case t.Status >= 500:
@@ -104,7 +98,7 @@ func (p *painter) head(b *strings.Builder, t *Trace) {
 	case t.Status >= 300:
 		color = cyan
 	}
-	what := t.Viewer.Method + " " + path + showQuery(query)
+	what := t.Viewer.Method + " " + showURL(t.Viewer.Target)
 	if t.Background {
 		what += " (in the background)"
 	}
@@ -112,25 +106,24 @@ func (p *painter) head(b *strings.Builder, t *Trace) {
 		clean(t.Result), p.paint(dim, short(t.Duration)))
 }
 
-// stage is the line of a stage, and a line for each finding.
-func (p *painter) stage(b *strings.Builder, st *Stage) {
-	text := clean(strings.Join(st.Notes, "; "))
-	if st.Error != "" {
-		failure := p.paint(red, "✗ "+clean(p.redact(st.Error)))
-		if text != "" {
-			text += "; "
-		}
-		text += failure
+// line is the line of a stage or of something that is wrong, and more lines when its text has several.
+func (p *painter) line(b *strings.Builder, l line) {
+	name, took := "", ""
+	if l.stage != nil {
+		name, took = string(l.stage.Name), short(l.stage.Duration)
 	}
-	fmt.Fprintf(b, "  %-16s %s  %s\n", st.Name, p.paint(dim, fmt.Sprintf("%7s", short(st.Duration))), text)
-	for _, f := range st.Findings {
-		mark, color := "✗", red
-		if f.Warning {
-			mark, color = "!", yellow
+	mark, color := "", ""
+	switch l.kind {
+	case refusal:
+		mark, color = "✗ ", red
+	case warning:
+		mark, color = "! ", yellow
+	}
+	for i, text := range printable(l.text) {
+		if i > 0 {
+			name, took, mark = "", "", strings.Repeat(" ", utf8.RuneCountInString(mark))
 		}
-		if line := f.String(); line != st.Error {
-			fmt.Fprintf(b, "  %-16s %7s  %s\n", "", "", p.paint(color, mark+" "+clean(p.redact(line))))
-		}
+		fmt.Fprintf(b, "  %-16s %s  %s\n", name, p.paint(dim, fmt.Sprintf("%7s", took)), p.paint(color, mark+text))
 	}
 }
 
@@ -143,73 +136,4 @@ func short(d time.Duration) string {
 		return d.Round(10 * time.Microsecond).String()
 	}
 	return d.Round(10 * time.Millisecond).String()
-}
-
-// clean makes text fit to print: whatever is not printable (control characters, changes of the writing
-// direction) is escaped.
-func clean(s string) string {
-	if strings.IndexFunc(s, func(r rune) bool { return !unicode.IsPrint(r) || r == unicode.ReplacementChar }) < 0 {
-		return s
-	}
-	var b strings.Builder
-	for _, r := range s {
-		switch {
-		case unicode.IsPrint(r) && r != unicode.ReplacementChar:
-			b.WriteRune(r)
-		case r < 0x80:
-			fmt.Fprintf(&b, `\x%02x`, r)
-		default:
-			fmt.Fprintf(&b, `\u%04x`, r)
-		}
-	}
-	return b.String()
-}
-
-// needles are the parts of a viewer's request that are personal data and that an error text may quote: the query
-// string, cookies, the address.
-func needles(t *Trace) (found []string) {
-	add := func(values ...string) {
-		for _, s := range values {
-			if len(s) > 2 {
-				found = append(found, s)
-			}
-		}
-	}
-	_, query, _ := strings.Cut(t.Viewer.Target, "?")
-	add(query)
-	pairs, _ := url.ParseQuery(query)
-	for _, values := range pairs {
-		add(values...)
-	}
-	for pair := range strings.SplitSeq(query, "&") {
-		_, value, _ := strings.Cut(pair, "=")
-		add(value)
-	}
-	for _, name := range []string{"Cookie", "Authorization"} {
-		for _, line := range t.Viewer.Header[name] {
-			add(line)
-			for pair := range strings.SplitSeq(line, ";") {
-				_, value, _ := strings.Cut(pair, "=")
-				add(value)
-			}
-		}
-	}
-	add(t.Viewer.Client)
-	for _, name := range []string{"X-Forwarded-For", "X-Real-Ip", "X-Mock-Cloudfront-Viewer-Address"} {
-		for _, line := range t.Viewer.Header[name] {
-			add(line)
-			for address := range strings.SplitSeq(line, ",") {
-				add(strings.TrimSpace(address))
-			}
-		}
-	}
-	return found
-}
-
-// redact takes personal data out of an error text.
-func (p *painter) redact(s string) string {
-	for _, needle := range p.hide {
-		s = strings.ReplaceAll(s, needle, "…")
-	}
-	return function.Shorten(s, 500)
 }
