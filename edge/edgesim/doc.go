@@ -39,7 +39,8 @@
 // Viewers count as having come by https. A request plays another viewer with headers of its own:
 // X-Mock-CloudFront-Viewer-Country: CH gives the value of CloudFront-Viewer-Country,
 // X-Mock-CloudFront-Forwarded-Proto: http makes it a plain http request, X-Mock-Lambda-Fault:
-// origin-request=timeout makes a function fail (see [Fault]).
+// origin-request=timeout makes a function fail (see [Fault]). What of these has no effect, a misspelt name for
+// instance, is a note on the trace's first stage.
 //
 // # Rooms
 //

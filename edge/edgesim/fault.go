@@ -3,17 +3,19 @@ package edgesim
 import (
 	"cmp"
 	"context"
-	"errors"
+	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/edgehelpers/lambdaedge/edge"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/function"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/viewer"
 )
 
 // A Fault is what goes wrong with a function on purpose, to see what the viewer then gets. The zero Fault is
 // none. A single request can ask for one with the header X-Mock-Lambda-Fault: <trigger>=<fault>, for instance
-// origin-request=timeout.
+// origin-request=timeout; several are separated by commas. The trace names the fault, and who asked for it.
 type Fault string
 
 // The faults.
@@ -26,46 +28,96 @@ const (
 	FaultCold     Fault = "cold"     // the function answers 500 ms late, as after a cold start
 )
 
-// known reports whether the fault is one of the constants.
-func (f Fault) known() bool {
-	switch f {
-	case "", FaultThrottle, FaultTimeout, FaultCrash, FaultOversize, FaultInvalid, FaultCold:
-		return true
+// known reports whether the fault is none or one of the constants.
+func (f Fault) known() bool { return f == "" || slices.Contains(faultNames(), string(f)) }
+
+func faultNames() []string {
+	var names []string
+	for _, f := range []Fault{FaultThrottle, FaultTimeout, FaultCrash, FaultOversize, FaultInvalid, FaultCold} {
+		names = append(names, string(f))
 	}
-	return false
+	return names
 }
 
-// errCrash is the cause of a function whose process ends.
-var errCrash = errors.New("the function's process ended (fault on demand)")
-
-// faultsOf reads what X-Mock-Lambda-Fault asks for, by trigger.
-func faultsOf(items []string) map[edge.Trigger]Fault {
-	var faults map[edge.Trigger]Fault
+// askedFor reads what a request asks for in X-Mock-Lambda-Fault, by trigger, and says what of it has no effect.
+func (f *Functions) askedFor(items []string) (asked map[edge.Trigger]Fault, notes []string) {
+	if len(items) == 0 {
+		return nil, nil
+	}
+	asked = map[edge.Trigger]Fault{}
+	associations, triggers := map[string]*Association{}, []string{}
+	for trigger, a := range f.all() {
+		associations[string(trigger)] = a
+		triggers = append(triggers, string(trigger))
+	}
 	for _, item := range items {
 		trigger, fault, _ := strings.Cut(item, "=")
-		if f := Fault(fault); f != "" && f.known() {
-			if faults == nil {
-				faults = map[edge.Trigger]Fault{}
-			}
-			faults[edge.Trigger(trigger)] = f
+		problem := ""
+		switch a := associations[trigger]; {
+		case a == nil:
+			problem = viewer.Unknown("trigger", trigger, triggers)
+		case !slices.Contains(faultNames(), fault):
+			problem = viewer.Unknown("fault", fault, faultNames())
+		case a.Function == nil:
+			problem = "the behaviour has no function for this trigger"
+		default:
+			asked[edge.Trigger(trigger)] = Fault(fault)
+			continue
+		}
+		if len(notes) < viewer.MostNotes {
+			notes = append(notes, fmt.Sprintf("%s: got %q: %s", viewer.FaultHeader, function.Shorten(item, 100), problem))
 		}
 	}
-	return faults
+	return asked, notes
+}
+
+// An injected fault is one with whoever asked for it. Every trace in which it happens says so, that nobody takes it for real.
+type injected struct {
+	Fault
+	by string
+}
+
+func (i injected) String() string { return fmt.Sprintf("%s, asked for by %s", i.Fault, i.by) }
+
+// faultOf is what goes wrong with the function of a trigger: what the request asks for, or else the association.
+func (x *exchange) faultOf(trigger edge.Trigger, a *Association) injected {
+	if f, ok := x.faults[trigger]; ok {
+		return injected{f, viewer.FaultHeader}
+	}
+	return injected{a.Fault, "Association.Fault"}
 }
 
 // invoke calls the function of an association, and lets the fault happen.
-func (f Fault) invoke(ctx context.Context, a *Association, event []byte) ([]byte, error) {
-	switch f {
-	case FaultThrottle, FaultTimeout:
-		return nil, function.ErrTimeout
+func (i injected) invoke(ctx context.Context, a *Association, event []byte) ([]byte, error) {
+	switch i.Fault {
+	case FaultThrottle:
+		return nil, fmt.Errorf("%v: the function is not run", i)
+	case FaultTimeout:
+		return nil, fmt.Errorf("%v: %w", i, function.ErrTimeout)
 	case FaultCrash:
-		return nil, errCrash
+		return nil, fmt.Errorf("%v: the function's process ended", i)
 	case FaultCold:
 		time.Sleep(500 * time.Millisecond)
 	}
 	out, err := function.Invoke(ctx, a.Function.Invoke, cmp.Or(a.Timeout, function.Timeout), event)
-	return f.spoil(out), err
+	return i.spoil(out), err
 }
+
+// note is what there is to say of a fault that is no error of the function.
+func (i injected) note() string {
+	switch i.Fault {
+	case FaultCold:
+		return i.String() + ": the function answers 500 ms late"
+	case FaultInvalid:
+		return i.String() + ": what the function answers is cut in the middle"
+	case FaultOversize:
+		return i.String() + ": the answer is one of 2 MB in place of the function's"
+	}
+	return ""
+}
+
+// spoils reports whether the fault changes an answer.
+func (f Fault) spoils() bool { return f == FaultInvalid || f == FaultOversize }
 
 // spoil applies the faults that change an answer.
 func (f Fault) spoil(out []byte) []byte {

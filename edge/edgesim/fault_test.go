@@ -10,7 +10,7 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 )
 
-// TestFaults holds what viewers get when a function fails on demand.
+// TestFaults holds what viewers get when a function fails on demand, and that the trace says who asked for it.
 func TestFaults(t *testing.T) {
 	t.Parallel()
 	pass := edit(func(map[string]any) {})
@@ -32,6 +32,7 @@ func TestFaults(t *testing.T) {
 				t.Parallel()
 				s := foreign(t, trigger, pass)
 				resp, trace := get(s, "/", "X-Mock-Lambda-Fault", string(trigger)+"="+string(tc.fault))
+				checkNamed(t, trace, trigger, string(tc.fault)+", asked for by X-Mock-Lambda-Fault")
 				if resp.StatusCode != tc.status || trace.Result != tc.result {
 					t.Errorf("got %d %q (%s), want %d %q", resp.StatusCode, trace.Result, trace.Reason, tc.status, tc.result)
 				}
@@ -41,6 +42,30 @@ func TestFaults(t *testing.T) {
 			})
 		}
 	}
+}
+
+// checkNamed holds that a stage names an injected fault, and that so does the reason when the viewer gets an error page.
+func checkNamed(t *testing.T, trace *edgesim.Trace, trigger edge.Trigger, want string) {
+	t.Helper()
+	st := trace.Stage(edgesim.StageName(trigger))
+	if said := st.Error + strings.Join(st.Notes, "; "); strings.Count(said, want) != 1 {
+		t.Errorf("the stage says %q, want %q once", said, want)
+	}
+	if reason := string(trigger) + ": " + want; trace.Status >= 500 && !strings.HasPrefix(trace.Reason, reason) {
+		t.Errorf("got reason %q, want %q", trace.Reason, reason)
+	}
+}
+
+// TestAssociationFault: the request's own fault goes before that of the association.
+func TestAssociationFault(t *testing.T) {
+	t.Parallel()
+	s := behind(t, edgesim.Behavior{Origin: &edgesim.CustomOrigin{Handler: says(200)}, Functions: edgesim.Functions{
+		ViewerRequest: edgesim.Association{Function: edit(func(map[string]any) {}), Fault: edgesim.FaultCrash},
+	}})
+	_, trace := get(s, "/")
+	checkNamed(t, trace, edge.ViewerRequest, "crash, asked for by Association.Fault")
+	_, trace = get(s, "/", "X-Mock-Lambda-Fault", "viewer-request=throttle")
+	checkNamed(t, trace, edge.ViewerRequest, "throttle, asked for by X-Mock-Lambda-Fault")
 }
 
 func TestFunctionTimeout(t *testing.T) {

@@ -24,9 +24,9 @@ func (x *exchange) runFunction(st *Stage, a *Association, e *function.Event) (o 
 	st.Input = e.Encode()
 	x.trace.Functions++
 	x.s.counts.of(e.Trigger).Add(1)
-	fault := a.Fault
-	if f, ok := x.faults[e.Trigger]; ok {
-		fault = f
+	fault := x.faultOf(e.Trigger, a)
+	if note := fault.note(); note != "" {
+		st.say(note)
 	}
 	asked := time.Now()
 	out, err := fault.invoke(x.ctx, a, st.Input)
@@ -38,7 +38,11 @@ func (x *exchange) runFunction(st *Stage, a *Association, e *function.Event) (o 
 	o = function.Read(e, out, x.s.config.Unknowns.DecodedBodySize)
 	st.report(o)
 	if first := o.Findings.Refused(); first != nil {
-		return nil, x.invalidResult(st, *first)
+		failed = x.invalidResult(st, *first)
+		if fault.spoils() {
+			x.trace.Reason = fmt.Sprintf("%s: %v: %s", st.Name, fault, first)
+		}
+		return nil, failed
 	}
 	return o, nil
 }
@@ -55,7 +59,7 @@ func (st *Stage) report(o *function.Outcome) {
 
 // functionFailed is the page for an error from the function (http-503-service-unavailable.html), or for an
 // answer that package edge refused before it left the function (http-502-bad-gateway.html).
-func (x *exchange) functionFailed(st *Stage, fault Fault, err error) *message.Response {
+func (x *exchange) functionFailed(st *Stage, fault injected, err error) *message.Response {
 	var refused *edge.FieldError
 	if errors.As(err, &refused) {
 		st.report(&function.Outcome{Findings: function.FieldFindings(err)})
@@ -66,9 +70,7 @@ func (x *exchange) functionFailed(st *Stage, fault Fault, err error) *message.Re
 	}
 	st.Error = err.Error()
 	x.trace.Reason = fmt.Sprintf("%s: %v", st.Name, err)
-	if fault == FaultThrottle {
-		st.Error = "throttled (fault on demand)"
-		x.trace.Reason = st.Error
+	if fault.Fault == FaultThrottle {
 		return page.New(http.StatusServiceUnavailable, page.Throttled, page.FunctionThrottled, x.trace.ID)
 	}
 	return page.New(http.StatusServiceUnavailable, page.Execution, page.FunctionFailed, x.trace.ID)

@@ -3,7 +3,10 @@ package edgesim_test
 import (
 	"context"
 	"net/http"
+	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/edgehelpers/lambdaedge/edge"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
@@ -39,5 +42,45 @@ func TestMocks(t *testing.T) {
 	}
 	if h := atOrigin.Header; h.Get("CloudFront-Is-Mobile-Viewer") != "true" || h.Get("CloudFront-Is-Desktop-Viewer") != "false" || h.Get("CloudFront-Is-IOS-Viewer") != "true" {
 		t.Errorf("device: got %v", h)
+	}
+}
+
+// TestMockNotes holds that mocks without an effect are notes of the first stage, and that what is spelled like a mock goes no further.
+func TestMockNotes(t *testing.T) {
+	t.Parallel()
+	origin := says(200)
+	s := behind(t, edgesim.Behavior{Origin: &edgesim.CustomOrigin{Handler: origin}, CachePolicy: edgesim.CachingDisabled(),
+		OriginRequestPolicy: edgesim.AllViewer(),
+		Functions:           edgesim.Associate(&edge.Function{ViewerRequest: func(_ context.Context, r *edge.Request) (edge.Outcome, error) { return r, nil }})})
+	tests := []struct{ name, value, note string }{
+		{"X-Mock-Lambda-Fault", "viewer-request=cold", ""},
+		{"X-Mock-Lambda-Fault", ", ,", ""},
+		{"X-Mock-Lambda-Fault", "viewer-requst=cold", `X-Mock-Lambda-Fault: got "viewer-requst=cold": no trigger "viewer-requst"; allowed are viewer-request, origin-request, origin-response, viewer-response; did you mean viewer-request?`},
+		{"X-Mock-Lambda-Fault", "timeout", `X-Mock-Lambda-Fault: got "timeout": no trigger "timeout"; allowed are viewer-request, origin-request, origin-response, viewer-response`},
+		{"X-Mock-Lambda-Fault", "viewer-request=timeot", `X-Mock-Lambda-Fault: got "viewer-request=timeot": no fault "timeot"; allowed are throttle, timeout, crash, oversize, invalid, cold; did you mean timeout?`},
+		{"X-Mock-Lambda-Fault", "viewer-request=", `X-Mock-Lambda-Fault: got "viewer-request=": no fault ""; allowed are throttle, timeout, crash, oversize, invalid, cold`},
+		{"X-Mock-Lambda-Fault", "origin-request=crash", `X-Mock-Lambda-Fault: got "origin-request=crash": the behaviour has no function for this trigger`},
+		{"X-Mock-CloudFront-Viewer-Country", "CH", "X-Mock-CloudFront-Viewer-Country: no policy of the behaviour names CloudFront-Viewer-Country, so that neither functions nor the origin see it"},
+		{"X-Mock-CloudFront-Viewer-Address", "198.51.100.7:80", ""},
+		{"X-Mock-Foo", "1", "X-Mock-Foo: not known, and left out; allowed are X-Mock-Lambda-Fault and X-Mock-CloudFront-... for every header of CloudFront's"},
+	}
+	for _, tc := range tests {
+		resp, trace := get(s, "/", tc.name, tc.value)
+		var got []string
+		for _, note := range trace.Stage(edgesim.StageViewer).Notes {
+			if strings.HasPrefix(note, "X-Mock-") {
+				got = append(got, note)
+			}
+		}
+		var want []string
+		if tc.note != "" {
+			want = []string{tc.note}
+		}
+		if diff := cmp.Diff(want, got); diff != "" || resp.StatusCode != 200 {
+			t.Errorf("%s: %s: status %d, notes (-want +got):\n%s", tc.name, tc.value, resp.StatusCode, diff)
+		}
+		if trace.Origins[0].Header[tc.name] != nil {
+			t.Errorf("%s goes to the origin", tc.name)
+		}
 	}
 }

@@ -20,11 +20,11 @@ func (x *exchange) admit(r *http.Request) *message.Response {
 	if x.viewer.Proto == "1.0" {
 		delete(h, "Accept-Encoding") // ServingCompressedFiles.html
 	}
-	x.faults = faultsOf(x.viewer.TakeMocks(h))
-	x.request = &message.Request{Method: r.Method, ClientIP: x.viewer.ClientIP, URI: path, Query: query, Header: h}
 	x.behavior = x.s.behaviorFor(path)
 	x.trace.Behavior = x.behavior.pattern
 	st.say(x.behavior.note)
+	x.takeMocks(st, h)
+	x.request = &message.Request{Method: r.Method, ClientIP: x.viewer.ClientIP, URI: path, Query: query, Header: h}
 	x.localNames(r, st)
 	head := message.HeadSize(r.Header, query)
 	length := len(x.trace.Viewer.Target)
@@ -50,6 +50,15 @@ func (x *exchange) admit(r *http.Request) *message.Response {
 		x.rootObject()
 	}
 	return nil
+}
+
+// takeMocks plays the viewer that the request's X-Mock headers ask for, and notes what of them has no effect.
+func (x *exchange) takeMocks(st *Stage, h http.Header) {
+	faults, notes := x.viewer.TakeMocks(h)
+	st.Notes = append(st.Notes, notes...)
+	st.Notes = append(st.Notes, x.viewer.UnseenMocks(x.behavior.cloudFront)...)
+	x.faults, notes = x.behavior.Functions.askedFor(faults)
+	st.Notes = append(st.Notes, notes...)
 }
 
 // admitBody checks the method and takes the body.
