@@ -91,6 +91,9 @@ func (v *Viewer) mock(name string, values []string) {
 // UnseenMocks says which mocks nobody sees, because no policy of the behaviour names their header. added are the canonical names of
 // those that policies name.
 func (v *Viewer) UnseenMocks(added []string) (notes []string) {
+	if v.Mocks == nil {
+		return nil // as for nearly every request
+	}
 	for _, name := range slices.Sorted(maps.Keys(v.Mocks)) {
 		known := find(strings.TrimPrefix(name, http.CanonicalHeaderKey(cloudFront)))
 		if known == nil || known.name == address || known.name == protocol || slices.Contains(added, name) {
