@@ -56,7 +56,7 @@ func testConsoleHeaders(b *tab) {
 		"Added by origin-request\nAuthorization",
 		"Added: a custom header of the origin\nX-Origin-Key\ns3cret",
 		"Did not reach the viewer: it is for the connection between origin and CloudFront only\nConnection",
-		"As the origin sent it\nContent-Type\napplication/json\nSet-Cookie\nsession=",
+		"As the origin sent it\nContent-Length\n2\nContent-Type\napplication/json\nSet-Cookie\nsession=",
 	} {
 		if !strings.Contains(text, want) {
 			b.t.Errorf("the headers do not say %q:\n%s", want, text)
@@ -211,7 +211,9 @@ func testConsolePhone(b *tab) {
 		b.t.Error("the event model comes before the requests")
 	}
 	b.do(chromedp.Click(chromedp.CSS("#to-model")))
-	b.waitUntil("the model is in the window", func() bool { return b.evaluate(`String(document.querySelector("#model").getBoundingClientRect().top < 800)`) == "true" })
+	b.waitUntil("the model is in the window", func() bool {
+		return b.evaluate(`String(document.querySelector("#model").getBoundingClientRect().top < 800)`) == "true"
+	})
 	if got := b.evaluate(`document.activeElement.id`); got != "model" {
 		b.t.Errorf("focus: %q, want the model", got)
 	}
