@@ -24,13 +24,18 @@ type FieldError struct {
 	CloudFront string
 }
 
+// Error has everything but what CloudFront shows, and of Value nothing where a viewer's query string, address,
+// cookies or credentials stand: Lambda writes it into the function's log.
 func (e *FieldError) Error() string {
 	var b strings.Builder
 	b.WriteString("edge: " + string(e.Trigger) + ": ")
 	if e.Field != "" {
 		b.WriteString(e.Field + ": ")
 	}
-	if e.Value != "" {
+	switch {
+	case e.Value != "" && personal(e.Field):
+		b.WriteString("got a value that logs must not have: ")
+	case e.Value != "":
 		b.WriteString("got " + strconv.Quote(e.Value) + ": ")
 	}
 	b.WriteString(e.Reason)
@@ -38,6 +43,20 @@ func (e *FieldError) Error() string {
 		b.WriteString("; " + e.Cure)
 	}
 	return b.String()
+}
+
+// personal reports whether what stands at a place may identify a viewer, or let somebody in.
+func personal(field string) bool {
+	header, isHeader := strings.CutPrefix(field, "headers.")
+	if !isHeader {
+		return field == "querystring" || field == "clientIp"
+	}
+	name, _, _ := strings.Cut(header, "[")
+	switch name {
+	case "authorization", "cookie", "referer", "set-cookie", "x-forwarded-for":
+		return true
+	}
+	return false
 }
 
 func shorten(s string) string { return jsontext.Shorten(s) }

@@ -1,0 +1,27 @@
+package edge_test
+
+import (
+	"testing"
+
+	"github.com/edgehelpers/lambdaedge/edge"
+)
+
+// TestErrorsForLogs holds what an error's text has of the value: Lambda writes the text into a log.
+func TestErrorsForLogs(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct{ field, want, reason string }{
+		{"uri", `edge: viewer-request: uri: got "/a b": has a space`, "paths are shown by design"},
+		{"querystring", "edge: viewer-request: querystring: got a value that logs must not have: has a space", "a query string may be personal"},
+		{"clientIp", "edge: viewer-request: clientIp: got a value that logs must not have: has a space", "an address is personal"},
+		{"headers.cookie[0].value", "edge: viewer-request: headers.cookie[0].value: got a value that logs must not have: has a space", "a session"},
+		{"headers.authorization[1].value", "edge: viewer-request: headers.authorization[1].value: got a value that logs must not have: has a space", "credentials"},
+		{"headers.set-cookie[0].value", "edge: viewer-request: headers.set-cookie[0].value: got a value that logs must not have: has a space", "a session to come"},
+		{"headers.via[0].value", `edge: viewer-request: headers.via[0].value: got "/a b": has a space`, "nothing of the viewer's"},
+		{"headers.cookies[0].value", `edge: viewer-request: headers.cookies[0].value: got "/a b": has a space`, "another name"},
+	} {
+		e := &edge.FieldError{Trigger: edge.ViewerRequest, Field: tc.field, Value: "/a b", Reason: "has a space"}
+		if got := e.Error(); got != tc.want {
+			t.Errorf("%s (%s):\n got %s\nwant %s", tc.field, tc.reason, got, tc.want)
+		}
+	}
+}
