@@ -25,10 +25,11 @@ type behavior struct {
 	pattern string
 	note    string // that the behaviour was chosen
 
-	policies   policy.Policies
-	policyName string
-	rules      httpcache.Rules
-	cloudFront []string // CloudFront-* headers that the policies name
+	policies        policy.Policies
+	policyName      string
+	responseHeaders *policy.ResponseHeaders // nil: none
+	rules           httpcache.Rules
+	cloudFront      []string // CloudFront-* headers that the policies name
 
 	allowed, cached []string // methods
 	sources         []*source
@@ -42,10 +43,11 @@ func (s *Simulator) compile(b Behavior, pattern string) *behavior {
 	if p == nil {
 		p = legacyPolicy()
 	}
+	// Without a policy Accept-Encoding is normalised to gzip, too (RequestAndResponseBehaviorCustomOrigin.html, "Compression").
 	c := &behavior{
-		Behavior: b, pattern: pattern, note: "behaviour " + pattern, policyName: p.Name,
+		Behavior: b, pattern: pattern, note: "behaviour " + pattern, policyName: p.Name, responseHeaders: b.ResponseHeadersPolicy.compile(),
 		policies: policy.Policies{Cache: policy.Cache{
-			Headers: slices.Clone(p.Headers), Cookies: p.Cookies.names, QueryStrings: p.QueryStrings.names, Gzip: p.Gzip || p.Legacy && b.Compress, Brotli: p.Brotli, Legacy: p.Legacy,
+			Headers: slices.Clone(p.Headers), Cookies: p.Cookies.names, QueryStrings: p.QueryStrings.names, Gzip: p.Gzip || p.Legacy, Brotli: p.Brotli, Legacy: p.Legacy,
 		}},
 		rules: httpcache.Rules{Min: p.MinTTL, Default: p.DefaultTTL, Max: p.MaxTTL,
 			ExpiresByEdgeClock: u.ExpiresByEdgeClock, IgnoreOriginAge: u.IgnoreOriginAge, CacheGone: u.CacheGone},

@@ -93,6 +93,9 @@ func (b *Behavior) check(at string) (errs []error) {
 		wrong("ViewerProtocol: got %q, want %q, %q or %q", b.ViewerProtocol, AllowAll, HTTPSOnly, RedirectToHTTPS)
 	}
 	errs = append(errs, b.checkMethods(at)...)
+	if err := b.ResponseHeadersPolicy.check(); err != nil {
+		wrong("ResponseHeadersPolicy: %w", err)
+	}
 	if p := b.CachePolicy; p != nil && (p.MinTTL < 0 || p.DefaultTTL < 0 || p.MaxTTL < p.MinTTL) {
 		wrong("CachePolicy: MinTTL %v, DefaultTTL %v, MaxTTL %v: must not be negative, and the minimum not above the maximum",
 			p.MinTTL, p.DefaultTTL, p.MaxTTL)

@@ -40,7 +40,11 @@ type Behavior struct {
 	// say) and the whole query string in the key.
 	CachePolicy         *CachePolicy
 	OriginRequestPolicy *OriginRequestPolicy // what goes to the origin in addition to the cache key; nil is nothing
-	Compress            bool                 // compress objects automatically, in the formats that the cache policy has; without a policy with gzip
+
+	// ResponseHeadersPolicy changes the headers of answers on their way to the viewer; nil changes none.
+	ResponseHeadersPolicy *ResponseHeadersPolicy
+
+	Compress bool // compress objects automatically, in the formats that the cache policy has; without a policy with gzip
 
 	Functions Functions
 }

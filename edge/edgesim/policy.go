@@ -59,8 +59,7 @@ func (s Selection) Equal(t Selection) bool { return s.names.Equal(t.names) }
 // String describes the selection for traces and for the list of what a distribution does.
 func (s Selection) String() string { return s.names.String() }
 
-// legacyPolicy is what a behaviour without a cache policy does. Accept-Encoding is normalised to gzip there as well
-// (RequestAndResponseBehaviorCustomOrigin.html, "Compression").
+// legacyPolicy is what a behaviour without a cache policy does.
 func legacyPolicy() *CachePolicy {
-	return &CachePolicy{Name: "none (legacy cache settings)", DefaultTTL: 24 * time.Hour, MaxTTL: year, QueryStrings: All(), Gzip: true, Legacy: true}
+	return &CachePolicy{Name: "none (legacy cache settings)", DefaultTTL: 24 * time.Hour, MaxTTL: year, QueryStrings: All(), Legacy: true}
 }

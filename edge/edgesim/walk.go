@@ -45,6 +45,7 @@ func (x *exchange) run(r *http.Request) *message.Response {
 	}
 	if resp == nil {
 		resp = x.object()
+		x.responseHeaders(resp)
 		resp = x.viewerResponse(resp)
 	}
 	return resp

@@ -21,6 +21,8 @@ type Bindings struct {
 	// CachePolicies and OriginRequestPolicies by id, for policies that are neither managed by AWS nor in the file.
 	CachePolicies         map[string]*edgesim.CachePolicy
 	OriginRequestPolicies map[string]*edgesim.OriginRequestPolicy
+	// ResponseHeadersPolicies by id, likewise. Without one the headers of answers stay as they are, and a note says so.
+	ResponseHeadersPolicies map[string]*edgesim.ResponseHeadersPolicy
 	// Address chooses among several distributions of a Terraform file: "aws_cloudfront_distribution.site". "" is
 	// right when there is one.
 	Address string
@@ -67,11 +69,10 @@ type reader struct {
 	origins      map[string]edgesim.Origin // by id
 	private      map[string]bool           // ids of origins in a VPC
 
-	// Policies that the file itself defines, by id or Terraform address. Of response headers policies only what they
-	// do is kept, in words.
+	// Policies that the file itself defines, by id or Terraform address.
 	cachePolicies   map[string]*edgesim.CachePolicy
 	requestPolicies map[string]*edgesim.OriginRequestPolicy
-	headerPolicies  map[string]string
+	headerPolicies  map[string]*edgesim.ResponseHeadersPolicy
 
 	provider bool // the file is Terraform's, whose provider sends 0 for a time that is not given
 	plan     bool // it is a plan, in which what is not known yet is absent

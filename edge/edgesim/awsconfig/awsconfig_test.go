@@ -118,6 +118,7 @@ func TestTerraformModulePlan(t *testing.T) {
 	for path, want := range map[string]string{
 		"Behaviors[0].CachePolicy.Name": "api", "Behaviors[0].OriginRequestPolicy.Headers": "all except Host", "Behaviors[0].Origin.Protocol": "match-viewer",
 		"DefaultBehavior.Origin.AuthMethod": "origin-access-identity", "DefaultBehavior.Origin.Region": "us-east-1", "DefaultBehavior.CachePolicy.DefaultTTL": "0s",
+		"DefaultBehavior.ResponseHeadersPolicy.Headers": "[{X-Frame-Options DENY true} {X-A 1 true}]", "DefaultBehavior.ResponseHeadersPolicy.Remove": "[Server]",
 	} {
 		if got := field(c.Distribution, path); got != want {
 			t.Errorf("%s: got %s, want %s", path, got, want)
@@ -125,7 +126,6 @@ func TestTerraformModulePlan(t *testing.T) {
 	}
 	want := []string{
 		"default_cache_behavior.function_association[0]: the CloudFront Function of a name not known yet does not run on viewer-request",
-		"default_cache_behavior.response_headers_policy_id: headers of the answer stay as they are; CloudFront adds X-A, X-Frame-Options and removes Server (h)",
 		"default_cache_behavior.trusted_key_groups: requests without a signature are served; CloudFront answers 403",
 		"ordered_cache_behavior[0].trusted_key_groups: requests without a signature are served; CloudFront answers 403",
 		"origin[1]: the bucket's domain name is not known: functions see amzn-s3-demo-bucket.s3.us-east-1.amazonaws.com",
@@ -162,8 +162,6 @@ func TestTerraformState(t *testing.T) {
 	}
 	want := []string{
 		"ordered_cache_behavior[0].function_association[0]: the CloudFront Function rewrite does not run on viewer-request",
-		"ordered_cache_behavior[0].response_headers_policy_id: headers of the answer stay as they are; CloudFront adds Referrer-Policy, " +
-			"Strict-Transport-Security, X-Content-Type-Options, X-Frame-Options, X-XSS-Protection (SecurityHeadersPolicy)",
 		"web_acl_id: no request is blocked; AWS WAF answers 403 to those that the web ACL blocks",
 		"without effect on this machine: comment, http_version, is_ipv6_enabled, origin[].origin_shield, price_class, viewer_certificate, wait_for_deployment",
 	}

@@ -21,7 +21,7 @@ func (r *reader) readBehavior(n *node, from *links) edgesim.Behavior {
 	for _, a := range n.nodes(n.either("FunctionAssociations", "function_association")) {
 		r.cloudFrontFunction(a.at, a.text("FunctionARN"), a.text("EventType"))
 	}
-	r.responseHeaders(n.path("response_headers_policy_id"), from.id(n, "response_headers_policy_id", "aws_cloudfront_response_headers_policy"))
+	b.ResponseHeadersPolicy = r.headersPolicy(n.path("response_headers_policy_id"), from.id(n, "response_headers_policy_id", "aws_cloudfront_response_headers_policy"))
 	from.pending(n, false, "field_level_encryption_id")
 	from.pending(n, b.PathPattern == "", "trusted_key_groups", "trusted_signers")
 	r.checkTriggers(n.at, target, &b.Functions)

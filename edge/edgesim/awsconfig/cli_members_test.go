@@ -104,7 +104,7 @@ func cliMembers() []member {
 		{"Behavior.MinTTL", `60`, is("Behavior.CachePolicy.MinTTL", "1m0s"), legacy},
 		{"Behavior.OriginRequestPolicyId", `"216adef6-5c7f-47e4-b989-5492eafa07d3"`, is("Behavior.OriginRequestPolicy.Name", "Managed-AllViewer"), ""},
 		{"Behavior.RealtimeLogConfigArn", `"arn"`, folded("Behavior.RealtimeLogConfigArn"), ""},
-		{"Behavior.ResponseHeadersPolicyId", `"60669652-455b-4ae9-85a4-c4c02393f86c"`, noted("Behavior.ResponseHeadersPolicyId", "Access-Control-Allow-Origin"), ""},
+		{"Behavior.ResponseHeadersPolicyId", `"60669652-455b-4ae9-85a4-c4c02393f86c"`, is("Behavior.ResponseHeadersPolicy.Name", "Managed-SimpleCORS"), ""},
 		{"Behavior.SmoothStreaming", `true`, noted("Behavior.SmoothStreaming", "Smooth Streaming"), ""},
 		{"Behavior.TargetOriginId", `"other"`, is("Behavior.Origin.DomainName", "other.example.com"), ""},
 		{"Behavior.TrustedKeyGroups.Enabled", `true`, noted("Behavior.TrustedKeyGroups", "answers 403"), ""},

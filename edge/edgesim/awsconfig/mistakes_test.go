@@ -108,7 +108,7 @@ func TestNotes(t *testing.T) {
 		{"website-by-a-folder", strings.Replace(minimal(httpsOnly, disabled, ""), "o.example.com", "o.s3-website-us-east-1.amazonaws.com", 1), site(), "the folder has no index and error documents"},
 		{"control-characters", minimal(httpsOnly, disabled, `, "a\u001b[2Jb\nc": 1`), server, "a\ufffd[2Jb\ufffdc: not known"},
 		{"triggers-with-vpc", minimal(`, "VpcOriginConfig": {"VpcOriginId": "v"}`, disabled+originResponse, ""), server, "DefaultCacheBehavior: functions run between cache and origin"},
-		{"unknown-headers-policy", minimal(httpsOnly, disabled+`, "ResponseHeadersPolicyId": "x"`, ""), server, "CloudFront adds and removes what the policy x says"},
+		{"unknown-headers-policy", minimal(httpsOnly, disabled+`, "ResponseHeadersPolicyId": "x"`, ""), server, "what the policy x does is not known; put it into Bindings.ResponseHeadersPolicies"},
 		{"wildcard-cookie", minimal(httpsOnly, `, "ForwardedValues": {"Cookies": {"Forward": "whitelist", "WhitelistedNames": ["a?"]}}`, ""), server, `"a?" is that name alone`},
 	}
 	_, headers := functions()
@@ -150,14 +150,11 @@ func TestTerraformNotes(t *testing.T) {
 		return `{"values": {"root_module": {"resources": [
 			{"address": "aws_cloudfront_distribution.d", "type": "aws_cloudfront_distribution", "values": {
 				"origin": [{"origin_id": "o", "domain_name": "o.s3.eu-west-1.amazonaws.com", "origin_access_control_id": "E1"}],
-				"default_cache_behavior": [{"target_origin_id": "o", "cache_policy_id": "4135ea2d-6df8-44a3-9df3-4b5a84be39ad", "response_headers_policy_id": "h"}]}},
+				"default_cache_behavior": [{"target_origin_id": "o", "cache_policy_id": "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"}]}},
 			` + resources + `]}}}`
 	}
 	object := func(key, more string) string {
 		return `{"address": "aws_s3_object.` + key + `", "type": "aws_s3_object", "values": {"key": "` + key + `.js"` + more + `}}`
-	}
-	headers := func(settings string) string {
-		return `{"address": "h", "type": "aws_cloudfront_response_headers_policy", "values": {"id": "h", "name": "n", ` + settings + `}}`
 	}
 	control := func(signing string) string {
 		return `{"address": "c", "type": "aws_cloudfront_origin_access_control", "values": {"id": "E1", "signing_behavior": "` + signing + `"}}`
@@ -165,14 +162,6 @@ func TestTerraformNotes(t *testing.T) {
 	tests := []struct{ name, resources, want string }{
 		{"never-signed", control("never"), "c.signing_behavior: no request is signed"},
 		{"signed-unless-authorized", control("no-override"), "c.signing_behavior: requests with an Authorization of the viewer's are not signed"},
-		{"cors", headers(`"cors_config": [{"access_control_allow_credentials": true, "access_control_max_age_sec": 600,
-			"access_control_allow_headers": [{"items": ["*"]}], "access_control_allow_methods": [{"items": ["GET"]}],
-			"access_control_allow_origins": [{"items": ["https://example.com"]}], "access_control_expose_headers": []}]`),
-			"adds Access-Control-Allow-Credentials, Access-Control-Allow-Headers, Access-Control-Allow-Methods, Access-Control-Allow-Origin, Access-Control-Max-Age (n)"},
-		{"security", headers(`"security_headers_config": [{"content_security_policy": [{"content_security_policy": "default-src 'self'"}],
-			"strict_transport_security": [{"access_control_max_age_sec": 1}], "frame_options": []}]`), "adds Content-Security-Policy, Strict-Transport-Security (n)"},
-		{"timing-and-removal", headers(`"server_timing_headers_config": [{"enabled": true}], "remove_headers_config": [{"items": [{"header": "Server"}]}]`),
-			"adds Server-Timing and removes Server (n)"},
 		{"content-encoding", object("a", `, "content_encoding": "gzip"`), `aws_s3_object.a.content_encoding: the object is served without "gzip"`},
 		{"two-types", object("a", `, "content_type": "text/javascript"`) + ", " + object("b", `, "content_type": "text/plain"`),
 			`aws_s3_object.b: the content type "text/plain" goes for all of ".js" here; another object has "text/javascript"`},

@@ -64,10 +64,8 @@ func TestPublished(t *testing.T) {
 		{"function-url", "function-url.json", "/cart?id=1", []string{"Cookie", "a=b"}, "/cart?id=1, host abcdefghijklmnop0123456789.lambda-url.eu-west-1.on.aws, cookies a=b",
 			`{"custom":{"customHeaders":{"x-forwarded-host":[{"key":"X-Forwarded-Host","value":"app.example.com"}]},"domainName":"abcdefghijklmnop0123456789.lambda-url.eu-west-1.on.aws",` +
 				`"keepaliveTimeout":10,"path":"","port":443,"protocol":"https","readTimeout":60,"responseCompletionTimeout":90,"sslProtocols":["TLSv1.2"]}}`,
-			map[string]string{"DomainName": "d222222abcdef8.cloudfront.net", "Behaviors[0].Origin.Completion": "45s", "Behaviors[0].Origin.Path": "/_assets"},
+			map[string]string{"DomainName": "d222222abcdef8.cloudfront.net", "Behaviors[0].Origin.Completion": "45s", "Behaviors[0].Origin.Path": "/_assets", "Behaviors[0].ResponseHeadersPolicy.Name": "Managed-SecurityHeadersPolicy"},
 			[]string{
-				"CacheBehaviors[0].ResponseHeadersPolicyId: headers of the answer stay as they are; CloudFront adds Referrer-Policy, Strict-Transport-Security, " +
-					"X-Content-Type-Options, X-Frame-Options, X-XSS-Protection (SecurityHeadersPolicy)",
 				"CacheBehaviors[0].TrustedKeyGroups: requests without a signature are served; CloudFront answers 403",
 				"DefaultCacheBehavior.FunctionAssociations[0]: the CloudFront Function app-router does not run on viewer-request",
 				"Origins[0].OriginAccessControlId: requests to the origin are not signed; CloudFront signs them, and a Lambda function URL answers 403 to a PUT or POST " +

@@ -1,92 +1,119 @@
 package awsconfig
 
 import (
-	"fmt"
-	"slices"
-	"strings"
+	"strconv"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 )
 
-// responseHeaders says what the simulator does not do for a response headers policy: which headers of the answer
-// CloudFront would add or remove.
-func (r *reader) responseHeaders(at, id string) {
+// headersPolicy finds a response headers policy by id: of the file, of the bindings, of AWS. Without one the answers stay as they are,
+// which a note says.
+func (r *reader) headersPolicy(at, id string) *edgesim.ResponseHeadersPolicy {
 	if id == "" {
-		return
+		return nil
 	}
-	what, known := r.headerPolicies[id]
-	if !known {
-		what = managedHeaders(id)
+	if p := r.headerPolicies[id]; p != nil {
+		return p
 	}
-	switch {
-	case id == later:
-		what = "adds and removes what the policy says"
-	case what == "":
-		what = "adds and removes what the policy " + id + " says"
+	if p := r.bindings.ResponseHeadersPolicies[id]; p != nil {
+		return p
 	}
-	r.note("%s: headers of the answer stay as they are; CloudFront %s", at, what)
+	if p := edgesim.ManagedResponseHeadersPolicy(id); p != nil {
+		return p
+	}
+	if id == later {
+		r.note("%s: headers of the answer stay as they are: the policy's id is known after the apply only; use a state", at)
+		return nil
+	}
+	r.note("%s: headers of the answer stay as they are: what the policy %s does is not known; put it into Bindings.ResponseHeadersPolicies", at, id)
+	return nil
 }
 
-// managedHeaders is what AWS's managed response headers policies do (using-managed-response-headers-policies.html,
-// read 27 November 2026); "" when the policy is none of them.
-func managedHeaders(id string) string {
-	const origin = "Access-Control-Allow-Origin"
-	const preflight = origin + ", Access-Control-Allow-Methods, Access-Control-Expose-Headers"
-	const security = "Referrer-Policy, Strict-Transport-Security, X-Content-Type-Options, X-Frame-Options, X-XSS-Protection"
-	switch id {
-	case "60669652-455b-4ae9-85a4-c4c02393f86c":
-		return "adds " + origin + " (SimpleCORS)"
-	case "5cc3b908-e619-4b99-88e5-2cf7f45965bd":
-		return "adds " + preflight + " (CORS-With-Preflight)"
-	case "67f7725c-6f97-4210-82d7-5512b31e9d03":
-		return "adds " + security + " (SecurityHeadersPolicy)"
-	case "e61eb60c-9c35-4d20-a928-2b84e02af89c":
-		return "adds " + origin + ", " + security + " (CORS-and-SecurityHeadersPolicy)"
-	case "eaab4381-ed33-4a86-88ca-d9558dc6cd63":
-		return "adds " + preflight + ", " + security + " (CORS-with-preflight-and-SecurityHeadersPolicy)"
-	}
-	return ""
-}
-
-// headerPolicy says what an aws_cloudfront_response_headers_policy does.
-func headerPolicy(n *node) string {
-	var added, removed []string
-	cors := n.child("cors_config")
-	for member, header := range map[string]string{"allow_origins": "Allow-Origin", "allow_methods": "Allow-Methods", "allow_headers": "Allow-Headers", "expose_headers": "Expose-Headers"} {
-		if len(cors.child("access_control_"+member).texts("items")) > 0 {
-			added = append(added, "Access-Control-"+header)
-		}
-	}
-	if cors.flag("access_control_allow_credentials") {
-		added = append(added, "Access-Control-Allow-Credentials")
-	}
-	if cors.number("access_control_max_age_sec", 0) > 0 {
-		added = append(added, "Access-Control-Max-Age")
-	}
-	security := n.child("security_headers_config")
-	for member, header := range map[string]string{
-		"content_security_policy": "Content-Security-Policy", "content_type_options": "X-Content-Type-Options", "frame_options": "X-Frame-Options",
-		"referrer_policy": "Referrer-Policy", "strict_transport_security": "Strict-Transport-Security", "xss_protection": "X-XSS-Protection",
-	} {
-		if security.child(member).exists() {
-			added = append(added, header)
-		}
-	}
+// terraformHeadersPolicy reads an aws_cloudfront_response_headers_policy.
+func (r *reader) terraformHeadersPolicy(n *node) *edgesim.ResponseHeadersPolicy {
+	p := &edgesim.ResponseHeadersPolicy{Name: n.text("name"), ID: n.text("id"), CORS: readCORS(n.child("cors_config"))}
+	p.Headers = securityHeaders(n.child("security_headers_config"))
 	for _, item := range n.child("custom_headers_config").nodes("items") {
-		added = append(added, item.text("header"))
-	}
-	if n.child("server_timing_headers_config").flag("enabled") {
-		added = append(added, "Server-Timing")
+		p.Headers = append(p.Headers, edgesim.ResponseHeader{Name: item.text("header"), Value: item.text("value"), Override: item.flag("override")})
 	}
 	for _, item := range n.child("remove_headers_config").nodes("items") {
-		removed = append(removed, item.text("header"))
+		p.Remove = append(p.Remove, item.text("header"))
 	}
-	slices.Sort(added)
-	slices.Sort(removed)
-	var does []string
-	if len(added) > 0 {
-		does = append(does, "adds "+strings.Join(added, ", "))
+	timing := n.child("server_timing_headers_config")
+	if rate := timing.fraction("sampling_rate"); timing.flag("enabled") {
+		p.ServerTiming = rate
 	}
-	if len(removed) > 0 {
-		does = append(does, "removes "+strings.Join(removed, ", "))
+	n.ignore("arn", "etag")
+	n.rest()
+	return p
+}
+
+// fraction is a number that need not be a whole one, 0 when it is absent.
+func (n *node) fraction(name string) float64 {
+	switch v := n.get(name).(type) {
+	case nil:
+		return 0
+	case float64:
+		return v
+	case string:
+		if f, err := strconv.ParseFloat(v, 64); err == nil {
+			return f
+		}
 	}
-	return fmt.Sprintf("%s (%s)", strings.Join(does, " and "), n.text("name"))
+	n.r.wrong("%s: got %s, want a number", n.path(name), brief(n.get(name)))
+	return 0
+}
+
+func readCORS(n *node) *edgesim.CORSHeaders {
+	if !n.exists() {
+		return nil
+	}
+	items := func(name string) []string { return n.child(name).texts("items") }
+	c := &edgesim.CORSHeaders{
+		Origins: items("access_control_allow_origins"), Methods: items("access_control_allow_methods"), Headers: items("access_control_allow_headers"),
+		Expose: items("access_control_expose_headers"), MaxAge: n.number("access_control_max_age_sec", 0),
+		Credentials: n.flag("access_control_allow_credentials"), Override: n.flag("origin_override"),
+	}
+	if len(c.Methods) == 1 && c.Methods[0] == "ALL" {
+		c.Methods = []string{"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"} // API_ResponseHeadersPolicyAccessControlAllowMethods.html
+	}
+	return c
+}
+
+// securityHeaders are the headers that have settings of their own (understanding-response-headers-policies.html, "Security headers").
+func securityHeaders(n *node) (headers []edgesim.ResponseHeader) {
+	add := func(setting, name string, value func(*node) string) {
+		if s := n.child(setting); s.exists() {
+			headers = append(headers, edgesim.ResponseHeader{Name: name, Value: value(s), Override: s.flag("override")})
+		}
+	}
+	text := func(member string) func(*node) string { return func(s *node) string { return s.text(member) } }
+	add("content_security_policy", "Content-Security-Policy", text("content_security_policy"))
+	add("content_type_options", "X-Content-Type-Options", func(*node) string { return "nosniff" })
+	add("frame_options", "X-Frame-Options", text("frame_option"))
+	add("referrer_policy", "Referrer-Policy", text("referrer_policy"))
+	add("strict_transport_security", "Strict-Transport-Security", func(s *node) string {
+		value := "max-age=" + strconv.Itoa(s.number("access_control_max_age_sec", 0))
+		if s.flag("include_subdomains") {
+			value += "; includeSubDomains"
+		}
+		if s.flag("preload") {
+			value += "; preload"
+		}
+		return value
+	})
+	add("xss_protection", "X-XSS-Protection", func(s *node) string {
+		if !s.flag("protection") {
+			return "0"
+		}
+		value := "1"
+		if s.flag("mode_block") {
+			value += "; mode=block"
+		}
+		if report := s.text("report_uri"); report != "" {
+			value += "; report=" + report
+		}
+		return value
+	})
+	return headers
 }

@@ -160,7 +160,7 @@ func terraformBehaviors() []member {
 		{"Behavior.min_ttl", `60`, is("Behavior.CachePolicy.MinTTL", "1m0s"), legacy},
 		{"Behavior.origin_request_policy_id", `"216adef6-5c7f-47e4-b989-5492eafa07d3"`, is("Behavior.OriginRequestPolicy.Name", "Managed-AllViewer"), ""},
 		{"Behavior.realtime_log_config_arn", `"arn"`, folded("Behavior.realtime_log_config_arn"), ""},
-		{"Behavior.response_headers_policy_id", `"60669652-455b-4ae9-85a4-c4c02393f86c"`, noted("Behavior.response_headers_policy_id", "Access-Control-Allow-Origin"), ""},
+		{"Behavior.response_headers_policy_id", `"60669652-455b-4ae9-85a4-c4c02393f86c"`, is("Behavior.ResponseHeadersPolicy.Name", "Managed-SimpleCORS"), ""},
 		{"Behavior.smooth_streaming", `true`, noted("Behavior.smooth_streaming", "Smooth Streaming"), ""},
 		{"Behavior.target_origin_id", `"other"`, is("Behavior.Origin.DomainName", "other.example.com"), ""},
 		{"Behavior.trusted_key_groups[]", `"k"`, noted("Behavior.trusted_key_groups", "answers 403"), ""},

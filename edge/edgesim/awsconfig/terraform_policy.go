@@ -5,7 +5,7 @@ import "github.com/edgehelpers/lambdaedge/edge/edgesim"
 // readDefinitions reads the policies that a Terraform file itself defines, by address and by id.
 func (r *reader) readDefinitions(resources []resource) {
 	r.cachePolicies, r.requestPolicies = map[string]*edgesim.CachePolicy{}, map[string]*edgesim.OriginRequestPolicy{}
-	r.headerPolicies = map[string]string{}
+	r.headerPolicies = map[string]*edgesim.ResponseHeadersPolicy{}
 	for _, res := range resources {
 		n := res.values
 		id := first(n.text("id"), res.address)
@@ -17,8 +17,8 @@ func (r *reader) readDefinitions(resources []resource) {
 			p := r.terraformRequestPolicy(n)
 			r.requestPolicies[res.address], r.requestPolicies[id] = p, p
 		case "aws_cloudfront_response_headers_policy":
-			does := headerPolicy(n)
-			r.headerPolicies[res.address], r.headerPolicies[id] = does, does
+			p := r.terraformHeadersPolicy(n)
+			r.headerPolicies[res.address], r.headerPolicies[id] = p, p
 		case "aws_cloudfront_origin_access_control":
 			r.signing(n)
 		}

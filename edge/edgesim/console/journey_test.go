@@ -129,6 +129,14 @@ func TestJourney(t *testing.T) {
 				"X-Seen":         "kept no>no",
 			},
 			map[string]string{"Set-Cookie": "kept a=1>a=1"}},
+		{"response-headers-policy", edgesim.Behavior{Origin: custom(says(200, "Server", "x", "X-A", "0")), CachePolicy: edgesim.CachingDisabled(),
+			ResponseHeadersPolicy: &edgesim.ResponseHeadersPolicy{Remove: []string{"Server"}, Headers: []edgesim.ResponseHeader{{Name: "X-A", Value: "1", Override: true}, {Name: "X-B", Value: "2"}}}},
+			nil, "/", "origin", nil,
+			map[string]string{
+				"Server": "dropped x> by CloudFront: the behaviour's response headers policy",
+				"X-A":    "changed 0>1 by CloudFront: the behaviour's response headers policy",
+				"X-B":    "added >2 by CloudFront: the behaviour's response headers policy",
+			}},
 		{"function-and-policy", edgesim.Behavior{Origin: custom(says(200)), CachePolicy: edgesim.CachingDisabled(), Functions: edgesim.Associate(&edge.Function{ViewerRequest: changesRequests})},
 			http.Header{"X-Gone": {"1"}, "Referer": {"http://localhost/"}}, "/", "origin",
 			map[string]string{

@@ -148,6 +148,9 @@ type answerReasons struct {
 }
 
 func (w answerReasons) of(r *row) string {
+	if w.source != "" && w.byPolicy(r) {
+		return "the behaviour's response headers policy"
+	}
 	_, compressed := w.t.Header["Content-Encoding"]
 	switch r.Name {
 	case "Content-Encoding", "Etag", "Content-Length", "Accept-Ranges":
@@ -173,6 +176,23 @@ func (w answerReasons) of(r *row) string {
 		return "the distribution's name is the local address to the viewer"
 	}
 	return ""
+}
+
+// byPolicy reports whether the response headers policy set or removed the header: the simulator notes which.
+func (w answerReasons) byPolicy(r *row) bool {
+	verb := ": set "
+	if r.Change == dropped {
+		verb = ": removed "
+	}
+	for _, st := range w.t.Stages {
+		for _, note := range st.Notes {
+			_, names, found := strings.Cut(note, verb)
+			if found && strings.HasPrefix(note, "response headers policy ") && slices.Contains(strings.Split(names, ", "), r.Name) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (w answerReasons) whyAdded(name string) string {

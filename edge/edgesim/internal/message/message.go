@@ -54,6 +54,7 @@ type Response struct {
 
 	Result             string // X-Cache
 	SkipViewerResponse bool   // the viewer-response function is not run for it
+	Own                bool   // CloudFront's own page: no policy and no function made it
 	Whole              bool   // the origin gave it for a range that it was asked for, and the viewer gets it whole as well
 }
 

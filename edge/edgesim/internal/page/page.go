@@ -36,5 +36,6 @@ Request ID: %s
 		Result: result,
 
 		SkipViewerResponse: true,
+		Own:                true,
 	}
 }
