@@ -27,6 +27,13 @@ type Config struct {
 	// X-Mock-CloudFront-*, for instance {"CloudFront-Viewer-Country": {"CH"}}.
 	ViewerHeaders http.Header
 
+	// LocalNames are further names under which viewers reach the simulator, without a port: a tunnel's, for instance, or the public
+	// address of the machine. "*." may stand before one and is any name below it. Known without being named are localhost, the
+	// machine's own name, loopback and private addresses and the one that a connection came to, names without a dot, names
+	// below .localhost, .local, .test, .internal and .home.arpa, and httptest.NewRequest's example.com. A request for any host
+	// but these, the distribution's domain name and its aliases is not the distribution's: CloudFront answers 403.
+	LocalNames []string
+
 	// LookupHost resolves the domain names of origins; nil is the system's resolver. An origin that does not
 	// resolve is a 502, and its functions do not run.
 	LookupHost func(ctx context.Context, host string) ([]string, error)
@@ -56,6 +63,11 @@ func (c *Config) check() error {
 	for _, name := range d.Aliases {
 		if !isAlias(name) {
 			wrong("Aliases: got %q, want a host name in lower case, without scheme and port, for instance www.example.com or *.example.com", name)
+		}
+	}
+	for _, name := range c.LocalNames {
+		if !isAlias(strings.ToLower(name)) && net.ParseIP(name) == nil {
+			wrong("LocalNames: got %q, want a host name or an address, without scheme and port", name)
 		}
 	}
 	for i := range d.Behaviors {

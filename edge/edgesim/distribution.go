@@ -17,7 +17,7 @@ const (
 type Distribution struct {
 	DomainName        string   // what functions see as the viewer's host; "" is [DefaultDomainName]
 	ID                string   // "" is [DefaultDistributionID]
-	Aliases           []string // further domain names that viewers may use, in lower case; "*." may stand before one
+	Aliases           []string // further domain names that viewers may use, in lower case; "*." may stand before one and is any name below it
 	DefaultRootObject string   // for instance "index.html"; answers requests for "/"; must not begin with a slash
 
 	Behaviors       []Behavior // the first whose PathPattern matches serves the request

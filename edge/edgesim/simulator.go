@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,6 +28,7 @@ type Simulator struct {
 	domain     string
 	id         string
 	via        string // Via for HTTP/1.1
+	localNames []string
 	behaviors  []*behavior
 	fallback   *behavior
 	sources    map[Origin]*source
@@ -56,6 +58,10 @@ func New(c Config) (*Simulator, error) {
 	s := &Simulator{
 		config: c, domain: cmp.Or(d.DomainName, DefaultDomainName), id: cmp.Or(d.ID, DefaultDistributionID),
 		sources: map[Origin]*source{}, cache: httpcache.NewStore(c.CacheBytes), transport: origin.NewTransport(),
+	}
+	s.localNames = slices.Clone(c.LocalNames)
+	if name, err := os.Hostname(); err == nil {
+		s.localNames = append(s.localNames, name)
 	}
 	sum := sha256.Sum256([]byte(s.id))
 	s.via = "1.1 " + hex.EncodeToString(sum[:16]) + ".cloudfront.net (CloudFront)"

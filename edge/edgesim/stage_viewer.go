@@ -1,6 +1,7 @@
 package edgesim
 
 import (
+	"net"
 	"net/http"
 	"slices"
 	"strings"
@@ -25,7 +26,7 @@ func (x *exchange) admit(r *http.Request) *message.Response {
 	st.say(x.behavior.note)
 	x.takeMocks(st, h)
 	x.request = &message.Request{Method: r.Method, ClientIP: x.viewer.ClientIP, URI: path, Query: query, Header: h}
-	x.localNames(r, st)
+	known := x.localNames(r, st)
 	head := message.HeadSize(r.Header, query)
 	length := len(x.trace.Viewer.Target)
 	x.record.limits = [2]Limit{{"URL, bytes", length, viewer.MaxURL}, {"headers and query string, bytes", head, viewer.MaxHead}}
@@ -39,6 +40,10 @@ func (x *exchange) admit(r *http.Request) *message.Response {
 		return x.refuse(st, http.StatusBadRequest, page.BadRequest, "the request target is not a path with valid escapes")
 	case r.Host == "":
 		return x.refuse(st, http.StatusBadRequest, page.BadRequest, "no Host header")
+	case !known:
+		// "If you create the DNS record but don't add the CNAME in your CloudFront distribution configuration, then the request
+		// returns a 403 error." (repost.aws/knowledge-center/cloudfront-troubleshoot-403-errors)
+		return x.refuse(st, http.StatusForbidden, page.BadRequest, "the host %q is not the distribution's: neither %s, nor one of Aliases, nor a local name (Config.LocalNames adds some)", r.Host, x.s.domain)
 	}
 	if resp := x.protocolPolicy(st); resp != nil {
 		return resp
@@ -94,28 +99,42 @@ func lengthOf(r *http.Request) int64 {
 	return r.ContentLength
 }
 
-// localNames puts the distribution's own name into the request when the viewer used a local one.
-func (x *exchange) localNames(r *http.Request, st *Stage) {
-	d := &x.s.config.Distribution
+// localNames puts the distribution's own name into the request when the viewer used a local one. It reports false when the request
+// names a host that is not the distribution's.
+func (x *exchange) localNames(r *http.Request, st *Stage) (known bool) {
+	host, port := viewer.SplitHost(r.Host)
 	x.names = viewer.Names{Domain: x.s.domain}
-	switch host := strings.ToLower(r.Host); {
-	case slices.ContainsFunc(d.Aliases, func(a string) bool { return strings.EqualFold(a, host) }):
-		x.names.Domain = host
-	case host != x.s.domain:
+	own := host == x.s.domain
+	if !own && viewer.HasName(x.s.config.Distribution.Aliases, host) {
+		own, x.names.Domain = true, host
+	}
+	if !own || port != "" {
 		scheme := "http://"
 		if r.TLS != nil {
 			scheme = "https://"
 		}
 		x.names.Local, x.names.LocalBase = r.Host, scheme+r.Host
 	}
+	known = own || viewer.IsLocal(host) || viewer.HasName(x.s.localNames, host) || cameTo(r, host)
 	changed := x.names.Inward(x.request.Header)
-	if x.names.Local != "" {
+	if x.names.Local != "" && known {
 		headers := "Host"
 		for _, name := range changed {
 			headers += ", " + name
 		}
 		st.say(headers + ": " + x.names.Local + " is " + x.names.Domain + " to functions")
 	}
+	return known
+}
+
+// cameTo reports whether the host is the address at which the request came in.
+func cameTo(r *http.Request, host string) bool {
+	local, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
+	if !ok {
+		return false
+	}
+	address, _, err := net.SplitHostPort(local.String())
+	return err == nil && address == host
 }
 
 // protocolPolicy applies the viewer protocol policy ("Require HTTPS for communication between viewers and

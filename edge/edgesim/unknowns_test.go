@@ -109,7 +109,7 @@ func viewerResponseRan(s *edgesim.Simulator) string {
 // TestMistakes holds that New names everything that is wrong at once.
 func TestMistakes(t *testing.T) {
 	t.Parallel()
-	_, err := edgesim.New(edgesim.Config{CacheBytes: -1, Distribution: edgesim.Distribution{
+	_, err := edgesim.New(edgesim.Config{CacheBytes: -1, LocalNames: []string{"http://localhost"}, Distribution: edgesim.Distribution{
 		DefaultRootObject: "/index.html",
 		Behaviors: []edgesim.Behavior{
 			{PathPattern: "", Origin: &edgesim.S3Origin{}},
@@ -121,7 +121,7 @@ func TestMistakes(t *testing.T) {
 		},
 		ErrorResponses: []edgesim.ErrorResponse{{Status: 418, PagePath: "x", ResponseCode: 99}},
 	}})
-	for _, want := range []string{"CacheBytes", "DefaultRootObject", "Behaviors[0]: Origin: S3Origin: FS", "Behaviors[0]: PathPattern", `Behaviors[1]: Origin: CustomOrigin: URL: got "localhost:3000"`,
+	for _, want := range []string{"CacheBytes", `LocalNames: got "http://localhost"`, "DefaultRootObject", "Behaviors[0]: Origin: S3Origin: FS", "Behaviors[0]: PathPattern", `Behaviors[1]: Origin: CustomOrigin: URL: got "localhost:3000"`,
 		`"BREW"`, `"POST"`, `"ftp"`, "MinTTL 10s", "Behaviors[2]: Origin: OriginGroup", `Behaviors[3]: Origin: path: got "/x/"`, "IncludeBody", `"fire"`, "DefaultBehavior: Origin: missing", "got 418", `"x"`, "got 99"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("no %q in:\n%v", want, err)
