@@ -56,6 +56,7 @@ func (s *Simulator) compile(b Behavior, pattern string) *behavior {
 	if o := b.OriginRequestPolicy; o != nil {
 		c.policies.Origin = policy.OriginRequest{
 			Headers: o.Headers.names, CloudFront: slices.Clone(o.CloudFront), Cookies: o.Cookies.names, QueryStrings: o.QueryStrings.names,
+			NotToS3: o.notToS3(),
 		}
 	}
 	if b.AllowedMethods != nil {

@@ -139,6 +139,20 @@ func ManagedOriginRequestPolicy(nameOrID string) *OriginRequestPolicy {
 	return nil
 }
 
+// notToS3 are the query strings that do not go to a bucket. "When you use the AllViewer, AllViewerAndCloudFrontHeaders-2022-06,
+// AllViewerExceptHostHeader, or Elemental-MediaTailor-PersonalizedManifests managed origin request policy with an Amazon S3 origin,
+// CloudFront doesn't forward the following query string parameters to the origin" (using-managed-origin-request-policies.html, newer
+// than the rest of this file).
+func (p *OriginRequestPolicy) notToS3() []string {
+	for _, managed := range []*OriginRequestPolicy{AllViewer(), AllViewerAndCloudFrontHeaders(), AllViewerExceptHostHeader(),
+		ElementalMediaTailorPersonalizedManifests()} {
+		if p.ID == managed.ID {
+			return []string{"response-content-type", "response-content-disposition", "response-content-encoding"}
+		}
+	}
+	return nil
+}
+
 func isNamed(nameOrID, name, id string) bool {
 	return nameOrID == id || nameOrID == name || "Managed-"+nameOrID == name
 }

@@ -10,8 +10,8 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/origin"
 )
 
-// An S3Origin is a private bucket behind an origin access control, with the files of FS as its objects. Only FS
-// is required.
+// An S3Origin is a bucket with the files of FS as its objects: a private one behind an origin access control, if it is not Public.
+// Only FS is required.
 type S3Origin struct {
 	FS         fs.FS
 	DomainName string // what functions see; "" is amzn-s3-demo-bucket.s3.us-east-1.amazonaws.com
@@ -23,6 +23,9 @@ type S3Origin struct {
 	ReadTimeout   time.Duration // what functions see; 0 is 30 seconds
 	Completion    time.Duration // what functions see as responseCompletionTimeout; 0 is none
 
+	// Public says that everybody may read the bucket, and that CloudFront's requests are not signed, as without an origin access
+	// control or identity.
+	Public bool
 	// ListBucket says that CloudFront may list the bucket: then a missing key is a 404, and otherwise, as in a
 	// new bucket, a 403.
 	ListBucket bool
@@ -43,7 +46,7 @@ func (o *S3Origin) seen(bool) *message.Origin {
 }
 
 func (o *S3Origin) asker(*http.Transport) (origin.Asker, error) {
-	return &origin.Bucket{FS: o.FS, ListBucket: o.ListBucket, ContentTypes: o.ContentTypes, CacheControl: o.CacheControl}, nil
+	return &origin.Bucket{FS: o.FS, Unsigned: o.Public, ListBucket: o.ListBucket, ContentTypes: o.ContentTypes, CacheControl: o.CacheControl}, nil
 }
 
 func (o *S3Origin) lookup() string { return "" }

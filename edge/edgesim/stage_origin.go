@@ -20,7 +20,7 @@ import (
 // and what CloudFront adds (RequestAndResponseBehaviorCustomOrigin.html). stale is the object to be revalidated, or nil.
 func (x *exchange) originRequest(s *message.Origin, stale *httpcache.Entry) *message.Request {
 	p := &x.behavior.policies
-	r := p.Forward(x.request, x.behavior.caches(x.request.Method))
+	r := p.Forward(x.request, x.behavior.caches(x.request.Method), s.Kind == message.S3)
 	h := r.Header
 	if !p.Named("Host") {
 		h.Set("Host", s.DomainName)

@@ -59,6 +59,7 @@ func (r *reader) bindBucket(c originConfig, o *edgesim.S3Origin) {
 		FS: o.FS, DomainName: first(o.DomainName, c.domain), Path: first(o.Path, c.path), Region: first(o.Region, c.region),
 		AuthMethod: first(o.AuthMethod, c.authMethod), CustomHeaders: firstHeaders(o.CustomHeaders, c.headers),
 		ReadTimeout: first(o.ReadTimeout, c.read), Completion: first(o.Completion, c.completion),
+		Public:     o.Public || c.kind == bucket && !c.signed,
 		ListBucket: o.ListBucket, ContentTypes: o.ContentTypes, CacheControl: first(o.CacheControl, r.objects.cacheControl),
 	}
 	if s.ContentTypes == nil {

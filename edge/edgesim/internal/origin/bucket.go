@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"net/http"
 	"net/url"
 	"path"
@@ -21,9 +22,10 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
 )
 
-// A Bucket is a private bucket behind an origin access control, with the files of FS as its objects.
+// A Bucket is a bucket with the files of FS as its objects.
 type Bucket struct {
 	FS           fs.FS
+	Unsigned     bool              // requests to it are not signed, as they are by an origin access control
 	ListBucket   bool              // a missing key is a 404, otherwise a 403
 	ContentTypes map[string]string // by a file name's extension with its dot
 	CacheControl string            // of every object; "": none
@@ -33,7 +35,11 @@ type Bucket struct {
 
 // Ask implements [Asker].
 func (b *Bucket) Ask(_ context.Context, call *Call) (*message.Response, error) {
-	if host := call.Header.Get("Host"); host != call.Origin.DomainName {
+	host := call.Header.Get("Host")
+	if host != call.Origin.DomainName && b.Unsigned {
+		return s3Error(call, http.StatusNotFound, "NoSuchBucket", "The specified bucket does not exist"), nil // Host names the bucket
+	}
+	if host != call.Origin.DomainName {
 		// The signature of an origin access control covers the Host header
 		// (private-content-restricting-access-to-s3.html).
 		return s3Error(call, http.StatusForbidden, "SignatureDoesNotMatch",
@@ -42,6 +48,10 @@ func (b *Bucket) Ask(_ context.Context, call *Call) (*message.Response, error) {
 	if call.Method != http.MethodGet && call.Method != http.MethodHead {
 		// The bucket policy of an origin access control allows reading.
 		return s3Error(call, http.StatusForbidden, "AccessDenied", "Access Denied"), nil
+	}
+	overrides, refused := b.overrides(call)
+	if refused != nil {
+		return refused, nil
 	}
 	key, err := url.PathUnescape(strings.TrimPrefix(call.Path, "/"))
 	if err != nil {
@@ -56,7 +66,11 @@ func (b *Bucket) Ask(_ context.Context, call *Call) (*message.Response, error) {
 	case err != nil:
 		return nil, fmt.Errorf("edgesim: bucket: %w", err)
 	}
-	return b.object(call, key, file, info)
+	resp, err := b.object(call, key, file, info)
+	if err == nil && resp.Status == http.StatusOK {
+		maps.Copy(resp.Header, overrides)
+	}
+	return resp, err
 }
 
 // open opens the file of a key. A key is a name and no path: "a//b" or "a/../b" are keys of their own, which no

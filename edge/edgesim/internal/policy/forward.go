@@ -9,8 +9,8 @@ import (
 )
 
 // Forward is the part of a viewer's request that goes to the origin ("Control origin requests with a policy";
-// RequestAndResponseBehaviorCustomOrigin.html). caches says that answers to the request are cached.
-func (p *Policies) Forward(r *message.Request, caches bool) *message.Request {
+// RequestAndResponseBehaviorCustomOrigin.html). caches says that answers to the request are cached, bucket that the origin is one.
+func (p *Policies) Forward(r *message.Request, caches, bucket bool) *message.Request {
 	h := http.Header{}
 	for name, values := range r.Header {
 		if p.forwards(r, caches, name) {
@@ -23,9 +23,12 @@ func (p *Policies) Forward(r *message.Request, caches bool) *message.Request {
 	if encoding, listed := p.Encoding(r.Header); listed && !(p.Legacy && encoding == "identity") { // without a policy it is removed
 		h["Accept-Encoding"] = []string{encoding}
 	}
+	queries := p.Origin.QueryStrings
+	if bucket {
+		queries = queries.Without(p.Origin.NotToS3)
+	}
 	return &message.Request{
-		ClientIP: r.ClientIP, Method: r.Method, URI: r.URI, Query: selectQuery(r.Query, Either(p.QueryStrings, p.Origin.QueryStrings)),
-		Header: h, Body: r.Body,
+		ClientIP: r.ClientIP, Method: r.Method, URI: r.URI, Query: selectQuery(r.Query, Either(p.QueryStrings, queries)), Header: h, Body: r.Body,
 	}
 }
 

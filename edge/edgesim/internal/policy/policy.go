@@ -28,6 +28,7 @@ type OriginRequest struct {
 	CloudFront   []string  // CloudFront-* headers to add when Headers selects by All or AllExcept
 	Cookies      Selection
 	QueryStrings Selection
+	NotToS3      []string // query strings that do not go to a bucket even so
 }
 
 // Policies are the two policies of a behaviour.

@@ -96,6 +96,17 @@ func Either(a, b Selection) Selection {
 	return AllExcept(without(a.names, AllExcept(b.names...))...)
 }
 
+// Without selects what s selects but the names.
+func (s Selection) Without(names []string) Selection {
+	switch s.mode {
+	case all:
+		return AllExcept(names...)
+	case allExcept:
+		return AllExcept(slices.Concat(s.names, names)...)
+	}
+	return Only(without(s.names, Only(names...))...)
+}
+
 // without is the names that s does not select.
 func without(names []string, s Selection) (rest []string) {
 	for _, n := range names {
