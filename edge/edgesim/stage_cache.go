@@ -76,6 +76,17 @@ func (x *exchange) kept(key string) *httpcache.Entry {
 	return e
 }
 
+// collapsed is what those who waited for a request get of it though its lifetime is 0, when the setting for this point says so.
+func (x *exchange) collapsed(fl *httpcache.Flight, key string) *httpcache.Entry {
+	if !x.s.config.Unknowns.CollapseZeroTTL {
+		return nil
+	}
+	if e := fl.Shared(); e != nil {
+		return e
+	}
+	return x.kept(key)
+}
+
 // bypassReason says why the cache is not asked.
 func (x *exchange) bypassReason() string {
 	if x.behavior.rules.Off() {

@@ -45,7 +45,7 @@ func (x *exchange) customFor(status int) *ErrorResponse {
 // fetchPage gets the page as a request of CloudFront's own.
 func (x *exchange) fetchPage(path string) *message.Response {
 	sub := *x
-	sub.errorPage, sub.fromStore = true, nil
+	sub.errorPage, sub.fromStore, sub.flight = true, nil, nil
 	sub.request = x.request.Clone()
 	sub.request.Method, sub.request.Body = http.MethodGet, nil
 	for _, name := range []string{"Range", "If-Range", "If-None-Match", "If-Modified-Since"} {

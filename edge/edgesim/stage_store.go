@@ -89,9 +89,28 @@ func (x *exchange) keep(key string, a *answer) *message.Response {
 			x.s.cache.Drop(key) // what was there is out of date
 		}
 		st.note("not kept: %s", life.Rule)
+		x.share(key, a, life)
 		return resp
 	}
 	return x.keepBody(st, key, a, life)
+}
+
+// share gives an answer that is not kept to those who wait for it, when the setting for this point says so.
+func (x *exchange) share(key string, a *answer, life httpcache.Lifetime) {
+	resp, fl := a.resp, x.flight
+	whole := x.request.Method != http.MethodHead && resp.Status != http.StatusPartialContent && resp.Status != http.StatusNotModified
+	if fl == nil || !whole || !x.s.config.Unknowns.CollapseZeroTTL {
+		return
+	}
+	e := x.entry(key, a, resp.Body, life)
+	if resp.Stream == nil {
+		fl.Share(e)
+		return
+	}
+	resp.Stream = &httpcache.StoringBody{ReadCloser: resp.Stream, Most: x.s.config.ObjectBytes, Store: func(body []byte) {
+		e.Body = body
+		fl.Share(e)
+	}}
 }
 
 // missResult is X-Cache for an answer that did not come from the cache.

@@ -36,6 +36,11 @@ type Unknowns struct {
 	// DecodedBodySize counts a generated body against its limit after base64 decoding and not as it stands in
 	// the answer.
 	DecodedBodySize bool
+	// CollapseZeroTTL gives those who wait for another viewer's request its answer even where its lifetime is 0. AWS's page says that
+	// it can be prevented by a minimum TTL of 0 together with Cache-Control: private, no-store, no-cache, max-age=0 or s-maxage=0,
+	// calls it an exception to no-cache in another place, and has no word on a default TTL of 0 or an Expires that is past
+	// (RequestAndResponseBehaviorCustomOrigin.html, "request collapsing" and "Caching").
+	CollapseZeroTTL bool
 	// CompressedLength gives an object that CloudFront compresses its compressed Content-Length. Otherwise it comes in chunks, as
 	// AWS's staff says that it does (quoted in github.com/getsentry/sentry/issues/62685); the guide says nothing.
 	CompressedLength bool

@@ -33,8 +33,9 @@ type exchange struct {
 	faults   map[edge.Trigger]Fault
 	interim  *interim // nil: interim responses go to nobody
 
-	fromStore http.Header // of the object that the answer is made from; nil when it is not the cache's
-	errorPage bool        // the request for a custom error page: viewer-facing functions do not run
+	flight    *httpcache.Flight // of others who wait for the answer; nil: nobody can
+	fromStore http.Header       // of the object that the answer is made from; nil when it is not the cache's
+	errorPage bool              // the request for a custom error page: viewer-facing functions do not run
 }
 
 // run takes the request through the stages in the order of the event model (lambda-cloudfront-trigger-events.html).
@@ -134,6 +135,12 @@ func (x *exchange) fill(st *Stage, key string, stale *httpcache.Entry) *message.
 		x.end(st)
 		return x.fromCache(e, page.Hit)
 	}
+	if e := x.collapsed(fl, key); e != nil && e != stale {
+		x.trace.Cache.Result, x.trace.Cache.Reason = "collapsed", "shared the request of another viewer, though not with later ones (setting): "+e.Life.Rule
+		st.say(x.trace.Cache.Reason)
+		x.end(st)
+		return x.fromCache(e, page.Hit)
+	}
 	st.note("waited for another viewer's request, whose answer is not for sharing")
 	x.end(st)
 	return x.fetch(key, stale)
@@ -142,7 +149,9 @@ func (x *exchange) fill(st *Stage, key string, stale *httpcache.Entry) *message.
 // fetchFor fetches for those who wait, and lands the flight when the answer is stored or will not be.
 func (x *exchange) fetchFor(key string, stale *httpcache.Entry, fl *httpcache.Flight) *message.Response {
 	onItsWay := false
+	x.flight = fl
 	defer func() {
+		x.flight = nil
 		if !onItsWay {
 			fl.Land()
 		}

@@ -3,6 +3,7 @@ package httpcache
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -18,6 +19,7 @@ type Flight struct {
 	landed    chan struct{} // closed when the answer is in the cache, or known not to go there
 	streaming chan struct{} // closed when the answer is on its way to the viewer, and its end cannot be foreseen
 	land      func()        // see Land
+	shared    atomic.Pointer[Entry]
 }
 
 // streamPatience is how long others wait for the end of an answer that is on its way already. An answer that takes longer, such as server-sent
@@ -47,6 +49,12 @@ func (f *Flights) Lead(key string) (fl *Flight, leader bool) {
 
 // Land ends the flight: the answer is in the cache, or known not to go there. It may be called more than once.
 func (fl *Flight) Land() { fl.land() }
+
+// Share gives the object to those who wait and to nobody else: it does not go into the cache. It comes before Land.
+func (fl *Flight) Share(e *Entry) { fl.shared.Store(e) }
+
+// Shared is the object of [Flight.Share], nil when there is none.
+func (fl *Flight) Shared() *Entry { return fl.shared.Load() }
 
 // Streams says that the answer is on its way to the viewer, and its end cannot be foreseen.
 func (fl *Flight) Streams() { close(fl.streaming) }
