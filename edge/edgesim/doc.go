@@ -34,7 +34,8 @@
 // simulator puts the distribution's domain into Host, and into Origin and Referer where they name the local
 // address; and it puts the local address into Location, Content-Security-Policy and the other headers of an
 // answer in which a URL of the distribution stands, and takes the distribution's name out of the Domain
-// attribute of cookies. The trace says so each time. Bodies are never changed.
+// attribute of cookies. The trace says so each time. Bodies are never changed. A request for a host that is neither the
+// distribution's nor a local name gets CloudFront's 403; Config.LocalNames adds names.
 //
 // Viewers count as having come by https. A request plays another viewer with headers of its own:
 // X-Mock-CloudFront-Viewer-Country: CH gives the value of CloudFront-Viewer-Country,
