@@ -59,11 +59,12 @@ func (x *exchange) passInterim() func(status int, h http.Header) {
 	if x.interim == nil || x.s.config.Unknowns.DropInterim {
 		return nil
 	}
+	r, b, names, to := x.request, x.behavior, x.names, x.interim // an origin that is given up may still send one
 	return func(status int, h http.Header) {
 		h = h.Clone()
-		x.behavior.policies.PassOn(x.request, x.behavior.caches(x.request.Method), h)
-		x.names.Outward(h)
-		x.interim.send(status, h)
+		b.policies.PassOn(r, b.caches(r.Method), h)
+		names.Outward(h)
+		to.send(status, h)
 	}
 }
 

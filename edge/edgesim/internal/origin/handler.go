@@ -45,6 +45,7 @@ func (h Handler) Ask(ctx context.Context, call *Call) (*message.Response, error)
 	case <-w.ready:
 	case <-timeout.C:
 		cancel()
+		go w.abandon()
 		return nil, &Error{http.StatusGatewayTimeout, "the origin did not answer in time", errReadTimeout}
 	}
 	if w.failed != nil {
@@ -66,6 +67,7 @@ func (h Handler) Ask(ctx context.Context, call *Call) (*message.Response, error)
 
 const (
 	handlerBuffer = 64 << 10 // how much of an answer is kept before it goes on as a stream
+	sniffed       = 512      // http.DetectContentType looks at so much
 	serverBuffer  = 2 << 10  // an answer that fits net/http's server buffer gets a Content-Length, a longer one comes in chunks
 )
 
@@ -78,13 +80,14 @@ type handlerWriter struct {
 
 	interim func(status int, h http.Header) // nil: dropped
 
-	status int
-	sent   http.Header // the headers as they were when the status was written
-	buffer []byte
-	length int            // of what was written
-	reader *io.PipeReader // set when the answer is a stream
-	writer *io.PipeWriter
-	failed error
+	status  int
+	sent    http.Header // the headers as they were when the status was written; the viewer's side has them once ready is closed
+	buffer  []byte      // of an answer to HEAD only what its type is told by
+	length  int         // of what was written
+	flushed bool        // the headers are on their way: what is written now changes none
+	reader  *io.PipeReader
+	writer  *io.PipeWriter // both set when the answer is a stream
+	failed  error
 }
 
 func (w *handlerWriter) run(h http.Handler, req *http.Request) {
@@ -106,26 +109,43 @@ func (w *handlerWriter) run(h http.Handler, req *http.Request) {
 	h.ServeHTTP(w, req)
 }
 
+// abandon lets the handler go on to its end when nobody reads what it writes.
+func (w *handlerWriter) abandon() {
+	<-w.ready
+	if w.reader != nil {
+		w.reader.Close()
+	}
+}
+
 // finish completes an answer that fits the buffer, as net/http's server does.
 func (w *handlerWriter) finish() {
 	w.WriteHeader(http.StatusOK)
 	if w.failed != nil {
 		return
 	}
-	w.frame()
+	if !w.flushed {
+		w.frame(true)
+	}
+	if w.head {
+		w.buffer = nil
+	}
 	stated, err := strconv.Atoi(w.sent.Get("Content-Length"))
 	if err == nil && stated != len(w.buffer) && !w.head && w.status != http.StatusNotModified {
 		w.failed = &Error{http.StatusBadGateway, fmt.Sprintf("the origin announced %d bytes and sent %d", stated, len(w.buffer)), nil}
 	}
 }
 
-// frame sets the headers that say where the body ends, as net/http's server does for a viewer of HTTP/1.1.
-func (w *handlerWriter) frame() {
+// frame sets the headers that say what the body is and where it ends, as net/http's server does for a viewer of HTTP/1.1:
+// with a length when the answer is complete and short.
+func (w *handlerWriter) frame(complete bool) {
 	coding := w.sent.Get("Transfer-Encoding")
+	if _, typed := w.sent["Content-Type"]; !typed && coding == "" && len(w.buffer) > 0 && w.sent.Get("Content-Encoding") == "" {
+		w.sent["Content-Type"] = []string{http.DetectContentType(w.buffer)}
+	}
 	delete(w.sent, "Transfer-Encoding")
 	switch {
 	case w.bodyless() || len(w.sent["Content-Length"]) > 0 || coding == "identity":
-	case coding == "" && w.writer == nil && w.length <= serverBuffer && (!w.head || w.length > 0):
+	case coding == "" && complete && w.length <= serverBuffer && (!w.head || w.length > 0):
 		w.sent["Content-Length"] = []string{strconv.Itoa(w.length)}
 	case !w.head:
 		message.SetChunked(w.sent)
@@ -155,11 +175,11 @@ func (w *handlerWriter) WriteHeader(status int) {
 func (w *handlerWriter) Write(p []byte) (int, error) {
 	w.WriteHeader(http.StatusOK)
 	w.length += len(p)
-	if _, typed := w.sent["Content-Type"]; !typed && len(p) > 0 && w.length == len(p) && !w.bodyless() && w.sent.Get("Content-Encoding") == "" {
-		w.sent["Content-Type"] = []string{http.DetectContentType(p)}
-	}
 	switch {
-	case w.head || w.bodyless():
+	case w.bodyless():
+		return len(p), nil
+	case w.head:
+		w.buffer = append(w.buffer, p[:min(len(p), sniffed-len(w.buffer))]...)
 		return len(p), nil
 	case w.writer != nil:
 		return w.writer.Write(p)
@@ -174,11 +194,15 @@ func (w *handlerWriter) Write(p []byte) (int, error) {
 // Flush turns the answer into a stream.
 func (w *handlerWriter) Flush() {
 	w.WriteHeader(http.StatusOK)
-	if w.writer != nil || w.head {
+	if w.flushed {
+		return
+	}
+	w.flushed = true
+	w.frame(false)
+	if w.head {
 		return
 	}
 	w.reader, w.writer = io.Pipe()
-	w.frame()
 	early := w.buffer
 	close(w.ready)
 	w.writer.Write(early)
