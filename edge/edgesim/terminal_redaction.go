@@ -76,6 +76,7 @@ func addEvent(s *redact.Secrets, input []byte) {
 	for _, o := range r.Origin {
 		o.CustomHeaders.each(func(_, value string) { s.Value(value) })
 	}
+	s.Value(r.Body.Data) // as it stands in an event that a function puts into its error
 	if body, err := base64.StdEncoding.DecodeString(r.Body.Data); err == nil {
 		s.Value(string(body))
 	}

@@ -66,6 +66,7 @@ func TestTerminalEvents(t *testing.T) {
 		name string
 		b    edgesim.Behavior
 	}{
+		{"body-in-an-event", edgesim.Behavior{Functions: edgesim.Functions{ViewerRequest: edgesim.Association{Function: echo, IncludeBody: true}}}},
 		{"body", edgesim.Behavior{Functions: edgesim.Functions{ViewerRequest: edgesim.Association{Function: posted, IncludeBody: true}}}},
 		{"custom-header", edgesim.Behavior{Functions: edgesim.Functions{OriginRequest: edgesim.Association{Function: echo}}}},
 		{"other-function", edgesim.Behavior{OriginRequestPolicy: edgesim.AllViewer(), Functions: edgesim.Functions{
@@ -84,7 +85,7 @@ func TestTerminalEvents(t *testing.T) {
 			if resp, _ := s.Do(r); resp.StatusCode < 500 {
 				t.Fatalf("got %d:\n%s", resp.StatusCode, out.String())
 			}
-			for _, secret := range []string{"inTheBody", "octo", "sharedWithOrigin", "johnDoe", "fromOrigin", "ownCookie", "ownQuery"} {
+			for _, secret := range []string{"inTheBody", "octo", "cGFzc3dvcmQ9aW5UaGVCb2R5", "JnVzZXI9b2N0bw", "sharedWithOrigin", "johnDoe", "fromOrigin", "ownCookie", "ownQuery"} {
 				if strings.Contains(out.String(), secret) {
 					t.Errorf("the terminal shows %q:\n%s", secret, out.String())
 				}
