@@ -86,8 +86,8 @@ func (r Rules) freshness(cc cacheControl, h http.Header, now time.Time) Lifetime
 			return r.clamped(seconds, fmt.Sprintf("%s=%d", directive, int64(seconds/time.Second)))
 		}
 	}
-	if expires := h.Get("Expires"); expires != "" {
-		return r.clamped(r.untilExpires(expires, h.Get("Date"), now), "Expires")
+	if expires := h["Expires"]; len(expires) > 0 {
+		return r.clamped(r.untilExpires(expires[0], h.Get("Date"), now), "Expires")
 	}
 	if r.Min > r.Default {
 		return Lifetime{Keep: true, TTL: r.Min, Rule: "minimum TTL, as the origin says nothing"}

@@ -37,6 +37,7 @@ func TestExpires(t *testing.T) {
 		{"no-date", "the edge's clock in the place of Date", header("Expires", "Sun, 22 Nov 2026 12:01:30 GMT"), 90 * time.Second},
 		{"date-broken", "the same", header("Date", "today", "Expires", "Sun, 22 Nov 2026 12:01:30 GMT"), 90 * time.Second},
 		{"zero", "RFC 9111 section 5.3: especially 0", header("Date", date, "Expires", "0"), 0},
+		{"empty", "RFC 9111 section 5.3: invalid date formats", header("Date", date, "Expires", ""), 0},
 		{"lower-case", "RFC 9111 section 4.2", header("Date", date, "Expires", "sun, 22 nov 2026 12:01:30 gmt"), 90 * time.Second},
 		{"one-digit-hour", "RFC 9110 section 5.6.7", header("Date", date, "Expires", "Mon, 23 Nov 2026 1:01:30 GMT"), 0},
 		{"several-spaces", "RFC 9110 section 5.6.7", header("Date", date, "Expires", "Sun, 22  Nov 2026 12:01:30 GMT"), 0},
