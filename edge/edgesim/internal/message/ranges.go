@@ -2,6 +2,7 @@ package message
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"mime/multipart"
 	"net/http"
@@ -66,23 +67,33 @@ func parseRange(spec string, size int64) (g Range, ok bool) {
 		return Range{}, false
 	}
 	if from == "" {
-		length, err := strconv.ParseUint(to, 10, 63)
+		length, err := position(to)
 		if err != nil || length == 0 {
 			return Range{size, size}, err == nil
 		}
 		return Range{max(0, size-int64(length)), size - 1}, true
 	}
-	start, err := strconv.ParseUint(from, 10, 63)
+	start, err := position(from)
 	if err != nil {
 		return Range{}, false
 	}
 	end := uint64(max(0, size-1))
 	if to != "" {
-		if end, err = strconv.ParseUint(to, 10, 63); err != nil || end < start {
+		if end, err = position(to); err != nil || end < start {
 			return Range{}, false
 		}
 	}
 	return Range{int64(start), min(int64(end), size-1)}, true
+}
+
+// position reads a place or a length. One that is too large for a number is behind every end: "Recipients SHOULD anticipate potentially
+// large decimal numerals" (RFC 9110 section 14.1.1).
+func position(digits string) (uint64, error) {
+	n, err := strconv.ParseUint(digits, 10, 63)
+	if errors.Is(err, strconv.ErrRange) {
+		err = nil
+	}
+	return n, err
 }
 
 // RangeApplies reports whether If-Range lets a range of the object be served (RFC 9110 section 13.1.5).
