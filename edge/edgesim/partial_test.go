@@ -34,6 +34,7 @@ func TestParts(t *testing.T) {
 		{"whole", "", "Miss", "0123456789", 200, 4},
 		{"another-part-of-the-whole", "bytes=5-6", "Hit", "56", 206, 4},
 		{"part-of-the-whole", "bytes=2-4", "Hit", "234", 206, 4},
+		{"behind-the-end-of-the-whole", "bytes=10-", "Error", "", 416, 4}, // standard-logs-reference.html: Error is for any 4xx
 	}
 	for _, tc := range tests { // one after the other
 		var headers []string

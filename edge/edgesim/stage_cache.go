@@ -170,4 +170,7 @@ func (x *exchange) conditional(resp *message.Response) {
 	if resp.Status == http.StatusOK && resp.Stream == nil && !resp.Whole && r.Method == http.MethodGet {
 		resp.Cut(r.Header)
 	}
+	if resp.Status >= 400 {
+		resp.Result = page.Error // a 416, which is one like an origin's
+	}
 }
