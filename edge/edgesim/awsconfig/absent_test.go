@@ -109,6 +109,7 @@ func TestBucketRegion(t *testing.T) {
 		{"site.s3.cn-north-1.amazonaws.com.cn", "cn-north-1"},
 		{"site.s3.amazonaws.com", "us-east-1"},
 		{"s3.s3.eu-west-1.amazonaws.com", "eu-west-1"},
+		{"site.s3-accelerate.amazonaws.com", ""},
 		{"bucket.example.com", ""},
 		{"", "us-east-1"}, // of the name that functions see then
 	}

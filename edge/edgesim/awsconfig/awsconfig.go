@@ -1,6 +1,7 @@
 package awsconfig
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -40,6 +41,11 @@ type Config struct {
 // Read reads a configuration. The error names everything that is wrong or missing.
 func Read(file []byte, b Bindings) (*Config, error) {
 	var top map[string]any
+	if bytes.HasPrefix(file, []byte("\xff\xfe")) || bytes.HasPrefix(file, []byte("\xfe\xff")) {
+		return nil, errors.New("awsconfig: the file is UTF-16, as Windows PowerShell writes it with >: " +
+			"write it with | Out-File -Encoding utf8")
+	}
+	file = bytes.TrimPrefix(file, []byte("\xef\xbb\xbf")) // a byte order mark, which JSON may have (RFC 8259 section 8.1)
 	if err := json.Unmarshal(file, &top); err != nil {
 		return nil, fmt.Errorf("awsconfig: not a JSON object: %w", err)
 	}

@@ -24,6 +24,7 @@ func (r *reader) bindFunction(at, arn, trigger string, includeBody bool, functio
 		r.wrong("%s: %s runs %q: say in Bindings.Functions what stands for it", at, trigger, arn)
 		return
 	}
+	r.checkARN(at, arn)
 	slot := slotOf(functions, trigger)
 	switch {
 	case slot == nil:
@@ -32,6 +33,21 @@ func (r *reader) bindFunction(at, arn, trigger string, includeBody bool, functio
 		r.wrong("%s: a second function on %s, CloudFront allows one", at, trigger)
 	default:
 		*slot = edgesim.Association{Function: found, Name: first(name, trigger), IncludeBody: includeBody}
+	}
+}
+
+// checkARN says which functions CloudFront refuses by their ARN (lambda-at-edge-function-restrictions.html). What is no ARN is a name
+// written by hand, or one that is not known yet.
+func (r *reader) checkARN(at, arn string) {
+	parts := append(strings.Split(arn, ":"), "")
+	if parts[0] != "arn" || len(parts) < 8 {
+		return
+	}
+	if version := parts[7]; version == "" || strings.Trim(version, "0123456789") != "" {
+		r.note("%s: %s is not a numbered version of a function: CloudFront refuses $LATEST and aliases", at, arn)
+	}
+	if region := parts[3]; region != "us-east-1" {
+		r.note("%s: a function in %s: CloudFront takes those in us-east-1", at, region)
 	}
 }
 

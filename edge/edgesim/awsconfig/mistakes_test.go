@@ -28,6 +28,7 @@ func TestMistakes(t *testing.T) {
 	tests := []struct{ name, file, want string }{
 		{"not-json", "{", "not a JSON object"},
 		{"list", "[]", "not a JSON object"},
+		{"utf-16", "\xff\xfe{\x00}\x00", "the file is UTF-16"},
 		{"something-else", `{"a":1}`, "neither"},
 		{"template", `{"Resources": {"Cdn": {"Type": "AWS::CloudFront::Distribution"}}}`, "a CloudFormation template"},
 		{"no-distribution", `{"values":{"root_module":{"resources":[]}}}`, "got 0 resources"},
@@ -87,7 +88,9 @@ func TestNotes(t *testing.T) {
 	t.Parallel()
 	server := &edgesim.CustomOrigin{Handler: http.NotFoundHandler()}
 	control := `, "OriginAccessControlId": "E1"`
-	originResponse := `, "LambdaFunctionAssociations": [{"LambdaFunctionARN": "f", "EventType": "origin-response"}]`
+	function := func(arn string) string {
+		return `, "LambdaFunctionAssociations": [{"LambdaFunctionARN": "` + arn + `", "EventType": "origin-response"}]`
+	}
 	tests := []struct {
 		name, file string
 		origin     edgesim.Origin
@@ -106,8 +109,14 @@ func TestNotes(t *testing.T) {
 		{"bucket-by-a-server", minimal(control, disabled, ""), server, "Origins[0]: a bucket, with an HTTP server in its place: functions see origin.custom"},
 		{"server-by-a-folder", minimal(httpsOnly, disabled, ""), site(), "Origins[0]: an HTTP server, with a folder in its place: functions see origin.s3"},
 		{"website-by-a-folder", strings.Replace(minimal(httpsOnly, disabled, ""), "o.example.com", "o.s3-website-us-east-1.amazonaws.com", 1), site(), "the folder has no index and error documents"},
+		{"function-without-a-version", minimal(httpsOnly, disabled+function("arn:aws:lambda:us-east-1:111122223333:function:f"), ""), server, "f is not a numbered version"},
+		{"function-by-an-alias", minimal(httpsOnly, disabled+function("arn:aws:lambda:us-east-1:111122223333:function:f:live"), ""), server, "f:live is not a numbered version"},
+		{"function-latest", minimal(httpsOnly, disabled+function("arn:aws:lambda:us-east-1:111122223333:function:f:$LATEST"), ""), server, "f:$LATEST is not a numbered version"},
+		{"function-elsewhere", minimal(httpsOnly, disabled+function("arn:aws:lambda:eu-west-1:111122223333:function:f:1"), ""), server, "a function in eu-west-1"},
+		{"control-beside-identity", minimal(`, "S3OriginConfig": {"OriginAccessIdentity": "origin-access-identity/cloudfront/E1"}`+control, disabled, ""), site(), "OriginAccessControlId: CloudFront refuses it beside"},
+		{"byte-order-mark", "\xef\xbb\xbf" + minimal("", disabled, ""), site(), "Origins[0]: neither an origin access control"},
 		{"control-characters", minimal(httpsOnly, disabled, `, "a\u001b[2Jb\nc": 1`), server, "a\ufffd[2Jb\ufffdc: not known"},
-		{"triggers-with-vpc", minimal(`, "VpcOriginConfig": {"VpcOriginId": "v"}`, disabled+originResponse, ""), server, "DefaultCacheBehavior: functions run between cache and origin"},
+		{"triggers-with-vpc", minimal(`, "VpcOriginConfig": {"VpcOriginId": "v"}`, disabled+function("f"), ""), server, "DefaultCacheBehavior: functions run between cache and origin"},
 		{"unknown-headers-policy", minimal(httpsOnly, disabled+`, "ResponseHeadersPolicyId": "x"`, ""), server, "what the policy x does is not known; put it into Bindings.ResponseHeadersPolicies"},
 		{"wildcard-cookie", minimal(httpsOnly, `, "ForwardedValues": {"Cookies": {"Forward": "whitelist", "WhitelistedNames": ["a?"]}}`, ""), server, `"a?" is that name alone`},
 	}

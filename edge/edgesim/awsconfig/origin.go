@@ -100,6 +100,9 @@ func (c *originConfig) access(r *reader, n *node) {
 	if n.text("OriginAccessControlId") == "" && !n.unknown("OriginAccessControlId") {
 		return
 	}
+	if c.signed && n.text("OriginAccessControlId") != "" {
+		r.note("%s: CloudFront refuses it beside an origin access identity", n.path("origin_access_control_id"))
+	}
 	c.signed = true
 	if c.kind != bucket {
 		r.note("%s: requests to the origin are not signed; CloudFront signs them, and a Lambda function URL answers 403 to a PUT or POST "+
@@ -119,7 +122,7 @@ func bucketRegion(domain string) string {
 	switch region, dashed := strings.CutPrefix(last, "s3-"); {
 	case last == "s3":
 		return "us-east-1"
-	case dashed:
+	case dashed && region != "accelerate": // an endpoint without a Region in its name
 		return region
 	case strings.HasSuffix(host, ".s3."+last), strings.HasSuffix(host, ".s3.dualstack."+last):
 		return last
