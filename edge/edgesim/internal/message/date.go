@@ -12,6 +12,9 @@ import (
 // http.ParseTime is not enough: time.Parse also takes one digit for an hour, several spaces for one, fractions of seconds, and other
 // time zones than GMT in the form from RFC 850.
 func Date(s string, now time.Time) (t time.Time, ok bool) {
+	if s == "" {
+		return time.Time{}, false // no header, as in nearly every request: time.Parse would make an error for each form
+	}
 	if n := len(s) - len("GMT"); n > 0 && strings.EqualFold(s[n:], "GMT") {
 		s = s[:n] + "GMT"
 	}
