@@ -10,6 +10,7 @@ import (
 
 	"github.com/edgehelpers/lambdaedge/edge"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/function"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/viewer"
 )
 
@@ -65,7 +66,7 @@ func (f *Functions) askedFor(items []string) (asked map[edge.Trigger]Fault, note
 			continue
 		}
 		if len(notes) < viewer.MostNotes {
-			notes = append(notes, fmt.Sprintf("%s: got %q: %s", viewer.FaultHeader, function.Shorten(item, 100), problem))
+			notes = append(notes, fmt.Sprintf("%s: got %q: %s", viewer.FaultHeader, message.Shorten(item, 100), problem))
 		}
 	}
 	return asked, notes

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/function"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/redact"
 )
 
@@ -55,7 +55,7 @@ func linesOf(t *Trace, short bool) []line {
 	}
 	texts := make([]redact.Text, len(lines))
 	for i, l := range lines {
-		texts[i] = redact.Text{String: function.Shorten(l.text, mostLines*mostBytes), Words: l.kind == refusal || l.kind == warning}
+		texts[i] = redact.Text{String: message.Shorten(l.text, mostLines*mostBytes), Words: l.kind == refusal || l.kind == warning}
 	}
 	for i, text := range secretsOf(t).Redact(texts) {
 		lines[i].text = text
@@ -114,7 +114,7 @@ func printable(text string) []string {
 		all = append(all[:mostLines], fmt.Sprintf("and %d more lines", more))
 	}
 	for i, l := range all {
-		all[i] = function.Shorten(clean(strings.ReplaceAll(l, "\t", "  ")), mostBytes)
+		all[i] = message.Shorten(clean(strings.ReplaceAll(l, "\t", "  ")), mostBytes)
 	}
 	return all
 }

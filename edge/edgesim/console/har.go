@@ -62,7 +62,7 @@ func version() string {
 func newHAREntry(t *edgesim.Trace, domain string) harEntry {
 	v := t.Viewer
 	e := harEntry{
-		Started: t.Time.Format("2006-01-02T15:04:05.000Z07:00"),
+		Started: t.Time.Format(timeFormat),
 		Request: harRequest{
 			Method: v.Method, URL: harURL(&v, domain), HTTPVersion: v.Proto, Headers: harHeaders(v.Header), HeadersSize: -1,
 			Cookies: requestCookies(v.Header), QueryString: queryPairs(v.Target), BodySize: -1,

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
 )
 
 // hopByHop are the headers that are between two neighbours only (RequestAndResponseBehaviorCustomOrigin.html, "HTTP request headers and
@@ -66,7 +67,7 @@ func selected(r *row) string {
 	if len(gone) == 0 {
 		return ""
 	}
-	return "no policy of the behaviour forwards " + shorten(strings.Join(gone, ", "), 300)
+	return "no policy of the behaviour forwards " + message.Shorten(strings.Join(gone, ", "), 300)
 }
 
 // pairsOf are the names of the cookies or the query parameters that a row had.

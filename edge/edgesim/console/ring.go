@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
 )
 
 // A record is a request that is kept: its trace as JSON, which cannot change any more and whose size is known.
@@ -85,15 +86,18 @@ func size(r record) int64 {
 	return int64(len(r.detail) + r.index.size() + len(s.Target) + len(s.Warning) + len(s.Behavior) + 64*len(s.Stages) + 512)
 }
 
+// timeFormat is ISO 8601 with milliseconds, which JavaScript and HTTP Archives have.
+const timeFormat = "2006-01-02T15:04:05.000Z07:00"
+
 func summarize(t *edgesim.Trace) summary {
 	s := summary{
-		ID: t.ID, Time: t.Time.Format("2006-01-02T15:04:05.000Z07:00"), Method: shorten(t.Viewer.Method, 32), Target: shorten(t.Viewer.Target, 1024),
+		ID: t.ID, Time: t.Time.Format(timeFormat), Method: message.Shorten(t.Viewer.Method, 32), Target: message.Shorten(t.Viewer.Target, 1024),
 		Status: t.Status, Result: t.Result, Cache: t.Cache.Result, Duration: int64(t.Duration),
 		Functions: t.Functions, Saved: t.Cache.Saved, Background: t.Background, Problem: t.Reason != "", Stages: []step{},
-		Noise: byItself.MatchString(t.Viewer.Target), Warnings: len(t.Warnings), Behavior: shorten(t.Behavior, 256),
+		Noise: byItself.MatchString(t.Viewer.Target), Warnings: len(t.Warnings), Behavior: message.Shorten(t.Behavior, 256),
 	}
 	if len(t.Warnings) > 0 {
-		s.Warning = shorten(t.Warnings[0], 300)
+		s.Warning = message.Shorten(t.Warnings[0], 300)
 	}
 	for _, st := range t.Stages {
 		s.Stages = append(s.Stages, step{st.Name, st.Function != "", st.Error != ""})
@@ -105,14 +109,6 @@ func summarize(t *edgesim.Trace) summary {
 		}
 	}
 	return s
-}
-
-// shorten keeps a line a line.
-func shorten(s string, most int) string {
-	if len(s) <= most {
-		return s
-	}
-	return s[:most] + "…"
 }
 
 // A ring keeps the newest records within two bounds, and wakes those who wait for more.

@@ -4,9 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/edgehelpers/lambdaedge/edge"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/page"
 )
 
@@ -105,15 +105,4 @@ func PageFor(e *edge.FieldError) string {
 }
 
 // shorten keeps a value readable.
-func shorten(s string) string { return Shorten(s, 200) }
-
-// Shorten cuts s to a number of bytes, at the beginning of a character.
-func Shorten(s string, most int) string {
-	if len(s) <= most {
-		return s
-	}
-	for most > 0 && !utf8.RuneStart(s[most]) {
-		most--
-	}
-	return s[:most] + "…"
-}
+func shorten(s string) string { return message.Shorten(s, 200) }

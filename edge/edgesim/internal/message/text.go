@@ -27,6 +27,17 @@ func Wire(text, wire string) string {
 	return text
 }
 
+// Shorten cuts s to a number of bytes, at the beginning of a character, and says so with "…".
+func Shorten(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	for most > 0 && !utf8.RuneStart(s[most]) {
+		most--
+	}
+	return s[:most] + "…"
+}
+
 // Target is a path with its query string.
 func Target(path, query string) string {
 	if query == "" {

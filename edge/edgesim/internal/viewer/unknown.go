@@ -3,15 +3,12 @@ package viewer
 import (
 	"fmt"
 	"strings"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
 )
 
 // shown is what somebody sent, as part of a note.
-func shown(s string) string {
-	if len(s) > 100 {
-		return fmt.Sprintf("%.100s…", s)
-	}
-	return s
-}
+func shown(s string) string { return message.Shorten(s, 100) }
 
 // Unknown says that a name of that kind is not among those allowed, and which one may be meant.
 func Unknown(kind, got string, allowed []string) string {
