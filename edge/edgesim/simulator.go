@@ -3,7 +3,6 @@ package edgesim
 import (
 	"bytes"
 	"cmp"
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -185,6 +184,3 @@ func (s *Simulator) Invalidate(paths ...string) (int, error) {
 		return false
 	}), nil
 }
-
-// detached is a context for work that goes on when its viewer leaves.
-func detached(ctx context.Context) context.Context { return context.WithoutCancel(ctx) }

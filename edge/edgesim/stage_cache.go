@@ -1,6 +1,7 @@
 package edgesim
 
 import (
+	"context"
 	"net/http"
 	"strconv"
 	"strings"
@@ -131,7 +132,7 @@ func (x *exchange) refreshInBackground(key string) {
 	}
 	copied := *x
 	b := &copied
-	b.ctx, b.began, b.interim = detached(x.ctx), time.Now(), nil
+	b.ctx, b.began, b.interim = context.WithoutCancel(x.ctx), time.Now(), nil
 	b.request = x.request.Clone()
 	b.request.Method = http.MethodGet
 	b.record, b.trace = nil, &Trace{ID: requestID(), Time: x.now, Background: true, Viewer: x.trace.Viewer, Behavior: x.trace.Behavior}

@@ -80,7 +80,7 @@ func (x *exchange) callOrigin(a *answer, o *source, r *message.Request, s *messa
 	})
 	ctx := x.ctx
 	if x.behavior.caches(r.Method) {
-		ctx = detached(ctx) // others may wait for the answer, and the cache can use it
+		ctx = context.WithoutCancel(ctx) // others may wait for the answer, and the cache can use it
 	}
 	call.Interim = x.passInterim()
 	resp, err := x.askOrigin(ctx, o, call)

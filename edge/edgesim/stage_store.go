@@ -146,8 +146,7 @@ func (x *exchange) keepBody(st *Stage, key string, a *answer, life httpcache.Lif
 		body, err := io.ReadAll(resp.Stream)
 		resp.Stream.Close()
 		if err != nil {
-			resp = x.notReached(a, st, err).resp
-			return resp
+			return x.notReached(a, st, err).resp
 		}
 		resp.Stream, resp.Body = nil, body
 	}

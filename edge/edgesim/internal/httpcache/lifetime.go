@@ -41,7 +41,7 @@ func (r Rules) Success(status int, h http.Header, now time.Time) Lifetime {
 		return Lifetime{Rule: "the cache policy switches caching off"}
 	case status == http.StatusPartialContent || status == http.StatusNotModified:
 		return Lifetime{Rule: fmt.Sprintf("a %d is part of an object, not an object", status)}
-	case (status == 307 || status == 308) && !h3xxAllowed(h):
+	case (status == 307 || status == 308) && !saysLifetime(h):
 		return Lifetime{Rule: fmt.Sprintf("%d without Cache-Control", status)} // http-3xx-status-codes.html
 	}
 	life := r.freshness(cc, h, now)
@@ -68,10 +68,11 @@ func variesByAll(h http.Header) bool {
 	return false
 }
 
-// h3xxAllowed reports whether the origin itself said how a 307 or 308 is to be cached.
-func h3xxAllowed(h http.Header) bool { return len(h["Cache-Control"]) > 0 || len(h["Expires"]) > 0 }
+// saysLifetime reports whether the origin itself says how long its answer is good for.
+func saysLifetime(h http.Header) bool { return len(h["Cache-Control"]) > 0 || len(h["Expires"]) > 0 }
 
-// freshness is the table of contract between the origin's headers and the policy's three times.
+// freshness is the table on Expiration.html: what the origin's headers mean under the policy's three times ("Specify the amount of
+// time that CloudFront caches objects").
 func (r Rules) freshness(cc cacheControl, h http.Header, now time.Time) Lifetime {
 	for _, directive := range []string{"no-store", "private", "no-cache"} {
 		if cc.has(directive) {
@@ -81,18 +82,26 @@ func (r Rules) freshness(cc cacheControl, h http.Header, now time.Time) Lifetime
 			return Lifetime{Keep: keep, TTL: r.Min, Rule: directive + ": minimum TTL " + Span(r.Min)}
 		}
 	}
-	for _, directive := range []string{"s-maxage", "max-age"} {
-		if seconds, ok := cc.seconds(directive); ok {
-			return r.clamped(seconds, fmt.Sprintf("%s=%d", directive, int64(seconds/time.Second)))
-		}
-	}
-	if expires := h["Expires"]; len(expires) > 0 {
-		return r.clamped(r.untilExpires(expires[0], h.Get("Date"), now), "Expires")
+	if said, rule, ok := r.said(cc, h, now); ok {
+		return r.clamped(said, rule)
 	}
 	if r.Min > r.Default {
 		return Lifetime{Keep: true, TTL: r.Min, Rule: "minimum TTL, as the origin says nothing"}
 	}
 	return Lifetime{Keep: true, TTL: r.Default, Rule: "default TTL, as the origin says nothing"}
+}
+
+// said is the lifetime that the origin gives, and by which rule.
+func (r Rules) said(cc cacheControl, h http.Header, now time.Time) (lifetime time.Duration, rule string, ok bool) {
+	for _, directive := range []string{"s-maxage", "max-age"} {
+		if seconds, ok := cc.seconds(directive); ok {
+			return seconds, fmt.Sprintf("%s=%d", directive, int64(seconds/time.Second)), true
+		}
+	}
+	if expires := h["Expires"]; len(expires) > 0 {
+		return r.untilExpires(expires[0], h.Get("Date"), now), "Expires", true
+	}
+	return 0, "", false
 }
 
 // clamped holds what the origin says between the policy's minimum and maximum.
@@ -120,7 +129,7 @@ func (r Rules) untilExpires(expires, date string, now time.Time) time.Duration {
 }
 
 // errorClass says how the cache treats a status of 400 and more ("How CloudFront processes and caches HTTP 4xx
-// and 5xx status codes").
+// and 5xx status codes", HTTPStatusCodes.html).
 type errorClass uint8
 
 const (
@@ -151,9 +160,8 @@ func (r Rules) Failure(status int, h http.Header, floor time.Duration, now time.
 	cc := parseCacheControl(h)
 	class := r.errorClassOf(status)
 	refused := cc.has("no-store") || cc.has("no-cache") || cc.has("private")
-	said, saidSo := r.errorSeconds(cc, h, now)
-	_, byAge := cc["max-age"]
-	byAge = byAge || cc.has("s-maxage")
+	said, _, saidSo := r.said(cc, h, now)
+	byAge := cc.has("max-age") || cc.has("s-maxage")
 	switch {
 	case r.Off():
 		return Lifetime{Rule: "the cache policy switches caching off"}
@@ -168,18 +176,6 @@ func (r Rules) Failure(status int, h http.Header, floor time.Duration, now time.
 	}
 	ttl := min(max(said, floor), max(r.Max, floor))
 	return Lifetime{Keep: ttl > 0, TTL: ttl, Rule: fmt.Sprintf("the origin's own lifetime for a %d", status)}
-}
-
-func (r Rules) errorSeconds(cc cacheControl, h http.Header, now time.Time) (time.Duration, bool) {
-	for _, directive := range []string{"s-maxage", "max-age"} {
-		if seconds, ok := cc.seconds(directive); ok {
-			return seconds, true
-		}
-	}
-	if expires := h.Get("Expires"); expires != "" {
-		return r.untilExpires(expires, h.Get("Date"), now), true
-	}
-	return 0, false
 }
 
 // OriginAge is the age that the origin itself gives (RFC 9111 section 4.2.3).

@@ -115,7 +115,7 @@ func roundTrip(t *http.Transport, req *http.Request) (*http.Response, error) {
 	return resp, err
 }
 
-// connectKey is the context key of a target's connect timeout.
+// connectKey is the context key of a [Server]'s connect timeout.
 type connectKey struct{}
 
 func dialer(ctx context.Context) *net.Dialer {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"maps"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -166,10 +165,7 @@ func (w *handlerWriter) WriteHeader(status int) {
 	if w.status != 0 || status < 200 {
 		return
 	}
-	w.status, w.sent = status, maps.Clone(w.header)
-	for name, values := range w.sent {
-		w.sent[name] = append([]string(nil), values...)
-	}
+	w.status, w.sent = status, w.header.Clone()
 }
 
 func (w *handlerWriter) Write(p []byte) (int, error) {

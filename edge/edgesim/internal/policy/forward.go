@@ -17,7 +17,7 @@ func (p *Policies) Forward(r *message.Request, caches, bucket bool) *message.Req
 			h[name] = slices.Clone(values)
 		}
 	}
-	if pairs := sortCookies(selectCookies(r.Header, Either(p.Cookies, p.Origin.Cookies))); len(pairs) > 0 {
+	if pairs := sortCookies(selectCookies(r.Header, either(p.Cookies, p.Origin.Cookies))); len(pairs) > 0 {
 		h["Cookie"] = []string{strings.Join(pairs, "; ")}
 	}
 	if encoding, listed := p.Encoding(r.Header); listed && !(p.Legacy && encoding == "identity") { // without a policy it is removed
@@ -28,7 +28,8 @@ func (p *Policies) Forward(r *message.Request, caches, bucket bool) *message.Req
 		queries = queries.Without(p.Origin.NotToS3)
 	}
 	return &message.Request{
-		ClientIP: r.ClientIP, Method: r.Method, URI: r.URI, Query: selectQuery(r.Query, Either(p.QueryStrings, queries)), Header: h, Body: r.Body,
+		ClientIP: r.ClientIP, Method: r.Method, URI: r.URI, Query: selectQuery(r.Query, either(p.QueryStrings, queries)),
+		Header: h, Body: r.Body,
 	}
 }
 
@@ -55,7 +56,7 @@ func (p *Policies) forwards(r *message.Request, caches bool, name string) bool {
 	if strings.HasPrefix(name, "X-Edge-") || strings.HasPrefix(name, "X-Amz-Cf-") {
 		return false
 	}
-	if p.Named(name) || strings.HasPrefix(name, "Cloudfront-") && Only(p.Origin.CloudFront...).HasHeader(name) {
+	if p.Named(name) || strings.HasPrefix(name, "Cloudfront-") && containsFold(p.Origin.CloudFront, name) {
 		return true
 	}
 	return p.Legacy && !legacyRemoved(name, r.Method)

@@ -4,7 +4,6 @@ package policy
 
 import (
 	"net/http"
-	"slices"
 	"strings"
 )
 
@@ -15,11 +14,6 @@ type Cache struct {
 	QueryStrings Selection
 	Gzip, Brotli bool // the normalised Accept-Encoding is in the key and goes to the origin
 	Legacy       bool // a behaviour without a cache policy: headers go to the origin unless CloudFront's table removes them
-}
-
-// HasHeader reports whether the policy puts the header into the key.
-func (c *Cache) HasHeader(name string) bool {
-	return slices.ContainsFunc(c.Headers, func(n string) bool { return strings.EqualFold(n, name) })
 }
 
 // An OriginRequest is what goes to the origin in addition to the cache key.
@@ -39,7 +33,7 @@ type Policies struct {
 
 // Named reports whether a policy names the header, so that the viewer's value goes to the origin.
 func (p *Policies) Named(name string) bool {
-	return p.HasHeader(name) || p.Origin.Headers.HasHeader(name)
+	return containsFold(p.Headers, name) || p.Origin.Headers.hasHeader(name)
 }
 
 // SendsCookies reports whether cookies of the viewer can go to the origin.

@@ -43,9 +43,9 @@ func (s Selection) Has(name string) bool {
 	return s.mode == all
 }
 
-// HasHeader is Has for header names, whose case does not count.
-func (s Selection) HasHeader(name string) bool {
-	named := slices.ContainsFunc(s.names, func(n string) bool { return strings.EqualFold(n, name) })
+// hasHeader is Has for header names, whose case does not count.
+func (s Selection) hasHeader(name string) bool {
+	named := containsFold(s.names, name)
 	switch s.mode {
 	case only:
 		return named
@@ -53,6 +53,11 @@ func (s Selection) HasHeader(name string) bool {
 		return !named
 	}
 	return s.mode == all
+}
+
+// containsFold reports whether a header is among the names.
+func containsFold(names []string, header string) bool {
+	return slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, header) })
 }
 
 // Equal reports whether the two are written alike.
@@ -79,8 +84,8 @@ func (s Selection) listed() []string {
 	return s.names
 }
 
-// Either selects what one of two selections selects.
-func Either(a, b Selection) Selection {
+// either selects what one of two selections selects.
+func either(a, b Selection) Selection {
 	switch {
 	case a.None() || b.mode == all:
 		return b

@@ -1,6 +1,7 @@
 package runtimes
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -63,11 +64,7 @@ func (p *Pool) open(c Config, find finder) error {
 	if err != nil {
 		return err
 	}
-	handler := c.Handler
-	if handler == "" {
-		handler = "index.handler"
-	}
-	l, err := prepare(c, find, dir, p.temp, handler)
+	l, err := prepare(c, find, dir, p.temp, cmp.Or(c.Handler, "index.handler"))
 	if err != nil {
 		return err
 	}
@@ -78,11 +75,7 @@ func (p *Pool) open(c Config, find finder) error {
 	p.runtime = l.runtime
 	p.config = lambdahost.Config{Command: l.command, Dir: dir, Env: l.env, Timeout: c.Timeout, InitTimeout: c.InitTimeout,
 		FunctionName: strings.TrimSuffix(filepath.Base(c.Path), ".zip"), Stdout: log, Stderr: log}
-	processes := c.Processes
-	if processes == 0 {
-		processes = 4
-	}
-	p.slots = make(chan struct{}, max(1, processes))
+	p.slots = make(chan struct{}, max(1, cmp.Or(c.Processes, 4)))
 	return nil
 }
 

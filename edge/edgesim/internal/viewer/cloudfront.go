@@ -49,7 +49,7 @@ func (v *Viewer) CloudFrontHeader(name string) string {
 // isDevice guesses the viewer's device from User-Agent. CloudFront's own rules are not public: whoever depends
 // on one sets it with X-Mock-CloudFront-Is-...
 func isDevice(device string, h http.Header) bool {
-	agent := http.Header(h).Get("User-Agent")
+	agent := h.Get("User-Agent")
 	has := func(words ...string) bool {
 		for _, w := range words {
 			if strings.Contains(agent, w) {
