@@ -1,12 +1,9 @@
 package edgesim
 
 import (
-	"context"
 	"io"
 	"log"
 	"net/http"
-	"net/url"
-	"strings"
 	"time"
 )
 
@@ -35,22 +32,4 @@ type watchedBody struct {
 func (b *watchedBody) Read(p []byte) (int, error) {
 	b.controller.SetReadDeadline(time.Now().Add(viewerIdle)) // without a connection below there is nothing to watch
 	return b.ReadCloser.Read(p)
-}
-
-// Request is the request of a trace once more, to send it again with [Simulator.Do]. Its body is not kept on the
-// trace, so that it has none.
-func (v ViewerRequest) Request(ctx context.Context) *http.Request {
-	r := (&http.Request{
-		Method: v.Method, Host: v.Host, Proto: v.Proto, ProtoMajor: 1, ProtoMinor: 1, RequestURI: v.Target,
-		Header: http.Header(v.Header).Clone(), Body: http.NoBody, RemoteAddr: v.Client,
-	}).WithContext(ctx)
-	path, query, _ := strings.Cut(v.Target, "?")
-	r.URL = &url.URL{Path: path, RawQuery: query}
-	if r.Header == nil {
-		r.Header = http.Header{}
-	}
-	if strings.HasPrefix(v.Proto, "HTTP/2") {
-		r.ProtoMajor, r.ProtoMinor = 2, 0
-	}
-	return r
 }

@@ -27,20 +27,21 @@ func (x *exchange) viewerRequest() *message.Response {
 	}
 	if o.Response != nil {
 		st.note("answered %d: cache, origin and viewer-response are left out", o.Response.Status)
-		return x.generated(o.Response, page.Generated)
+		resp := withServer(o.Response)
+		resp.Result = page.Generated
+		x.stamp(resp)
+		return resp
 	}
 	st.Notes = append(st.Notes, changesOf(x.request, o.Request)...)
 	x.request = x.withBody(st, o)
 	return nil
 }
 
-// generated completes a response that a function made.
-func (x *exchange) generated(resp *message.Response, result string) *message.Response {
-	resp.Result = result
+// withServer names CloudFront as the server of a response that a function made without one.
+func withServer(resp *message.Response) *message.Response {
 	if resp.Header.Get("Server") == "" {
 		resp.Header.Set("Server", "CloudFront")
 	}
-	x.stamp(resp)
 	return resp
 }
 
@@ -92,11 +93,8 @@ func (x *exchange) originRequestFunction(a *answer, r *message.Request, s *messa
 		return nil, nil, true
 	case o.Response != nil:
 		st.note("answered %d: the origin is not asked, origin-response not run", o.Response.Status)
-		a.resp, a.generated = o.Response, true
-		if a.resp.Header.Get("Server") == "" {
-			a.resp.Header.Set("Server", "CloudFront")
-		}
-		a.resp.SkipViewerResponse = o.Response.Status >= 400 && x.s.config.Unknowns.SkipViewerResponseOnGeneratedError
+		a.resp, a.generated = withServer(o.Response), true
+		a.resp.SkipViewerResponse = a.resp.Status >= 400 && x.s.config.Unknowns.SkipViewerResponseOnGeneratedError
 		return nil, nil, true
 	}
 	st.Notes = append(st.Notes, changesOf(r, o.Request)...)

@@ -43,19 +43,7 @@ func (x *exchange) write(w http.ResponseWriter, r *http.Request, resp *message.R
 		st.note("Location: %s", showURL(location))
 	}
 	bodyless := r.Method == http.MethodHead || resp.Status == http.StatusNoContent || resp.Status == http.StatusNotModified
-	chunked := message.Chunked(h)
-	if chunked {
-		delete(h, "Content-Length") // an origin-response function may add one (RFC 9112 section 6.3)
-	}
-	if chunked && (bodyless || x.viewer.Proto != "1.1") {
-		delete(h, "Transfer-Encoding") // it is HTTP/1.1's, and of a body that is sent (RFC 9112 section 6.1)
-	}
-	if !chunked && resp.Stream == nil && (!bodyless || r.Method == http.MethodHead && len(resp.Body) > 0) {
-		h["Content-Length"] = []string{strconv.Itoa(len(resp.Body))}
-	}
-	if resp.Status == http.StatusNoContent {
-		delete(h, "Content-Length")
-	}
+	x.frame(resp, r.Method == http.MethodHead, bodyless)
 	maps.Copy(w.Header(), h)
 	x.trace.Header = h
 	w.WriteHeader(resp.Status)
@@ -71,6 +59,24 @@ func (x *exchange) write(w http.ResponseWriter, r *http.Request, resp *message.R
 	}
 	x.end(st)
 	return err
+}
+
+// frame sets the headers that say where the body ends.
+func (x *exchange) frame(resp *message.Response, head, bodyless bool) {
+	h := resp.Header
+	chunked := message.Chunked(h)
+	if chunked {
+		delete(h, "Content-Length") // an origin-response function may add one (RFC 9112 section 6.3)
+	}
+	if chunked && (bodyless || x.viewer.Proto != "1.1") {
+		delete(h, "Transfer-Encoding") // it is HTTP/1.1's, and of a body that is sent (RFC 9112 section 6.1)
+	}
+	if !chunked && resp.Stream == nil && (!bodyless || head && len(resp.Body) > 0) {
+		h["Content-Length"] = []string{strconv.Itoa(len(resp.Body))}
+	}
+	if resp.Status == http.StatusNoContent {
+		delete(h, "Content-Length")
+	}
 }
 
 // writeBody sends the body, a stream piece by piece.

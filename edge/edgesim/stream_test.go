@@ -74,6 +74,29 @@ func TestStreamIsSentAtOnce(t *testing.T) {
 	}
 }
 
+// TestBrokenStream holds that a trace says in the same words why a body broke off, whoever asked.
+func TestBrokenStream(t *testing.T) {
+	t.Parallel()
+	o := &origin{serve: func(_ int64, w http.ResponseWriter, _ *http.Request) {
+		io.WriteString(w, "text")
+		w.(http.Flusher).Flush()
+		panic("lost")
+	}}
+	traces := make(chan *edgesim.Trace, 2)
+	w := serving(t, o, caching(0, 60, 600), func(c *edgesim.Config) { c.Observe = func(t *edgesim.Trace) { traces <- t } })
+	get(w.Simulator, "/")
+	if resp, err := http.Get("http://" + listen(t, w.Simulator)); err == nil {
+		io.Copy(io.Discard, resp.Body)
+		resp.Body.Close()
+	}
+	const want = "the body broke off: unexpected EOF"
+	for _, by := range []string{"Do", "ServeHTTP"} {
+		if got := (<-traces).Reason; got != want {
+			t.Errorf("%s: got reason %q, want %q", by, got, want)
+		}
+	}
+}
+
 // TestStreamIsStoredAsItCame holds what is stored of an answer whose end is seen late: the headers of the moment at which it came, not
 // as the viewer got them, and the path of the object, not of the viewer.
 func TestStreamIsStoredAsItCame(t *testing.T) {

@@ -2,7 +2,11 @@ package edgesim
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"net/http"
+	"net/url"
+	"strings"
 	"time"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/function"
@@ -47,6 +51,24 @@ type ViewerRequest struct {
 	Proto  string              `json:"proto"`
 	Client string              `json:"client"` // the address without its port
 	Header map[string][]string `json:"header"`
+}
+
+// Request is the request of a trace once more, to send it again with [Simulator.Do]. Its body is not kept on the
+// trace, so that it has none.
+func (v ViewerRequest) Request(ctx context.Context) *http.Request {
+	r := (&http.Request{
+		Method: v.Method, Host: v.Host, Proto: v.Proto, ProtoMajor: 1, ProtoMinor: 1, RequestURI: v.Target,
+		Header: http.Header(v.Header).Clone(), Body: http.NoBody, RemoteAddr: v.Client,
+	}).WithContext(ctx)
+	path, query, _ := strings.Cut(v.Target, "?")
+	r.URL = &url.URL{Path: path, RawQuery: query}
+	if r.Header == nil {
+		r.Header = http.Header{}
+	}
+	if strings.HasPrefix(v.Proto, "HTTP/2") {
+		r.ProtoMajor, r.ProtoMinor = 2, 0
+	}
+	return r
 }
 
 // An OriginTrace is a request to an origin, and what came back.
