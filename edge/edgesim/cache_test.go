@@ -3,6 +3,7 @@ package edgesim_test
 import (
 	"fmt"
 	"net/http"
+	"sync"
 	"testing"
 	"time"
 
@@ -18,24 +19,6 @@ type step struct {
 	body   string
 	age    string
 	calls  int64 // of the origin so far
-}
-
-// script is an origin that gives one answer after the other, and the last one again and again.
-func script(answers ...http.HandlerFunc) *origin {
-	return &origin{serve: func(n int64, w http.ResponseWriter, r *http.Request) {
-		answers[min(int(n), len(answers))-1](w, r)
-	}}
-}
-
-// answer writes headers, given as name and value in turn, a status and a body.
-func answer(status int, body string, headers ...string) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		for i := 0; i < len(headers); i += 2 {
-			w.Header().Add(headers[i], headers[i+1])
-		}
-		w.WriteHeader(status)
-		fmt.Fprint(w, body)
-	}
 }
 
 // validated answers 304 to a request that has the ETag, and fails to any other.
@@ -157,5 +140,50 @@ func TestRevalidationUpdatesHeaders(t *testing.T) {
 		resp.Header.Get("Content-Encoding"), resp.Header.Get("Content-Md5"), resp.Header.Get("Content-Range"))
 	if want := `new kept 3 "" "" ""`; got != want {
 		t.Errorf("got %s, want %s (RFC 9111 section 3.2)", got, want)
+	}
+}
+
+func TestHeadFillsByGet(t *testing.T) {
+	t.Parallel()
+	w := serving(t, says(200), caching(0, 60, 600), func(c *edgesim.Config) { c.Unknowns.HeadFillsByGet = true })
+	if resp, _ := send(w.Simulator, "HEAD", "/"); body(t, resp) != "" {
+		t.Error("HEAD got a body")
+	}
+	if resp, trace := get(w.Simulator, "/"); body(t, resp) != "1" || trace.Result != "Hit from cloudfront" {
+		t.Errorf("GET after HEAD: got %q", trace.Result)
+	}
+}
+
+func TestStaleWhileRevalidate(t *testing.T) {
+	t.Parallel()
+	var traces sync.Map
+	o := script(answer(200, "a", "Cache-Control", "max-age=60, stale-while-revalidate=30"), answer(200, "b", "Cache-Control", "max-age=60"))
+	w := serving(t, o, caching(0, 60, 600), func(c *edgesim.Config) {
+		c.Observe = func(trace *edgesim.Trace) { traces.Store(trace.ID, trace) }
+	})
+	get(w.Simulator, "/")
+	w.clock.pass(70 * time.Second)
+	resp, trace := get(w.Simulator, "/")
+	if got := body(t, resp); got != "a" || trace.Cache.Result != "stale" {
+		t.Errorf("got %q (%s), want the stale object at once", got, trace.Cache.Result)
+	}
+	w.Wait()
+	resp, _ = get(w.Simulator, "/")
+	if got := body(t, resp); got != "b" || o.calls.Load() != 2 {
+		t.Errorf("got %q after %d requests to the origin, want the refreshed object after 2", got, o.calls.Load())
+	}
+	background := 0
+	traces.Range(func(_, v any) bool {
+		if v.(*edgesim.Trace).Background {
+			background++
+		}
+		return true
+	})
+	if background != 1 {
+		t.Errorf("got %d traces of the background refresh, want 1", background)
+	}
+	w.clock.pass(90*time.Second + time.Minute)
+	if _, trace = get(w.Simulator, "/"); trace.Result != "Miss from cloudfront" {
+		t.Errorf("behind the end of stale-while-revalidate: got %q", trace.Result)
 	}
 }

@@ -86,3 +86,26 @@ func TestAliases(t *testing.T) {
 		})
 	}
 }
+
+// TestMistakes holds that New names everything that is wrong at once.
+func TestMistakes(t *testing.T) {
+	t.Parallel()
+	_, err := edgesim.New(edgesim.Config{CacheBytes: -1, LocalNames: []string{"http://localhost"}, Distribution: edgesim.Distribution{
+		DefaultRootObject: "/index.html",
+		Behaviors: []edgesim.Behavior{
+			{PathPattern: "", Origin: &edgesim.S3Origin{}},
+			{PathPattern: "/a", Origin: &edgesim.CustomOrigin{URL: "localhost:3000"}, AllowedMethods: []string{"BREW"}, CachedMethods: []string{"POST"},
+				ViewerProtocol: "ftp", CachePolicy: caching(10, 5, 1)},
+			{PathPattern: "/b", Origin: &edgesim.OriginGroup{Primary: &edgesim.OriginGroup{}}},
+			{PathPattern: "/c", Origin: &edgesim.CustomOrigin{Handler: says(200), Path: "/x/"}, Functions: edgesim.Functions{
+				ViewerResponse: edgesim.Association{IncludeBody: true}, OriginRequest: edgesim.Association{Fault: "fire"}}},
+		},
+		ErrorResponses: []edgesim.ErrorResponse{{Status: 418, PagePath: "x", ResponseCode: 99}},
+	}})
+	for _, want := range []string{"CacheBytes", `LocalNames: got "http://localhost"`, "DefaultRootObject", "Behaviors[0]: Origin: S3Origin: FS", "Behaviors[0]: PathPattern", `Behaviors[1]: Origin: CustomOrigin: URL: got "localhost:3000"`,
+		`"BREW"`, `"POST"`, `"ftp"`, "MinTTL 10s", "Behaviors[2]: Origin: OriginGroup", `Behaviors[3]: Origin: path: got "/x/"`, "IncludeBody", `"fire"`, "DefaultBehavior: Origin: missing", "got 418", `"x"`, "got 99"} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("no %q in:\n%v", want, err)
+		}
+	}
+}

@@ -3,60 +3,12 @@ package edgesim_test
 import (
 	"bytes"
 	"context"
-	"errors"
-	"io"
-	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/edgehelpers/lambdaedge/edge"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 )
-
-// site is the bucket of most tests.
-func site() fstest.MapFS {
-	return fstest.MapFS{
-		"index.html": {Data: []byte("<!doctype html><title>index</title>")},
-		"other.html": {Data: []byte("<!doctype html><title>other</title>")},
-		"script.js":  {Data: []byte("console.log(1)")},
-		"big.txt":    {Data: []byte(strings.Repeat("all work and no play ", 500))},
-	}
-}
-
-// simulator makes a simulator or ends the test.
-func simulator(t testing.TB, c edgesim.Config) *edgesim.Simulator {
-	t.Helper()
-	s, err := edgesim.New(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
-
-// get asks for a target, with headers as name and value in turn.
-func get(s *edgesim.Simulator, target string, headers ...string) (*http.Response, *edgesim.Trace) {
-	return send(s, http.MethodGet, target, headers...)
-}
-
-func send(s *edgesim.Simulator, method, target string, headers ...string) (*http.Response, *edgesim.Trace) {
-	r := httptest.NewRequest(method, target, nil)
-	r.Host = "localhost:8080"
-	for i := 0; i < len(headers); i += 2 {
-		r.Header.Add(headers[i], headers[i+1])
-	}
-	return s.Do(r)
-}
-
-func body(t testing.TB, r *http.Response) string {
-	t.Helper()
-	b, err := io.ReadAll(r.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(b)
-}
 
 // demo is a function with the two triggers of the article: a redirect of index.html with a query string, and a
 // policy on what the origin answers.
@@ -117,47 +69,5 @@ func TestDemo(t *testing.T) {
 		if strings.Contains(out.String(), secret) {
 			t.Errorf("the terminal shows %q:\n%s", secret, out.String())
 		}
-	}
-}
-
-func TestFunctionFailures(t *testing.T) {
-	t.Parallel()
-	tests := []struct {
-		name, reason  string
-		handler       edge.RequestHandler
-		status        int
-		result, trace string
-	}{
-		{"error", "http-503-service-unavailable.html: an unhandled error",
-			func(context.Context, *edge.Request) (edge.Outcome, error) { return nil, errors.New("no such table") },
-			503, "LambdaExecutionError from cloudfront", "no such table"},
-		{"panic", "the same",
-			func(context.Context, *edge.Request) (edge.Outcome, error) { panic("out of luck") },
-			503, "LambdaExecutionError from cloudfront", "out of luck"},
-		{"nil", "http-502-bad-gateway.html: package edge refuses nothing at all",
-			func(context.Context, *edge.Request) (edge.Outcome, error) { return nil, nil },
-			502, "LambdaValidationError from cloudfront", "nil"},
-		{"read-only-header", "edge-function-restrictions-all.html: Host is read-only in viewer-request",
-			func(_ context.Context, r *edge.Request) (edge.Outcome, error) {
-				r.Header.Set("Host", "evil.example")
-				return r, nil
-			},
-			502, "LambdaValidationError from cloudfront", "host"},
-	}
-	for _, tc := range tests {
-		t.Run(tc.name, func(t *testing.T) {
-			t.Parallel()
-			s := simulator(t, demoConfig(&edge.Function{ViewerRequest: tc.handler}))
-			resp, trace := get(s, "/")
-			if resp.StatusCode != tc.status || trace.Result != tc.result {
-				t.Errorf("got %d %q, want %d %q (%s)", resp.StatusCode, trace.Result, tc.status, tc.result, tc.reason)
-			}
-			if st := trace.Stage(edgesim.StageViewerRequest); st == nil || !strings.Contains(st.Error, tc.trace) {
-				t.Errorf("got stage %+v, want an error with %q", st, tc.trace)
-			}
-			if page := body(t, resp); !strings.Contains(page, "The request could not be satisfied") || strings.Contains(page, tc.trace) {
-				t.Errorf("not CloudFront's page, or one that tells the reason:\n%s", page)
-			}
-		})
 	}
 }

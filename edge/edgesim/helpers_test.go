@@ -1,11 +1,12 @@
 package edgesim_test
 
 import (
-	"context"
-	"fmt"
+	"bufio"
+	"io"
+	"net"
 	"net/http"
+	"net/http/httptest"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -30,28 +31,6 @@ func (c *clock) pass(d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.now = c.now.Add(d)
-}
-
-// An origin is a handler that counts and numbers its requests.
-type origin struct {
-	calls atomic.Int64
-	serve func(n int64, w http.ResponseWriter, r *http.Request)
-}
-
-func (o *origin) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	o.serve(o.calls.Add(1), w, r)
-}
-
-// says is an origin that answers with the headers, given as name and value in turn, and the number of the
-// request as the body.
-func says(status int, headers ...string) *origin {
-	return &origin{serve: func(n int64, w http.ResponseWriter, _ *http.Request) {
-		for i := 0; i < len(headers); i += 2 {
-			w.Header().Add(headers[i], headers[i+1])
-		}
-		w.WriteHeader(status)
-		fmt.Fprint(w, n)
-	}}
 }
 
 // caching is a policy with the three times in seconds.
@@ -81,12 +60,82 @@ func serving(t testing.TB, o *origin, policy *edgesim.CachePolicy, change ...fun
 	return w
 }
 
-// raw is a foreign function: it answers with the JSON that f makes of the event.
-type raw func(event []byte) ([]byte, error)
+// simulator makes a simulator or ends the test.
+func simulator(t testing.TB, c edgesim.Config) *edgesim.Simulator {
+	t.Helper()
+	s, err := edgesim.New(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
 
-func (f raw) Invoke(_ context.Context, event []byte) ([]byte, error) { return f(event) }
+// get asks for a target, with headers as name and value in turn.
+func get(s *edgesim.Simulator, target string, headers ...string) (*http.Response, *edgesim.Trace) {
+	return send(s, http.MethodGet, target, headers...)
+}
 
-// returns is a foreign function that always gives the same.
-func returns(answer string) raw {
-	return func([]byte) ([]byte, error) { return []byte(answer), nil }
+func send(s *edgesim.Simulator, method, target string, headers ...string) (*http.Response, *edgesim.Trace) {
+	r := httptest.NewRequest(method, target, nil)
+	r.Host = "localhost:8080"
+	for i := 0; i < len(headers); i += 2 {
+		r.Header.Add(headers[i], headers[i+1])
+	}
+	return s.Do(r)
+}
+
+func body(t testing.TB, r *http.Response) string {
+	t.Helper()
+	b, err := io.ReadAll(r.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// behind makes a simulator with one behaviour.
+func behind(t testing.TB, b edgesim.Behavior, change ...func(*edgesim.Config)) *edgesim.Simulator {
+	t.Helper()
+	c := edgesim.Config{Distribution: edgesim.Distribution{DefaultBehavior: b}}
+	for _, f := range change {
+		f(&c)
+	}
+	return simulator(t, c)
+}
+
+// listen serves a simulator on loopback and returns its address.
+func listen(t testing.TB, s *edgesim.Simulator) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := s.Server()
+	go server.Serve(l)
+	t.Cleanup(func() { server.Close() })
+	return l.Addr().String()
+}
+
+// talk sends bytes and returns the status of each answer, until the connection ends.
+func talk(t testing.TB, address, bytes string) []int {
+	t.Helper()
+	conn, err := net.Dial("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	conn.SetDeadline(time.Now().Add(20 * time.Second))
+	go io.WriteString(conn, bytes)
+	reader := bufio.NewReader(conn)
+	var statuses []int
+	for {
+		resp, err := http.ReadResponse(reader, nil)
+		if err != nil {
+			return statuses
+		}
+		if _, err := io.Copy(io.Discard, resp.Body); err != nil {
+			return append(statuses, -resp.StatusCode)
+		}
+		statuses = append(statuses, resp.StatusCode)
+	}
 }

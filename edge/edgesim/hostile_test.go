@@ -1,55 +1,15 @@
 package edgesim_test
 
 import (
-	"bufio"
 	"context"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 )
-
-// listen serves a simulator on loopback and returns its address.
-func listen(t testing.TB, s *edgesim.Simulator) string {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	server := s.Server()
-	go server.Serve(l)
-	t.Cleanup(func() { server.Close() })
-	return l.Addr().String()
-}
-
-// talk sends bytes and returns the status of each answer, until the connection ends.
-func talk(t testing.TB, address, bytes string) []int {
-	t.Helper()
-	conn, err := net.Dial("tcp", address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close()
-	conn.SetDeadline(time.Now().Add(20 * time.Second))
-	go io.WriteString(conn, bytes)
-	reader := bufio.NewReader(conn)
-	var statuses []int
-	for {
-		resp, err := http.ReadResponse(reader, nil)
-		if err != nil {
-			return statuses
-		}
-		if _, err := io.Copy(io.Discard, resp.Body); err != nil {
-			return append(statuses, -resp.StatusCode)
-		}
-		statuses = append(statuses, resp.StatusCode)
-	}
-}
 
 // TestHostileClients sends what no browser sends. Whatever comes, the next viewer is served.
 func TestHostileClients(t *testing.T) {

@@ -2,6 +2,7 @@ package edgesim_test
 
 import (
 	"archive/zip"
+	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -182,5 +183,47 @@ func TestPackageMistakes(t *testing.T) {
 				t.Errorf("got %v, %v, want an error with %q", o, err, tc.want)
 			}
 		})
+	}
+}
+
+// TestMain is also the program of a package: a link to the test binary with the name bootstrap runs the demo's
+// function.
+func TestMain(m *testing.M) {
+	if filepath.Base(os.Args[0]) == "bootstrap" {
+		f := demo()
+		f.OriginRequest = func(_ context.Context, r *edge.Request) (edge.Outcome, error) {
+			r.Header.Set("Via", "me") // read-only
+			return r, nil
+		}
+		edge.Start(f)
+	}
+	os.Exit(m.Run())
+}
+
+// TestRefusedInAPackage: what package edge refuses is a 502 in process, as CloudFront would answer if it came
+// that far. Deployed, the function reports it as an error, and CloudFront answers 503; a package shows that.
+func TestRefusedInAPackage(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(self, filepath.Join(dir, "bootstrap")); err != nil {
+		t.Skip(err)
+	}
+	o, err := edgesim.Package{Path: dir}.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer o.Close()
+	s := behind(t, edgesim.Behavior{Origin: &edgesim.S3Origin{FS: site()}, Functions: edgesim.Functions{
+		ViewerRequest: edgesim.Association{Function: o}, OriginRequest: edgesim.Association{Function: o},
+	}})
+	if resp, trace := get(s, "/index.html?a=b"); resp.StatusCode != 302 || resp.Header.Get("Location") != "http://localhost:8080/other.html?a=b" {
+		t.Errorf("the package's redirect: got %d (%s)", resp.StatusCode, trace.Reason)
+	}
+	if resp, trace := get(s, "/index.html"); resp.StatusCode != 503 || !strings.Contains(trace.Reason, "via") {
+		t.Errorf("got %d (%s), want 503", resp.StatusCode, trace.Reason)
 	}
 }

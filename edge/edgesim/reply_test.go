@@ -1,34 +1,10 @@
 package edgesim_test
 
 import (
-	"encoding/json"
 	"net/http"
 	"strings"
 	"testing"
-
-	"github.com/edgehelpers/lambdaedge/edge"
-	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 )
-
-// TestTraceJSON holds that a trace can be written whatever a function returned, and keeps what it holds.
-func TestTraceJSON(t *testing.T) {
-	t.Parallel()
-	for _, answer := range []string{"\xff\xfe rubbish", `{"a":`, "", `"text"`, " {} "} {
-		_, trace := get(foreign(t, edge.ViewerRequest, returns(answer)), "/?a=b", "Cookie", "a=b")
-		text, err := json.Marshal(trace)
-		if err != nil {
-			t.Fatalf("%q: %v", answer, err)
-		}
-		var again edgesim.Trace
-		if err := json.Unmarshal(text, &again); err != nil {
-			t.Fatalf("%q: %v", answer, err)
-		}
-		st := again.Stage(edgesim.StageViewerRequest)
-		if again.ID != trace.ID || st == nil || !json.Valid(st.Input) || again.Viewer.Target != "/?a=b" || again.Status != 502 {
-			t.Errorf("%q: got %s", answer, text)
-		}
-	}
-}
 
 // TestHeadersOfCloudFront holds what is on every answer.
 func TestHeadersOfCloudFront(t *testing.T) {

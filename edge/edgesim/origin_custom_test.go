@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -13,16 +14,6 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 )
-
-// behind makes a simulator with one behaviour.
-func behind(t testing.TB, b edgesim.Behavior, change ...func(*edgesim.Config)) *edgesim.Simulator {
-	t.Helper()
-	c := edgesim.Config{Distribution: edgesim.Distribution{DefaultBehavior: b}}
-	for _, f := range change {
-		f(&c)
-	}
-	return simulator(t, c)
-}
 
 // TestURLOrigin asks real servers over loopback.
 func TestURLOrigin(t *testing.T) {
@@ -133,6 +124,51 @@ func TestLyingOrigins(t *testing.T) {
 				if resp.Header.Get(name) != "" {
 					t.Errorf("%s came through", name)
 				}
+			}
+		})
+	}
+}
+
+// TestMatchViewer holds that an origin without a URL is asked at its domain name, by the protocol that its policy
+// gives for the viewer (DownloadDistValuesOrigin.html, "Match viewer").
+func TestMatchViewer(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { w.Write([]byte("by http for " + r.Host)) }))
+	t.Cleanup(server.Close)
+	port, err := strconv.Atoi(server.URL[strings.LastIndexByte(server.URL, ':')+1:])
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := behind(t, edgesim.Behavior{
+		Origin: &edgesim.CustomOrigin{DomainName: "localhost", Protocol: edgesim.OriginMatchViewer, HTTPPort: port, HTTPSPort: port, Attempts: 1},
+	})
+	if resp, _ := get(s, "/", "X-Mock-CloudFront-Forwarded-Proto", "http"); body(t, resp) != "by http for localhost" {
+		t.Errorf("a viewer by http: got %d, want the origin's answer", resp.StatusCode)
+	}
+	if resp, _ := get(s, "/other"); resp.StatusCode != http.StatusBadGateway {
+		t.Errorf("a viewer by https: got %d, want 502: the server speaks no TLS", resp.StatusCode)
+	}
+}
+
+func TestOriginProtocolMistakes(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name   string
+		origin edgesim.CustomOrigin
+		want   string
+	}{
+		{"policy", edgesim.CustomOrigin{URL: "http://127.0.0.1:3000", Protocol: "https"}, `protocol policy: got "https"`},
+		{"port", edgesim.CustomOrigin{URL: "http://127.0.0.1:3000", HTTPPort: 81}, "got 81"},
+		{"no-domain", edgesim.CustomOrigin{Protocol: edgesim.OriginMatchViewer}, "exactly one of URL and Handler"},
+		{"no-protocol", edgesim.CustomOrigin{DomainName: "api.example.com"}, "exactly one of URL and Handler"},
+		{"both", edgesim.CustomOrigin{URL: "http://127.0.0.1:3000", Handler: says(200), Protocol: edgesim.OriginHTTPOnly}, "exactly one of URL and Handler"},
+	}
+	for _, tc := range tests {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			_, err := edgesim.New(edgesim.Config{Distribution: edgesim.Distribution{DefaultBehavior: edgesim.Behavior{Origin: &tc.origin}}})
+			if err == nil || !strings.Contains(err.Error(), tc.want) {
+				t.Errorf("got error %v, want one with %q", err, tc.want)
 			}
 		})
 	}

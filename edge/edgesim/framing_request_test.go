@@ -95,24 +95,3 @@ func TestChunkedRequest(t *testing.T) {
 		}
 	}
 }
-
-// sees is a function that notes the framing of the message that it gets, and then changes it.
-func sees(to *string, change func(map[string]any)) edgesim.Association {
-	return edgesim.Association{Function: edit(func(m map[string]any) {
-		*to = framing(headersOf(m), nil)
-		if change != nil {
-			change(m)
-		}
-	})}
-}
-
-// headersOf are the headers of a message of an event.
-func headersOf(m map[string]any) http.Header {
-	h := http.Header{}
-	for name, lines := range m["headers"].(map[string]any) {
-		for _, line := range lines.([]any) {
-			h.Add(name, line.(map[string]any)["value"].(string))
-		}
-	}
-	return h
-}

@@ -87,3 +87,56 @@ func TestWholeForARange(t *testing.T) {
 		}
 	}
 }
+
+// TestConditional holds what a viewer gets from a stored object: RFC 9110 sections 13 and 14, RangeGETs.html.
+func TestConditional(t *testing.T) {
+	t.Parallel()
+	const content, modified = "0123456789", "Sun, 22 Nov 2026 10:00:00 GMT"
+	tests := []struct {
+		name    string
+		headers []string
+		status  int
+		body    string
+		extra   string // Content-Range
+	}{
+		{"plain", nil, 200, content, ""},
+		{"etag", []string{"If-None-Match", `"1"`}, 304, "", ""},
+		{"etag-weak", []string{"If-None-Match", `W/"1"`}, 304, "", ""},
+		{"etag-list", []string{"If-None-Match", `"0", "1"`}, 304, "", ""},
+		{"etag-star", []string{"If-None-Match", "*"}, 304, "", ""},
+		{"etag-other", []string{"If-None-Match", `"2"`}, 200, content, ""},
+		{"etag-before-date", []string{"If-None-Match", `"2"`, "If-Modified-Since", modified}, 200, content, ""},
+		{"date", []string{"If-Modified-Since", modified}, 304, "", ""},
+		{"date-earlier", []string{"If-Modified-Since", "Sun, 22 Nov 2026 09:59:59 GMT"}, 200, content, ""},
+		{"date-broken", []string{"If-Modified-Since", "yesterday"}, 200, content, ""},
+		{"range", []string{"Range", "bytes=2-4"}, 206, "234", "bytes 2-4/10"},
+		{"range-open", []string{"Range", "bytes=7-"}, 206, "789", "bytes 7-9/10"},
+		{"range-suffix", []string{"Range", "bytes=-3"}, 206, "789", "bytes 7-9/10"},
+		{"range-suffix-longer", []string{"Range", "bytes=-30"}, 206, content, "bytes 0-9/10"},
+		{"range-behind", []string{"Range", "bytes=2-40"}, 206, "23456789", "bytes 2-9/10"},
+		{"range-outside", []string{"Range", "bytes=10-"}, 416, "", "bytes */10"},
+		{"range-backwards", []string{"Range", "bytes=4-2"}, 200, content, ""},
+		{"range-broken", []string{"Range", "bytes=a-b"}, 200, content, ""},
+		{"range-other-unit", []string{"Range", "lines=1-2"}, 200, content, ""},
+		{"range-descending", []string{"Range", "bytes=4-5,0-1"}, 200, content, ""},
+		{"range-overlapping", []string{"Range", "bytes=0-3,2-5"}, 200, content, ""},
+		{"if-range", []string{"Range", "bytes=2-4", "If-Range", `"1"`}, 206, "234", "bytes 2-4/10"},
+		{"if-range-other", []string{"Range", "bytes=2-4", "If-Range", `"2"`}, 200, content, ""},
+		{"if-range-date", []string{"Range", "bytes=2-4", "If-Range", modified}, 206, "234", "bytes 2-4/10"},
+	}
+	o := script(answer(200, content, "Etag", `"1"`, "Last-Modified", modified))
+	w := serving(t, o, caching(0, 60, 600))
+	get(w.Simulator, "/")
+	for _, tc := range tests {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			resp, trace := get(w.Simulator, "/", tc.headers...)
+			if got := body(t, resp); resp.StatusCode != tc.status || got != tc.body || resp.Header.Get("Content-Range") != tc.extra {
+				t.Errorf("got %d %q %q, want %d %q %q", resp.StatusCode, got, resp.Header.Get("Content-Range"), tc.status, tc.body, tc.extra)
+			}
+			if trace.Result != "Hit from cloudfront" {
+				t.Errorf("got %q, want a hit", trace.Result)
+			}
+		})
+	}
+}

@@ -1,7 +1,6 @@
 package edgesim_test
 
 import (
-	"encoding/json"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -9,52 +8,6 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 )
-
-// foreign puts a function of another make on a trigger.
-func foreign(t testing.TB, trigger edge.Trigger, f edgesim.Function, change ...func(*edgesim.Config)) *edgesim.Simulator {
-	t.Helper()
-	var all edgesim.Functions
-	a := edgesim.Association{Function: f, Name: "foreign", IncludeBody: strings.HasSuffix(string(trigger), "request")}
-	switch trigger {
-	case edge.ViewerRequest:
-		all.ViewerRequest = a
-	case edge.OriginRequest:
-		all.OriginRequest = a
-	case edge.OriginResponse:
-		all.OriginResponse = a
-	case edge.ViewerResponse:
-		all.ViewerResponse = a
-	}
-	return behind(t, edgesim.Behavior{Origin: &edgesim.CustomOrigin{Handler: says(200, "Content-Type", "text/plain", "Etag", `"1"`)}, Functions: all,
-		AllowedMethods: []string{"GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"}}, change...)
-}
-
-// edit is a foreign function that changes its request or response, given as a tree of JSON.
-func edit(change func(message map[string]any)) raw {
-	return func(event []byte) ([]byte, error) {
-		var e struct {
-			Records []struct {
-				CF struct {
-					Config            struct{ EventType string }
-					Request, Response map[string]any
-				}
-			}
-		}
-		if err := json.Unmarshal(event, &e); err != nil {
-			return nil, err
-		}
-		message := e.Records[0].CF.Request
-		if strings.HasSuffix(e.Records[0].CF.Config.EventType, "response") {
-			message = e.Records[0].CF.Response
-		}
-		change(message)
-		return json.Marshal(message)
-	}
-}
-
-func header(message map[string]any, name, value string) {
-	message["headers"].(map[string]any)[name] = []any{map[string]any{"key": name, "value": value}}
-}
 
 // TestRefusedAnswers holds what CloudFront answers 502 to. The rules are those of
 // edge-function-restrictions-all.html, lambda-event-structure.html and lambda-generating-http-responses.html;
@@ -145,6 +98,51 @@ func TestRefusedAnswers(t *testing.T) {
 			st := trace.Stage(edgesim.StageName(tc.trigger))
 			if len(st.Findings) == 0 || st.Findings[0].Field != tc.field || st.Error == "" {
 				t.Errorf("got findings %v, want one for %s", st.Findings, tc.field)
+			}
+		})
+	}
+}
+
+// TestAcceptedAnswers holds what CloudFront takes, though some of it with a warning.
+func TestAcceptedAnswers(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name    string
+		trigger edge.Trigger
+		f       edgesim.Function
+		status  int
+		body    string
+		header  string // name and value
+		warning string // field
+	}{
+		{"number-status", edge.ViewerRequest, returns(`{"status":302,"headers":{"location":[{"value":"/b"}]}}`), 302, "", "Location: /b", "status"},
+		{"upper-case-name", edge.ViewerRequest, returns(`{"status":"200","headers":{"X-A":[{"value":"1"}]},"body":"x"}`), 200, "x", "X-A: 1", `headers["X-A"]`},
+		{"base64", edge.ViewerRequest, returns(`{"status":"200","body":"aGk=","bodyEncoding":"base64"}`), 200, "hi", "X-Cache: LambdaGeneratedResponse from cloudfront", ""},
+		{"no-headers", edge.OriginRequest, returns(`{"status":"404","body":"no"}`), 404, "no", "X-Cache: Miss from cloudfront", ""},
+		{"own-status-text", edge.OriginRequest, returns(`{"status":"200","statusDescription":"Fine"}`), 200, "", "Server: CloudFront", ""},
+		{"duplicate-members", edge.ViewerRequest, returns(`{"status":"500","status":"200","body":"x"}`), 200, "x", "", ""},
+		{"status-changed", edge.OriginResponse, edit(func(m map[string]any) { m["status"] = "404" }), 404, "1", "", ""},
+		{"body-replaced", edge.OriginResponse, edit(func(m map[string]any) { m["body"] = "new" }), 200, "new", "Content-Length: 3", ""},
+		{"body-removed", edge.OriginResponse, edit(func(m map[string]any) { m["body"] = "" }), 200, "", "Content-Length: 0", ""},
+		{"body-kept", edge.OriginResponse, edit(func(map[string]any) {}), 200, "1", "Etag: \"1\"", ""},
+		{"header-added", edge.ViewerResponse, edit(func(m map[string]any) { header(m, "x-a", "1") }), 200, "1", "X-A: 1", ""},
+		{"header-removed", edge.ViewerResponse, edit(func(m map[string]any) { delete(m["headers"].(map[string]any), "etag") }), 200, "1", "Etag: ", ""},
+	}
+	for _, tc := range tests {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			s := foreign(t, tc.trigger, tc.f)
+			resp, trace := get(s, "/a")
+			if got := body(t, resp); resp.StatusCode != tc.status || got != tc.body {
+				t.Errorf("got %d %q (%s), want %d %q", resp.StatusCode, got, trace.Reason, tc.status, tc.body)
+			}
+			name, value, _ := strings.Cut(tc.header, ": ")
+			if name != "" && resp.Header.Get(name) != value {
+				t.Errorf("%s: got %q, want %q", name, resp.Header.Get(name), value)
+			}
+			findings := trace.Stage(edgesim.StageName(tc.trigger)).Findings
+			if tc.warning == "" && len(findings) > 0 || tc.warning != "" && (len(findings) != 1 || !findings[0].Warning || findings[0].Field != tc.warning) {
+				t.Errorf("got findings %v, want a warning for %q", findings, tc.warning)
 			}
 		})
 	}

@@ -1,6 +1,8 @@
 package edgesim_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -77,5 +79,47 @@ func TestFunctionTimeout(t *testing.T) {
 	}}})
 	if resp, trace := get(s, "/"); resp.StatusCode != 503 || !strings.Contains(trace.Reason, "in time") {
 		t.Errorf("got %d (%s), want 503", resp.StatusCode, trace.Reason)
+	}
+}
+
+func TestFunctionFailures(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, reason  string
+		handler       edge.RequestHandler
+		status        int
+		result, trace string
+	}{
+		{"error", "http-503-service-unavailable.html: an unhandled error",
+			func(context.Context, *edge.Request) (edge.Outcome, error) { return nil, errors.New("no such table") },
+			503, "LambdaExecutionError from cloudfront", "no such table"},
+		{"panic", "the same",
+			func(context.Context, *edge.Request) (edge.Outcome, error) { panic("out of luck") },
+			503, "LambdaExecutionError from cloudfront", "out of luck"},
+		{"nil", "http-502-bad-gateway.html: package edge refuses nothing at all",
+			func(context.Context, *edge.Request) (edge.Outcome, error) { return nil, nil },
+			502, "LambdaValidationError from cloudfront", "nil"},
+		{"read-only-header", "edge-function-restrictions-all.html: Host is read-only in viewer-request",
+			func(_ context.Context, r *edge.Request) (edge.Outcome, error) {
+				r.Header.Set("Host", "evil.example")
+				return r, nil
+			},
+			502, "LambdaValidationError from cloudfront", "host"},
+	}
+	for _, tc := range tests {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			s := simulator(t, demoConfig(&edge.Function{ViewerRequest: tc.handler}))
+			resp, trace := get(s, "/")
+			if resp.StatusCode != tc.status || trace.Result != tc.result {
+				t.Errorf("got %d %q, want %d %q (%s)", resp.StatusCode, trace.Result, tc.status, tc.result, tc.reason)
+			}
+			if st := trace.Stage(edgesim.StageViewerRequest); st == nil || !strings.Contains(st.Error, tc.trace) {
+				t.Errorf("got stage %+v, want an error with %q", st, tc.trace)
+			}
+			if page := body(t, resp); !strings.Contains(page, "The request could not be satisfied") || strings.Contains(page, tc.trace) {
+				t.Errorf("not CloudFront's page, or one that tells the reason:\n%s", page)
+			}
+		})
 	}
 }

@@ -12,40 +12,6 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 )
 
-func TestStaleWhileRevalidate(t *testing.T) {
-	t.Parallel()
-	var traces sync.Map
-	o := script(answer(200, "a", "Cache-Control", "max-age=60, stale-while-revalidate=30"), answer(200, "b", "Cache-Control", "max-age=60"))
-	w := serving(t, o, caching(0, 60, 600), func(c *edgesim.Config) {
-		c.Observe = func(trace *edgesim.Trace) { traces.Store(trace.ID, trace) }
-	})
-	get(w.Simulator, "/")
-	w.clock.pass(70 * time.Second)
-	resp, trace := get(w.Simulator, "/")
-	if got := body(t, resp); got != "a" || trace.Cache.Result != "stale" {
-		t.Errorf("got %q (%s), want the stale object at once", got, trace.Cache.Result)
-	}
-	w.Wait()
-	resp, _ = get(w.Simulator, "/")
-	if got := body(t, resp); got != "b" || o.calls.Load() != 2 {
-		t.Errorf("got %q after %d requests to the origin, want the refreshed object after 2", got, o.calls.Load())
-	}
-	background := 0
-	traces.Range(func(_, v any) bool {
-		if v.(*edgesim.Trace).Background {
-			background++
-		}
-		return true
-	})
-	if background != 1 {
-		t.Errorf("got %d traces of the background refresh, want 1", background)
-	}
-	w.clock.pass(90*time.Second + time.Minute)
-	if _, trace = get(w.Simulator, "/"); trace.Result != "Miss from cloudfront" {
-		t.Errorf("behind the end of stale-while-revalidate: got %q", trace.Result)
-	}
-}
-
 func TestCollapsing(t *testing.T) {
 	t.Parallel()
 	const viewers = 20
