@@ -47,7 +47,8 @@ func (s *Simulator) compile(b Behavior, pattern string) *behavior {
 	c := &behavior{
 		Behavior: b, pattern: pattern, note: "behaviour " + pattern, policyName: p.Name, responseHeaders: b.ResponseHeadersPolicy.compile(),
 		policies: policy.Policies{Cache: policy.Cache{
-			Headers: slices.Clone(p.Headers), Cookies: p.Cookies.names, QueryStrings: p.QueryStrings.names, Gzip: p.Gzip || p.Legacy, Brotli: p.Brotli, Legacy: p.Legacy,
+			Headers: slices.Clone(p.Headers), Cookies: p.Cookies.names, QueryStrings: p.QueryStrings.names,
+			Gzip: p.Gzip || p.Legacy, Brotli: p.Brotli, Legacy: p.Legacy,
 		}},
 		rules: httpcache.Rules{Min: p.MinTTL, Default: p.DefaultTTL, Max: p.MaxTTL,
 			ExpiresByEdgeClock: u.ExpiresByEdgeClock, IgnoreOriginAge: u.IgnoreOriginAge, CacheGone: u.CacheGone},

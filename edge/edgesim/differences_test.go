@@ -1,10 +1,7 @@
 package edgesim_test
 
 import (
-	"bufio"
-	"io"
 	"io/fs"
-	"net"
 	"net/http"
 	"os"
 	"regexp"
@@ -50,21 +47,8 @@ func TestHeaderSpelling(t *testing.T) {
 // TestUpgradeIsRefused: an origin that switches protocols (WebSocket) is a 502.
 func TestUpgradeIsRefused(t *testing.T) {
 	t.Parallel()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	go func() {
-		conn, err := l.Accept()
-		if err != nil {
-			return
-		}
-		defer conn.Close()
-		http.ReadRequest(bufio.NewReader(conn))
-		io.WriteString(conn, "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n")
-	}()
-	s := behind(t, edgesim.Behavior{Origin: &edgesim.CustomOrigin{URL: "http://" + l.Addr().String()}})
+	origin := answersRaw(t, "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n")
+	s := behind(t, edgesim.Behavior{Origin: origin})
 	if resp, trace := get(s, "/", "Connection", "Upgrade", "Upgrade", "websocket"); resp.StatusCode != 502 {
 		t.Errorf("got %d (%s)", resp.StatusCode, trace.Reason)
 	}

@@ -1,6 +1,6 @@
 // Package edgesim is CloudFront on your own machine: it plays a distribution with its behaviours, its cache, its
-// origins and its Lambda@Edge functions, and shows what happened to every request. A [Simulator] is an
-// http.Handler; tests use [Simulator.Do], which needs no port.
+// origins and its Lambda@Edge functions, and shows what happened to every request. A [Simulator] is an http.Handler;
+// tests use [Simulator.Do], which needs no port.
 //
 //	sim, err := edgesim.New(edgesim.Config{
 //		Distribution: edgesim.Distribution{
@@ -16,38 +16,38 @@
 //
 // # The way of a request
 //
-// The behaviour is chosen by the viewer's path; then come the viewer protocol policy and the allowed methods,
-// the viewer-request function, the cache, and on a miss the origin-request function, the origin, the
-// origin-response function and the cache again; last the viewer-response function. A [Trace] has a [Stage] for
-// each of these that the request passed, with the event that a function got, what it returned, and why.
+// The behaviour is chosen by the viewer's path; then come the viewer protocol policy and the allowed methods, the
+// viewer-request function, the cache, and on a miss the origin-request function, the origin, the origin-response
+// function and the cache again; last the viewer-response function. A [Trace] has a [Stage] for each of these that the
+// request passed, with the event that a function got, what it returned, and why.
 //
 // # Functions
 //
 // Anything with the method Invoke(ctx, []byte) ([]byte, error) is a [Function]: an *edge.Function, a handler of
-// aws-lambda-go, a package that runs in its own process. The simulator writes the event's JSON and reads the
-// answer as CloudFront does. An error or a panic is CloudFront's 503 page; an answer that CloudFront refuses is
-// its 502 page; the [Finding] says which rule was broken and what to do.
+// aws-lambda-go, a package that runs in its own process. The simulator writes the event's JSON and reads the answer
+// as CloudFront does. An error or a panic is CloudFront's 503 page; an answer that CloudFront refuses is its 502
+// page; the [Finding] says which rule was broken and what to do.
 //
 // # Local addresses
 //
 // A browser asks for http://localhost:8080, and functions must see https://d111111abcdef8.cloudfront.net. So the
-// simulator puts the distribution's domain into Host, and into Origin and Referer where they name the local
-// address; and it puts the local address into Location, Content-Security-Policy and the other headers of an
-// answer in which a URL of the distribution stands, and takes the distribution's name out of the Domain
-// attribute of cookies. The trace says so each time. Bodies are never changed. A request for a host that is neither the
-// distribution's nor a local name gets CloudFront's 403; Config.LocalNames adds names.
+// simulator puts the distribution's domain into Host, and into Origin and Referer where they name the local address;
+// and it puts the local address into Location, Content-Security-Policy and the other headers of an answer in which a
+// URL of the distribution stands, and takes the distribution's name out of the Domain attribute of cookies. The trace
+// says so each time. Bodies are never changed. A request for a host that is neither the distribution's nor a local name
+// gets CloudFront's 403; [Config.LocalNames] adds names.
 //
 // Viewers count as having come by https. A request plays another viewer with headers of its own:
 // X-Mock-CloudFront-Viewer-Country: CH gives the value of CloudFront-Viewer-Country,
-// X-Mock-CloudFront-Forwarded-Proto: http makes it a plain http request, X-Mock-Lambda-Fault:
-// origin-request=timeout makes a function fail (see [Fault]). What of these has no effect, a misspelt name for
-// instance, is a note on the trace's first stage.
+// X-Mock-CloudFront-Forwarded-Proto: http makes it a plain http request, X-Mock-Lambda-Fault: origin-request=timeout
+// makes a function fail (see [Fault]). What of these has no effect, a misspelt name for instance, is a note on the
+// trace's first stage.
 //
 // # Rooms
 //
-// This package has what a user names, and the one walk of a request through the stages (walk.go). What a stage needs to know is in
-// packages below internal, which know nothing of the walk, of the trace and of each other, but for what this table allows (a test
-// holds it):
+// This package has what a user names, and the one walk of a request through the stages (walk.go). What a stage needs
+// to know is in packages below internal, which know nothing of the walk, of the trace and of each other, but for what
+// this table allows (a test holds it):
 //
 //	message                    a request, a response and an origin on their way; preconditions and ranges
 //	page       message         CloudFront's own pages and the values of X-Cache

@@ -1,7 +1,6 @@
 package edgesim_test
 
 import (
-	"bufio"
 	"io"
 	"net"
 	"net/http"
@@ -22,29 +21,6 @@ func framing(h http.Header, coding []string) string {
 		return "-"
 	}
 	return said
-}
-
-// answersRaw is a server that reads a request and sends the bytes.
-func answersRaw(t testing.TB, bytes string) *edgesim.CustomOrigin {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { l.Close() })
-	go func() {
-		for {
-			conn, err := l.Accept()
-			if err != nil {
-				return
-			}
-			if _, err := http.ReadRequest(bufio.NewReader(conn)); err == nil {
-				io.WriteString(conn, bytes)
-			}
-			conn.Close()
-		}
-	}()
-	return &edgesim.CustomOrigin{URL: "http://" + l.Addr().String()}
 }
 
 // TestTransferEncoding holds how the response triggers and the viewer learn where a body ends: for each answer Transfer-Encoding,

@@ -31,7 +31,8 @@ func (x *exchange) runFunction(st *Stage, a *Association, e *function.Event) (o 
 	asked := time.Now()
 	out, err := fault.invoke(x.ctx, a, st.Input)
 	st.Output = out
-	st.Limits = append(slices.Grow(st.Limits, 3), Limit{"time, ms", int(time.Since(asked).Milliseconds()), int(cmp.Or(a.Timeout, function.Timeout).Milliseconds())})
+	took, most := time.Since(asked), cmp.Or(a.Timeout, function.Timeout)
+	st.Limits = append(slices.Grow(st.Limits, 3), Limit{"time, ms", int(took.Milliseconds()), int(most.Milliseconds())})
 	if err != nil {
 		return nil, x.functionFailed(st, fault, err)
 	}

@@ -1,11 +1,17 @@
 package edgesim_test
 
 import (
+	"bufio"
 	"fmt"
+	"io"
+	"net"
 	"net/http"
 	"strings"
 	"sync/atomic"
+	"testing"
 	"testing/fstest"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 )
 
 // An origin is a handler that counts and numbers its requests.
@@ -56,4 +62,27 @@ func site() fstest.MapFS {
 		"script.js":  {Data: []byte("console.log(1)")},
 		"big.txt":    {Data: []byte(strings.Repeat("all work and no play ", 500))},
 	}
+}
+
+// answersRaw is a server that reads a request and sends the bytes.
+func answersRaw(t testing.TB, bytes string) *edgesim.CustomOrigin {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	go func() {
+		for {
+			conn, err := l.Accept()
+			if err != nil {
+				return
+			}
+			if _, err := http.ReadRequest(bufio.NewReader(conn)); err == nil {
+				io.WriteString(conn, bytes)
+			}
+			conn.Close()
+		}
+	}()
+	return &edgesim.CustomOrigin{URL: "http://" + l.Addr().String()}
 }

@@ -11,7 +11,7 @@ type Stats struct {
 	Requests int64                  `json:"requests"` // viewer requests
 	Runs     map[edge.Trigger]int64 `json:"runs"`     // function runs by trigger
 	Saved    int64                  `json:"saved"`    // runs of origin-facing functions that a cache hit made unnecessary
-	Hits     int64                  `json:"hits"`     // answers from the cache, refreshed ones among them; errors are counted apart, as in CloudFront's cache statistics (cache-statistics.html)
+	Hits     int64                  `json:"hits"`     // answers from the cache, refreshed ones among them but no errors (cache-statistics.html)
 	Misses   int64                  `json:"misses"`   // answers for which the origin was asked
 	Objects  int                    `json:"objects"`  // in the cache now
 	Bytes    int64                  `json:"bytes"`    // that they take, with an allowance for what surrounds them

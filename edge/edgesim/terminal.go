@@ -18,9 +18,9 @@ import (
 //
 // It prints no client address, no cookie, no credentials and no query string (only a query string's length), and nothing that a
 // terminal would take for a command. What functions and origins say of an error may quote them, whole, in part and escaped: of these
-// texts no eight bytes in a row are printed that such a value has, too, nor one of 3 to 7 bytes that stands by itself; "…" takes their place. The
-// same holds for request bodies and for request headers that are not known to be harmless. Two things are not hidden: paths, wherever
-// they come from, and values of one or two bytes.
+// texts no eight bytes in a row are printed that such a value has, too, nor one of 3 to 7 bytes that stands by itself; "…" takes their
+// place. The same holds for request bodies and for request headers that are not known to be harmless. Two things are not hidden:
+// paths, wherever they come from, and values of one or two bytes.
 type Terminal struct {
 	Writer io.Writer // required
 	Color  Color     // zero: on a terminal only

@@ -39,7 +39,8 @@ func (r *reader) objectsOf(resources []resource) (o objects) {
 	}
 	if len(cacheControls) > 1 {
 		o.cacheControl = ""
-		r.note("aws_s3_object.cache_control: the objects have %d different values and are served without any; bind an edgesim.S3Origin with one", len(cacheControls))
+		r.note("aws_s3_object.cache_control: the objects have %d different values and are served without any; "+
+			"bind an edgesim.S3Origin with one", len(cacheControls))
 	}
 	return o
 }

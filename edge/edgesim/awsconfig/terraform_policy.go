@@ -32,7 +32,8 @@ func (r *reader) signing(n *node) {
 	case "never":
 		r.note("%s: no request is signed: objects are served; S3 answers 403 unless they are public", n.path("signing_behavior"))
 	case "no-override":
-		r.note("%s: requests with an Authorization of the viewer's are not signed: objects are served; the origin judges the viewer's", n.path("signing_behavior"))
+		r.note("%s: requests with an Authorization of the viewer's are not signed: objects are served; the origin judges the viewer's",
+			n.path("signing_behavior"))
 	}
 }
 

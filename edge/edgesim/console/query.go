@@ -22,7 +22,8 @@ type term struct {
 //
 //	function:signer trigger:origin-request behavior:/api/* header:set-cookie status:404
 //
-// A word without a field is looked for in method, path, status, X-Cache and the cache's result. A term that begins with - must not hold; quotation marks keep spaces together.
+// A word without a field is looked for in method, path, status, X-Cache and the cache's result. A term that begins with - must not hold;
+// quotation marks keep spaces together.
 type query []term
 
 var fieldNames = []string{"function", "trigger", "behavior", "header", "status", "method", "path", "result", "is"}
@@ -47,7 +48,8 @@ func parseQuery(s string) (query, error) {
 		switch {
 		case word.quoted || !found || !isWord(name) || strings.HasPrefix(value, "//"): // a URL is text
 		case !slices.Contains(fieldNames, name):
-			errs = append(errs, fmt.Errorf("console: %s: is no field; there are %s; to look for the text put it in quotation marks", name, strings.Join(fieldNames, ", ")))
+			errs = append(errs, fmt.Errorf("console: %s: is no field; there are %s; to look for the text put it in quotation marks",
+				name, strings.Join(fieldNames, ", ")))
 		case name == "is" && value != "error" && value != "warning" && value != "background":
 			errs = append(errs, fmt.Errorf("console: is:%s: want is:error, is:warning or is:background", value))
 		default:

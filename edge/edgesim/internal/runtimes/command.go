@@ -42,7 +42,8 @@ func prepare(c Config, find finder, dir, temp, handler string) (launch, error) {
 	}
 	l := launch{runtime: r}
 	if r.version != i.version {
-		l.warning = fmt.Sprintf("%s is played on %s %s (%s): the client's rules are those of %[1]s, the language and its library are not; set Interpreter to one of that version", r, r.family, i.release, i.path)
+		l.warning = fmt.Sprintf("%s is played on %s %s (%s): the client's rules are those of %[1]s, the language and its library are not; "+
+			"set Interpreter to one of that version", r, r.family, i.release, i.path)
 	}
 	client := filepath.Join(temp, "runtime")
 	if err := copyClient(r.family, client); err != nil {
@@ -54,7 +55,8 @@ func prepare(c Config, find finder, dir, temp, handler string) (launch, error) {
 		l.command = []string{i.path, "-u", filepath.Join(client, "client.py")}
 		return l, nil
 	}
-	l.env = append(l.env, fmt.Sprintf("NODE_PATH=/opt/nodejs/node%d/node_modules:/opt/nodejs/node_modules:%s/node_modules:%[2]s:%s", r.version, client, dir))
+	l.env = append(l.env, fmt.Sprintf("NODE_PATH=/opt/nodejs/node%d/node_modules:/opt/nodejs/node_modules:%s/node_modules:%[2]s:%s",
+		r.version, client, dir))
 	l.command = append(append([]string{i.path}, i.lambdaFlags(r.version)...), filepath.Join(client, nodeClient(r.version)))
 	return l, nil
 }

@@ -41,7 +41,8 @@ func (r runtime) String() string {
 	}
 }
 
-const allowed = `nodejs22.x, nodejs24.x or another even version, python3.13 or another version, node, python3 or bootstrap (and "" to go by the package's files)`
+const allowed = "nodejs22.x, nodejs24.x or another even version, python3.13 or another version, node, python3 or bootstrap " +
+	`(and "" to go by the package's files)`
 
 // parse reads a runtime's name. Lambda has runtimes for Node.js's even versions only, which are those with long-term support.
 func parse(name string) (runtime, error) {
@@ -83,7 +84,8 @@ func choose(name, dir, handler string) (runtime, error) {
 	case found < 0 && name != "":
 		return r, fmt.Errorf("runtime %s: the package has no file for the handler %q: want one of %q", name, handler, r.family.files(handler))
 	case found < 0:
-		return r, fmt.Errorf("runtime: the package has no file for the handler %q: want bootstrap, or one of %q, or one of %q", handler, node.files(handler), python.files(handler))
+		return r, fmt.Errorf("runtime: the package has no file for the handler %q: want bootstrap, or one of %q, or one of %q",
+			handler, node.files(handler), python.files(handler))
 	}
 	r.family = families[found]
 	return r, nil

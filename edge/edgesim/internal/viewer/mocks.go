@@ -35,7 +35,6 @@ func (v *Viewer) TakeMocks(h http.Header) (faults, notes []string) {
 			names = append(names, name)
 		}
 	}
-	v.HTTPS = true
 	if names == nil {
 		return nil, nil
 	}
@@ -118,8 +117,9 @@ func clientOf(value string) (string, bool) {
 // CloudFront- in it.
 func checkMock(rest, header string, values []string) string {
 	if header == rest || len(values) == 0 {
+		mocks := append(headerNames(cloudFront), strings.TrimPrefix(FaultHeader, mockPrefix))
 		return fmt.Sprintf("%s%s: not known, and left out; allowed are %s and %s%s... for every header of CloudFront's%s",
-			mockPrefix, shown(rest), FaultHeader, mockPrefix, cloudFront, didYouMean(mockPrefix, rest, append(headerNames(cloudFront), FaultHeader[len(mockPrefix):])))
+			mockPrefix, shown(rest), FaultHeader, mockPrefix, cloudFront, didYouMean(mockPrefix, rest, mocks))
 	}
 	if known := find(header); known != nil {
 		return known.check(values[0])
