@@ -134,8 +134,12 @@ func TestConditional(t *testing.T) {
 			if got := body(t, resp); resp.StatusCode != tc.status || got != tc.body || resp.Header.Get("Content-Range") != tc.extra {
 				t.Errorf("got %d %q %q, want %d %q %q", resp.StatusCode, got, resp.Header.Get("Content-Range"), tc.status, tc.body, tc.extra)
 			}
-			if trace.Result != "Hit from cloudfront" {
-				t.Errorf("got %q, want a hit", trace.Result)
+			result := "Hit from cloudfront"
+			if tc.status >= 400 {
+				result = "Error from cloudfront"
+			}
+			if trace.Result != result {
+				t.Errorf("got %q, want %q", trace.Result, result)
 			}
 		})
 	}
