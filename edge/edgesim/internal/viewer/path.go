@@ -1,32 +1,18 @@
 package viewer
 
-import "strings"
+import (
+	"strings"
 
-// Matches reports whether a CloudFront path pattern matches a path. "*" stands for any number of
-// characters, slashes included, and "?" for exactly one; everything else stands for itself, and case counts. The
-// pattern's leading slash is optional. The time is at most len(pattern) times len(path).
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
+)
+
+// Matches reports whether a CloudFront path pattern matches a path, as [message.Wildcard] does. The pattern's leading slash is
+// optional.
 func Matches(pattern, path string) bool {
 	if !strings.HasPrefix(pattern, "/") && !strings.HasPrefix(pattern, "*") {
 		path = strings.TrimPrefix(path, "/")
 	}
-	p, s := 0, 0
-	star, resume := -1, 0 // where the last "*" was, and where to try again behind it
-	for s < len(path) {
-		switch {
-		case p < len(pattern) && pattern[p] == '*':
-			star, resume = p, s
-			p++
-		case p < len(pattern) && (pattern[p] == '?' || pattern[p] == path[s]):
-			p++
-			s++
-		case star >= 0:
-			resume++
-			p, s = star+1, resume
-		default:
-			return false
-		}
-	}
-	return strings.Trim(pattern[p:], "*") == ""
+	return message.Wildcard(pattern, path)
 }
 
 // NormalPath is the form of a path that behaviours are chosen by: CloudFront normalises as RFC 3986 section 6
