@@ -57,6 +57,7 @@
 //	function   message, page   events, invocations, and the judgement of what came back
 //	origin     message         asking a server, a handler, a bucket
 //	redact                     what of a text about a request may stand on a terminal
+//	signing    message         signed URLs and cookies: policies, keys, the judgement of a signature
 //	runtimes                   running a package as its runtime does, in processes over a local Runtime API
 //	cachetests                 tests alone: a suite for HTTP caches, run against the simulator
 //

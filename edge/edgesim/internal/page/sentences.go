@@ -17,6 +17,7 @@ const (
 
 	BadRequest       = "Bad request."
 	MethodNotAllowed = "This distribution is not configured to allow the HTTP request method that was used for this request."
+	Country          = "The Amazon CloudFront distribution is configured to block access from your country."
 	NoOrigin         = "CloudFront wasn't able to connect to the origin."
 
 	failedValidation = "The Lambda function result failed validation: "

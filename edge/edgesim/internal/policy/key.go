@@ -38,7 +38,9 @@ func (c *Cache) Key(domain string, r *message.Request, part func(name, value str
 	}
 	for _, pair := range selectCookies(r.Header, c.Cookies) {
 		name, value, _ := strings.Cut(pair, "=")
-		add("cookie "+name, value)
+		if !c.Unkeyed.Has(name) {
+			add("cookie "+name, value)
+		}
 	}
 	if query := selectQuery(r.Query, c.QueryStrings); query != "" {
 		add("query", query)

@@ -11,6 +11,7 @@ import (
 type Cache struct {
 	Headers      []string // whole values, names without case
 	Cookies      Selection
+	Unkeyed      Selection // cookies that are not in the key although Cookies has them
 	QueryStrings Selection
 	Gzip, Brotli bool // the normalised Accept-Encoding is in the key and goes to the origin
 	Legacy       bool // a behaviour without a cache policy: headers go to the origin unless CloudFront's table removes them
