@@ -8,6 +8,7 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/httpcache"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/policy"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/signing"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/viewer"
 )
 
@@ -31,7 +32,8 @@ type behavior struct {
 	rules           httpcache.Rules
 	cloudFront      []string // CloudFront-* headers that the policies name
 
-	allowed, cached []string // methods
+	keys            signing.Keys // that may sign requests; none: requests need no signature
+	allowed, cached []string     // methods
 	sources         []*source
 	failover        []int // the statuses at which the second of the sources is asked
 }
@@ -52,6 +54,7 @@ func (s *Simulator) compile(b Behavior, pattern string) *behavior {
 		}},
 		rules: httpcache.Rules{Min: p.MinTTL, Default: p.DefaultTTL, Max: p.MaxTTL,
 			ExpiresByEdgeClock: u.ExpiresByEdgeClock, IgnoreOriginAge: u.IgnoreOriginAge, CacheGone: u.CacheGone},
+		keys:    b.trusted(),
 		allowed: []string{http.MethodGet, http.MethodHead}, cached: []string{http.MethodGet, http.MethodHead},
 	}
 	if o := b.OriginRequestPolicy; o != nil {
@@ -65,6 +68,9 @@ func (s *Simulator) compile(b Behavior, pattern string) *behavior {
 	}
 	if b.CachedMethods != nil {
 		c.cached = append(c.cached, b.CachedMethods...)
+	}
+	if len(c.keys) > 0 {
+		c.policies.Unkeyed = policy.Only(signing.Cookies()...) // private-content-signed-cookies.html, "How signed cookies work"
 	}
 	c.cloudFront = c.policies.CloudFrontHeaders()
 	for _, o := range members(b.Origin) {

@@ -78,6 +78,7 @@ func (c *Config) check() error {
 		errs = append(errs, d.Behaviors[i].check(at)...)
 	}
 	errs = append(errs, d.DefaultBehavior.check("DefaultBehavior")...)
+	errs = append(errs, d.GeoRestriction.check()...)
 	for i, e := range d.ErrorResponses {
 		at := fmt.Sprintf("ErrorResponses[%d]", i)
 		if allowed := []int{400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504}; !slices.Contains(allowed, e.Status) {
@@ -105,6 +106,7 @@ func (b *Behavior) check(at string) (errs []error) {
 		wrong("ViewerProtocol: got %q, want %q, %q or %q", b.ViewerProtocol, AllowAll, HTTPSOnly, RedirectToHTTPS)
 	}
 	errs = append(errs, b.checkMethods(at)...)
+	errs = append(errs, b.checkKeyGroups(at)...)
 	if err := b.ResponseHeadersPolicy.check(); err != nil {
 		wrong("ResponseHeadersPolicy: %w", err)
 	}

@@ -24,6 +24,7 @@ type Distribution struct {
 	DefaultBehavior Behavior   // serves what no other behaviour matches; its PathPattern is ignored
 
 	ErrorResponses []ErrorResponse // custom error pages and error caching times
+	GeoRestriction GeoRestriction  // by the viewer's country; zero: none
 }
 
 // A Behavior is a cache behaviour: what happens to the requests of one path pattern. Only Origin is required.
@@ -34,6 +35,10 @@ type Behavior struct {
 	ViewerProtocol ViewerProtocol // zero: http and https are both served
 	AllowedMethods []string       // nil is GET and HEAD; OPTIONS may be added, or all seven; others get a 403
 	CachedMethods  []string       // nil is GET and HEAD; OPTIONS may be added to these two
+
+	// TrustedKeyGroups are the keys that may sign. With one group or more, requests without a valid signed URL or signed cookies
+	// get a 403 ("Serve private content with signed URLs and signed cookies").
+	TrustedKeyGroups []KeyGroup
 
 	// CachePolicy says what the cache key is made of and how long an object is fresh. Nil is a behaviour without
 	// a policy: CloudFront's older settings with their defaults (fresh for 24 hours when the origin does not

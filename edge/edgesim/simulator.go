@@ -49,6 +49,7 @@ func New(c Config) (*Simulator, error) {
 	}
 	d := &c.Distribution
 	d.ErrorResponses, d.Aliases = slices.Clone(d.ErrorResponses), slices.Clone(d.Aliases)
+	d.GeoRestriction.Allow, d.GeoRestriction.Block = slices.Clone(d.GeoRestriction.Allow), slices.Clone(d.GeoRestriction.Block)
 	c.ViewerHeaders = c.ViewerHeaders.Clone()
 	c.CacheBytes = cmp.Or(c.CacheBytes, 256<<20)
 	c.ObjectBytes = cmp.Or(c.ObjectBytes, c.CacheBytes/8)

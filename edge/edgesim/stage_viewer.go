@@ -51,6 +51,9 @@ func (x *exchange) admit(r *http.Request) *message.Response {
 	if resp := x.admitBody(r, st); resp != nil {
 		return resp
 	}
+	if resp := x.restrict(st); resp != nil {
+		return resp
+	}
 	if x.s.config.Unknowns.RootObjectFirst {
 		x.rootObject()
 	}

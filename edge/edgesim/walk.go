@@ -36,11 +36,16 @@ type exchange struct {
 	flight    *httpcache.Flight // of others who wait for the answer; nil: nobody can
 	fromStore http.Header       // of the object that the answer is made from; nil when it is not the cache's
 	errorPage bool              // the request for a custom error page: viewer-facing functions do not run
+
+	restricted bool // the answer is a 403 by country or signature
 }
 
 // run takes the request through the stages in the order of the event model (lambda-cloudfront-trigger-events.html).
 func (x *exchange) run(r *http.Request) *message.Response {
 	resp := x.admit(r)
+	if x.restricted {
+		return x.errorResponse(resp)
+	}
 	if resp == nil {
 		resp = x.viewerRequest()
 	}
@@ -59,6 +64,8 @@ func (x *exchange) object() *message.Response {
 	left, inner := x.request, *x.request
 	x.request = &inner
 	defer func() { x.request = left }()
+	x.stripSignature()
+	x.stripCookies()
 	if !x.s.config.Unknowns.RootObjectFirst {
 		x.rootObject()
 	}
