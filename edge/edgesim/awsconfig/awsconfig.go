@@ -24,6 +24,9 @@ type Bindings struct {
 	OriginRequestPolicies map[string]*edgesim.OriginRequestPolicy
 	// ResponseHeadersPolicies by id, likewise. Without one the headers of answers stay as they are, and a note says so.
 	ResponseHeadersPolicies map[string]*edgesim.ResponseHeadersPolicy
+	// KeyGroups are the public keys of trusted key groups by the group's id, and of trusted signers by account number or "self"; "*"
+	// stands for all that are not named. A Terraform state has the keys that it manages itself.
+	KeyGroups map[string][]edgesim.PublicKey
 	// Address chooses among several distributions of a Terraform file: "aws_cloudfront_distribution.site". "" is
 	// right when there is one.
 	Address string
@@ -79,6 +82,7 @@ type reader struct {
 	cachePolicies   map[string]*edgesim.CachePolicy
 	requestPolicies map[string]*edgesim.OriginRequestPolicy
 	headerPolicies  map[string]*edgesim.ResponseHeadersPolicy
+	keyGroups       map[string][]edgesim.PublicKey // by id
 
 	provider bool // the file is Terraform's, whose provider sends 0 for a time that is not given
 	plan     bool // it is a plan, in which what is not known yet is absent

@@ -126,8 +126,8 @@ func TestTerraformModulePlan(t *testing.T) {
 	}
 	want := []string{
 		"default_cache_behavior.function_association[0]: the CloudFront Function of a name not known yet does not run on viewer-request",
-		"default_cache_behavior.trusted_key_groups: requests without a signature are served; CloudFront answers 403",
-		"ordered_cache_behavior[0].trusted_key_groups: requests without a signature are served; CloudFront answers 403",
+		"default_cache_behavior.trusted_key_groups: requests without a signature are served; CloudFront answers 403: put the public keys of the groups into Bindings.KeyGroups",
+		"ordered_cache_behavior[0].trusted_key_groups: requests without a signature are served; CloudFront answers 403: put the public keys of the groups into Bindings.KeyGroups",
 		"origin[1]: the bucket's domain name is not known: functions see amzn-s3-demo-bucket.s3.us-east-1.amazonaws.com",
 		"web_acl_id: no request is blocked; AWS WAF answers 403 to those that the web ACL blocks",
 		"without effect on this machine: http_version, price_class, viewer_certificate, wait_for_deployment",
@@ -210,8 +210,7 @@ func TestDistributionConfig(t *testing.T) {
 		t.Errorf("error responses (-want +got):\n%s", diff)
 	}
 	want := []string{
-		"CacheBehaviors[0].TrustedSigners: requests without a signature are served; CloudFront answers 403",
-		"Restrictions.GeoRestriction: requests from every country are served; CloudFront answers 403 unless they are from CH",
+		"CacheBehaviors[0].TrustedSigners: requests without a signature are served; CloudFront answers 403: put the public keys of self into Bindings.KeyGroups",
 		"without effect on this machine: CallerReference, Comment, HttpVersion, IsIPV6Enabled, Origins[].OriginShield, PriceClass, ViewerCertificate",
 	}
 	if diff := cmp.Diff(want, c.NotSimulated); diff != "" {

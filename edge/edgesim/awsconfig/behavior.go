@@ -23,7 +23,7 @@ func (r *reader) readBehavior(n *node, from *links) edgesim.Behavior {
 	}
 	b.ResponseHeadersPolicy = r.headersPolicy(n.path("response_headers_policy_id"), from.id(n, "response_headers_policy_id", "aws_cloudfront_response_headers_policy"))
 	from.pending(n, false, "field_level_encryption_id")
-	from.pending(n, b.PathPattern == "", "trusted_key_groups", "trusted_signers")
+	r.readSigners(n, from, &b)
 	r.checkTriggers(n.at, target, &b.Functions)
 	return b
 }

@@ -44,15 +44,25 @@ func (r *reader) absent(standard time.Duration) time.Duration {
 	return standard
 }
 
-// readRestriction says what the simulator does not do for a restriction by country.
+// readRestriction reads a restriction by country.
 func (r *reader) readRestriction(n *node) {
-	countries := strings.Join(r.texts(n.at, append(n.items(), n.list("Locations")...)), ", ")
-	switch n.text("RestrictionType") {
+	var countries []string
+	for _, c := range r.texts(n.at, append(n.items(), n.list("Locations")...)) {
+		countries = append(countries, strings.ToUpper(c))
+	}
+	kind := n.text("RestrictionType")
+	switch kind {
 	case "", "none":
+		return
 	case "whitelist":
-		r.note("%s: requests from every country are served; CloudFront answers 403 unless they are from %s", n.at, countries)
+		r.distribution.GeoRestriction.Allow = countries
+	case "blacklist":
+		r.distribution.GeoRestriction.Block = countries
 	default:
-		r.note("%s: requests from every country are served; CloudFront answers 403 to those from %s", n.at, countries)
+		r.wrong("%s: got %q, want none, whitelist or blacklist", n.path("RestrictionType"), kind)
+	}
+	if len(countries) == 0 {
+		r.note("%s: a %s without a country: CloudFront refuses this; viewers from every country are served", n.at, kind)
 	}
 }
 

@@ -84,8 +84,6 @@ func difference(name string, v any) string {
 		return "every request is served; CloudFront gives a staging distribution what the continuous deployment policy says"
 	case "tenantconfig":
 		return "parameters are left as they stand; CloudFront puts each tenant's values in"
-	case "trustedkeygroups", "trustedsigners":
-		return "requests without a signature are served; CloudFront answers 403"
 	case "viewermtlsconfig":
 		return "viewers are asked for no certificate; CloudFront asks for one, and in the mode required refuses those without"
 	case "webaclid":

@@ -66,11 +66,10 @@ func TestPublished(t *testing.T) {
 				`"keepaliveTimeout":10,"path":"","port":443,"protocol":"https","readTimeout":60,"responseCompletionTimeout":90,"sslProtocols":["TLSv1.2"]}}`,
 			map[string]string{"DomainName": "d222222abcdef8.cloudfront.net", "Behaviors[0].Origin.Completion": "45s", "Behaviors[0].Origin.Path": "/_assets", "Behaviors[0].ResponseHeadersPolicy.Name": "Managed-SecurityHeadersPolicy"},
 			[]string{
-				"CacheBehaviors[0].TrustedKeyGroups: requests without a signature are served; CloudFront answers 403",
+				"CacheBehaviors[0].TrustedKeyGroups: requests without a signature are served; CloudFront answers 403: put the public keys of k1 into Bindings.KeyGroups",
 				"DefaultCacheBehavior.FunctionAssociations[0]: the CloudFront Function app-router does not run on viewer-request",
 				"Origins[0].OriginAccessControlId: requests to the origin are not signed; CloudFront signs them, and a Lambda function URL answers 403 to a PUT or POST " +
 					"without the viewer's x-amz-content-sha256",
-				"Restrictions.GeoRestriction: requests from every country are served; CloudFront answers 403 to those from AQ, BV",
 				"WebACLId: no request is blocked; AWS WAF answers 403 to those that the web ACL blocks",
 				"without effect on this machine: CallerReference, ConnectionMode, HttpVersion, IsIPV6Enabled, Origins[].ConnectionAttempts, " +
 					"Origins[].CustomOriginConfig.IpAddressType, PriceClass, ViewerCertificate",
@@ -91,8 +90,7 @@ func TestPublished(t *testing.T) {
 			"Aliases": "[docs.example.com]", "DefaultBehavior.CachedMethods": "[GET HEAD]", "DefaultBehavior.Origin.CustomHeaders": "map[X-From:[cloudfront]]",
 			"Behaviors[0].Origin.HTTPSPort": "8443", "Behaviors[0].Origin.Protocols": "[TLSv1.2]", "ErrorResponses[0].ResponseCode": "404",
 		}, []string{
-			"CacheBehaviors[0].TrustedKeyGroups: requests without a signature are served; CloudFront answers 403",
-			"Restrictions.GeoRestriction: requests from every country are served; CloudFront answers 403 unless they are from CH, LI",
+			"CacheBehaviors[0].TrustedKeyGroups: requests without a signature are served; CloudFront answers 403: put the public keys of k1 into Bindings.KeyGroups",
 			"without effect on this machine: HttpVersion, IPV6Enabled, ViewerCertificate",
 		}},
 	}

@@ -56,7 +56,6 @@ func terraformMembers() []member {
 		errors = `{"@custom_error_response[].error_code": 404}`
 		page   = `{"@custom_error_response[].error_code": 404, "@custom_error_response[].response_page_path": "/404.html"}`
 		group  = `{"@origin_group[].origin_id": "group", "@origin_group[].member": [{"origin_id": "other"}, {"origin_id": "site"}], "@default_cache_behavior[].target_origin_id": "group"}`
-		geo    = "restrictions.geo_restriction"
 	)
 	return within("aws_cloudfront_distribution", []member{
 		{"aliases[]", `"www.example.com"`, is("Aliases", "[www.example.com]"), ""},
@@ -81,8 +80,8 @@ func terraformMembers() []member {
 		{"logging_config[].prefix", `"p"`, folded("logging_config"), ""},
 		{"logging_v1_enabled", `true`, proof{}, ""},
 		{"price_class", `"PriceClass_100"`, folded("price_class"), ""},
-		{"restrictions[].geo_restriction[].locations[]", `"CH"`, noted(geo, "unless they are from CH"), `{"@restrictions[].geo_restriction[].restriction_type": "whitelist"}`},
-		{"restrictions[].geo_restriction[].restriction_type", `"blacklist"`, noted(geo, "403 to those from CH"), `{"@restrictions[].geo_restriction[].locations[]": "CH"}`},
+		{"restrictions[].geo_restriction[].locations[]", `"CH"`, is("GeoRestriction.Allow", "[CH]"), `{"@restrictions[].geo_restriction[].restriction_type": "whitelist"}`},
+		{"restrictions[].geo_restriction[].restriction_type", `"blacklist"`, is("GeoRestriction.Block", "[CH]"), `{"@restrictions[].geo_restriction[].locations[]": "CH"}`},
 		{"retain_on_delete", `true`, folded("retain_on_delete"), ""},
 		{"staging", `true`, noted("staging", "continuous deployment"), ""},
 		{"tags", `{"a": "b"}`, folded("tags"), ""},

@@ -64,14 +64,19 @@ func (l *links) id(n *node, argument, kind string) string {
 // never null: only an expression tells that they are set.
 func (l *links) pending(n *node, filled bool, names ...string) {
 	for _, name := range names {
-		set := !filled
-		if l != nil {
-			set = l.expressions.child(name).exists()
-		}
-		if set && n.unknown(name) {
+		if l.waits(n, filled, name) {
 			n.r.unread(n.path(name), name, nil)
 		}
 	}
+}
+
+// waits reports whether an argument is set to what is not known yet.
+func (l *links) waits(n *node, filled bool, name string) bool {
+	set := !filled
+	if l != nil {
+		set = l.expressions.child(name).exists()
+	}
+	return set && n.unknown(name)
 }
 
 // withoutIndex is an address without the indexes of count and for_each.

@@ -6,6 +6,7 @@ import "github.com/edgehelpers/lambdaedge/edge/edgesim"
 func (r *reader) readDefinitions(resources []resource) {
 	r.cachePolicies, r.requestPolicies = map[string]*edgesim.CachePolicy{}, map[string]*edgesim.OriginRequestPolicy{}
 	r.headerPolicies = map[string]*edgesim.ResponseHeadersPolicy{}
+	r.readKeys(resources)
 	for _, res := range resources {
 		n := res.values
 		id := first(n.text("id"), res.address)
