@@ -155,7 +155,7 @@ func TestSignature(t *testing.T) {
 // (QueryStringParameters.html), and cookies that are not in the cache key (private-content-signed-cookies.html).
 func TestSignedRequest(t *testing.T) {
 	t.Parallel()
-	const shown, cookies = "b=c&Expires=", "own=1; CloudFront-Policy="
+	const shown, cookies = "b=c&Expires=", "CloudFront-Key-Pair-Id=K1EXAMPLE; CloudFront-Policy="
 	tests := []struct {
 		name                     string
 		unknowns                 edgesim.Unknowns
