@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/netip"
 	"net/url"
+	"regexp"
 	"strings"
 )
 
@@ -103,6 +104,7 @@ func (s *Secrets) Cookie(line string) { s.pairs(line, ";") }
 
 // pairs adds a line of names with values, of which only the line's pieces and the values are secret. What has no value is one.
 func (s *Secrets) pairs(line, separators string) {
+	line = withoutNames(line)
 	s.line(line)
 	for pair := range strings.FieldsFuncSeq(line, func(r rune) bool { return strings.ContainsRune(separators, r) }) {
 		name, value, found := strings.Cut(pair, "=")
@@ -112,6 +114,12 @@ func (s *Secrets) pairs(line, separators string) {
 		s.Value(value)
 	}
 }
+
+// signed finds the names of the parameters of signed URLs and cookies, and the id of a public key, which is public, too.
+var signed = regexp.MustCompile(`\b(?:CloudFront-)?(?:(?:Expires|Policy|Signature|Hash-Algorithm)=|Key-Pair-Id=(?:(?:K|APKA)[A-Z0-9]{10,20}\b)?)`)
+
+// withoutNames is a line of names and values without the names that a text needs which says why a signature is refused.
+func withoutNames(line string) string { return signed.ReplaceAllString(line, "=") }
 
 // Credentials adds the value of an Authorization header: it, what stands behind the scheme, and the user and the password of Basic
 // (RFC 7617).
@@ -136,6 +144,7 @@ func (s *Secrets) Credentials(v string) {
 
 // URL adds what of a URL is not for everybody: see [SplitURL].
 func (s *Secrets) URL(v string) {
+	v = withoutNames(v)
 	if i := strings.IndexAny(v, "?#"); i >= 0 {
 		s.line(v[i+1:])
 	}

@@ -46,7 +46,8 @@ func (c *check) explain() string {
 		}
 		return why
 	}
-	return fmt.Sprintf("the signature is not one of %q with %s=%s and the key %s", c.Origin+c.target(), c.called("Expires"), c.expires, c.keyID)
+	until, _ := seconds(c.expires, "")
+	return fmt.Sprintf("the signature is not one of %q until %s with the key %s", c.Origin+c.target(), moment(until), c.keyID)
 }
 
 // otherResources are the URLs that people sign by mistake: with the other scheme, without the query string, with a star.
