@@ -42,6 +42,9 @@ func TestGeoRestriction(t *testing.T) {
 			if resp.StatusCode != tc.status || (tc.status == 403) != strings.Contains(body, sentence) {
 				t.Errorf("got %d, want %d: %s\n%s", resp.StatusCode, tc.status, tc.reason, body)
 			}
+			if notes := strings.Join(trace.Stages[0].Notes, "\n"); tc.name != "none" && strings.Contains(notes, "no policy") {
+				t.Errorf("the country counts, and the trace says\n%s", notes)
+			}
 			if tc.status == 403 && (w.origin.calls.Load() != 0 || !strings.Contains(trace.Reason, `"MC"`)) {
 				t.Errorf("got %d requests to the origin, and the reason %q", w.origin.calls.Load(), trace.Reason)
 			}

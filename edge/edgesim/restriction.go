@@ -38,6 +38,9 @@ type GeoRestriction struct {
 	Block []string // the same for those that get one; not together with Allow
 }
 
+// on reports whether there is a restriction.
+func (g *GeoRestriction) on() bool { return len(g.Allow) > 0 || len(g.Block) > 0 }
+
 func (g *GeoRestriction) check() (errs []error) {
 	if len(g.Allow) > 0 && len(g.Block) > 0 {
 		errs = append(errs, errors.New("edgesim: GeoRestriction: both Allow and Block: CloudFront has one of the two"))

@@ -23,13 +23,16 @@ func (x *exchange) restrict(st *Stage) *message.Response {
 	return resp
 }
 
+// viewerCountry is the header with the country that a restriction goes by.
+const viewerCountry = "Cloudfront-Viewer-Country"
+
 // restrictCountry applies the geographic restriction of the distribution.
 func (x *exchange) restrictCountry(st *Stage) *message.Response {
 	g := &x.s.config.Distribution.GeoRestriction
-	if len(g.Allow) == 0 && len(g.Block) == 0 {
+	if !g.on() {
 		return nil
 	}
-	country := x.viewer.CloudFrontHeader("Cloudfront-Viewer-Country")
+	country := x.viewer.CloudFrontHeader(viewerCountry)
 	if country == "" {
 		st.say("geographic restriction: let in, as the viewer's country is not known; X-Mock-CloudFront-Viewer-Country plays one")
 		return nil

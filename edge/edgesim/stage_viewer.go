@@ -64,7 +64,11 @@ func (x *exchange) admit(r *http.Request) *message.Response {
 func (x *exchange) takeMocks(st *Stage, h http.Header) {
 	faults, notes := x.viewer.TakeMocks(h)
 	st.Notes = append(st.Notes, notes...)
-	st.Notes = append(st.Notes, x.viewer.UnseenMocks(x.behavior.cloudFront)...)
+	seen := x.behavior.cloudFront
+	if x.s.config.Distribution.GeoRestriction.on() {
+		seen = append(slices.Clip(seen), viewerCountry)
+	}
+	st.Notes = append(st.Notes, x.viewer.UnseenMocks(seen)...)
 	x.faults, notes = x.behavior.Functions.askedFor(faults)
 	st.Notes = append(st.Notes, notes...)
 }

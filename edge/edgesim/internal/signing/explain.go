@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
 )
 
 // mostTries bounds the search for what was signed instead.
@@ -50,16 +52,21 @@ func (c *check) explain() string {
 	return fmt.Sprintf("the signature is not one of %q until %s with the key %s", c.Origin+c.target(), moment(until), c.keyID)
 }
 
-// otherResources are the URLs that people sign by mistake: with the other scheme, without the query string, with a star.
+// otherResources are the URLs that people sign by mistake: with the other scheme, without the last parameters or the whole query
+// string, with a star.
 func (c *check) otherResources() []string {
 	_, host, _ := strings.Cut(c.Origin, "://")
 	origins := []string{"https://" + host, "http://" + host}
 	if c.Local != "" {
 		origins = append(origins, c.Local)
 	}
+	pairs := strings.Split(StripQuery(c.Query), "&")
 	var all []string
 	for _, origin := range origins {
-		all = append(all, origin+c.target(), origin+c.Path, origin+"*")
+		all = append(all, origin+c.target(), origin+"*")
+		for n := range min(len(pairs), 16) {
+			all = append(all, origin+message.Target(c.Path, strings.Join(pairs[:n], "&")))
+		}
 		for i := range len(c.Path) {
 			if c.Path[i] == '/' {
 				all = append(all, origin+c.Path[:i+1]+"*", origin+c.Path[:i+1])
