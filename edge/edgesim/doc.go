@@ -16,10 +16,11 @@
 //
 // # The way of a request
 //
-// The behaviour is chosen by the viewer's path; then come the viewer protocol policy and the allowed methods, the
-// viewer-request function, the cache, and on a miss the origin-request function, the origin, the origin-response
-// function and the cache again; last the viewer-response function. A [Trace] has a [Stage] for each of these that the
-// request passed, with the event that a function got, what it returned, and why.
+// The behaviour is chosen by the viewer's path; then come the viewer protocol policy, the allowed methods, the geographic
+// restriction, the signature where the behaviour has trusted key groups (package signedurl signs), the viewer-request
+// function, the cache, and on a miss the origin-request function, the origin, the origin-response function and the cache
+// again; last the viewer-response function. A [Trace] has a [Stage] for each of these that the request passed, with the
+// event that a function got, what it returned, and why.
 //
 // # Functions
 //

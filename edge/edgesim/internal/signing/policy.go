@@ -72,7 +72,7 @@ func parse(text []byte) (*Policy, error) {
 	var list []json.RawMessage
 	if json.Unmarshal(statement, &list) == nil { // AWS's pages have a list of one, and one without the list
 		if len(list) != 1 {
-			return nil, fmt.Errorf("Statement: got %d statements, one is allowed", len(list))
+			return nil, fmt.Errorf("got %d statements, one is allowed", len(list))
 		}
 		statement = list[0]
 	}
@@ -93,10 +93,10 @@ func readResource(raw json.RawMessage) (string, error) {
 	}
 	var resource string
 	if json.Unmarshal(raw, &resource) != nil || resource == "" {
-		return "", errors.New("Resource: want one URL")
+		return "", errors.New("want one URL as the Resource")
 	}
 	if !strings.Contains(resource, "://") && resource[0] != '*' {
-		return "", fmt.Errorf("Resource: got %q, must begin with http://, https:// or *", resource)
+		return "", fmt.Errorf("got the Resource %q, must begin with http://, https:// or *", resource)
 	}
 	return resource, nil
 }
@@ -151,7 +151,7 @@ func readSource(raw json.RawMessage) (netip.Prefix, error) {
 			return p.Masked(), nil
 		}
 	}
-	return netip.Prefix{}, errors.New("IpAddress: AWS:SourceIp: want one IPv4 range, for instance 192.0.2.0/24, or 192.0.2.10/32 for one address")
+	return netip.Prefix{}, errors.New("want one IPv4 range as AWS:SourceIp, for instance 192.0.2.0/24, or 192.0.2.10/32 for one address")
 }
 
 // members reads a JSON object that has no other members than those named, all of them with values.
