@@ -53,7 +53,7 @@
 //	message                    a request, a response and an origin on their way; preconditions and ranges
 //	page       message         CloudFront's own pages and the values of X-Cache
 //	viewer     message         the viewer's side: targets, path patterns, local addresses, mocks, compression
-//	policy     message         what policies choose: the cache key, the request to the origin, the headers from it
+//	policy     message         what policies choose: the cache key, the request to the origin, the headers of answers
 //	httpcache  message         lifetimes, the objects, the requests that others wait for
 //	function   message, page   events, invocations, and the judgement of what came back
 //	origin     message         asking a server, a handler, a bucket
