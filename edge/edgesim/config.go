@@ -79,6 +79,15 @@ func (c *Config) check() error {
 	}
 	errs = append(errs, d.DefaultBehavior.check("DefaultBehavior")...)
 	errs = append(errs, d.GeoRestriction.check()...)
+	for id, o := range d.Origins {
+		err := checkOriginConfig(o)
+		if _, group := o.(*OriginGroup); group && err == nil {
+			err = errors.New("an *OriginGroup")
+		}
+		if err != nil {
+			wrong("Origins[%q]: %w", id, err)
+		}
+	}
 	for i, e := range d.ErrorResponses {
 		at := fmt.Sprintf("ErrorResponses[%d]", i)
 		if allowed := []int{400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504}; !slices.Contains(allowed, e.Status) {
@@ -113,6 +122,9 @@ func (b *Behavior) check(at string) (errs []error) {
 	if p := b.CachePolicy; p != nil && (p.MinTTL < 0 || p.DefaultTTL < 0 || p.MaxTTL < p.MinTTL) {
 		wrong("CachePolicy: MinTTL %v, DefaultTTL %v, MaxTTL %v: must not be negative, and the minimum not above the maximum",
 			p.MinTTL, p.DefaultTTL, p.MaxTTL)
+	}
+	if err := b.CloudFrontFunctions.check(&b.Functions); err != nil {
+		wrong("CloudFrontFunctions: %w", err)
 	}
 	for trigger, a := range b.Functions.all() {
 		if !a.Fault.known() {

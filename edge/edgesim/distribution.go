@@ -23,6 +23,10 @@ type Distribution struct {
 	Behaviors       []Behavior // the first whose PathPattern matches serves the request
 	DefaultBehavior Behavior   // serves what no other behaviour matches; its PathPattern is ignored
 
+	// Origins are the origins by their ids, for CloudFront Functions that choose one: selectRequestOriginById, createRequestOriginGroup. Those
+	// of behaviours need not be here. Groups cannot be.
+	Origins map[string]Origin
+
 	ErrorResponses []ErrorResponse // custom error pages and error caching times
 	GeoRestriction GeoRestriction  // by the viewer's country; zero: none
 }
@@ -51,7 +55,8 @@ type Behavior struct {
 
 	Compress bool // compress objects automatically, in the formats that the cache policy has; without a policy with gzip
 
-	Functions Functions
+	Functions           Functions
+	CloudFrontFunctions CloudFrontFunctions
 }
 
 // Functions are the Lambda@Edge associations of a behaviour.

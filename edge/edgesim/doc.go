@@ -29,6 +29,8 @@
 // as CloudFront does. An error or a panic is CloudFront's 503 page; an answer that CloudFront refuses is its 502
 // page; the [Finding] says which rule was broken and what to do.
 //
+// A [CloudFrontFunction] is JavaScript for CloudFront Functions; it runs in Node.js, and a behaviour has it in CloudFrontFunctions.
+//
 // # Local addresses
 //
 // A browser asks for http://localhost:8080, and functions must see https://d111111abcdef8.cloudfront.net. So the
@@ -50,17 +52,18 @@
 // to know is in packages below internal, which know nothing of the walk, of the trace and of each other, but for what
 // this table allows (a test holds it):
 //
-//	message                    a request, a response and an origin on their way; preconditions and ranges
-//	page       message         CloudFront's own pages and the values of X-Cache
-//	viewer     message         the viewer's side: targets, path patterns, local addresses, mocks, compression
-//	policy     message         what policies choose: the cache key, the request to the origin, the headers of answers
-//	httpcache  message         lifetimes, the objects, the requests that others wait for
-//	function   message, page   events, invocations, and the judgement of what came back
-//	origin     message         asking a server, a handler, a bucket
-//	redact                     what of a text about a request may stand on a terminal
-//	signing    message         signed URLs and cookies: policies, keys, the judgement of a signature
-//	runtimes                   running a package as its runtime does, in processes over a local Runtime API
-//	cachetests                 tests alone: a suite for HTTP caches, run against the simulator
+//	message                             a request, a response and an origin on their way; preconditions and ranges
+//	page       message                  CloudFront's own pages and the values of X-Cache
+//	viewer     message                  the viewer's side: targets, path patterns, local addresses, mocks, compression
+//	policy     message                  what policies choose: the cache key, the request to the origin, the headers of answers
+//	httpcache  message                  lifetimes, the objects, the requests that others wait for
+//	function   message, page            events, invocations, and the judgement of what came back
+//	cffunction function, message, page  CloudFront Functions: events, the process that runs one, the judgement of what came back
+//	origin     message                  asking a server, a handler, a bucket
+//	redact                              what of a text about a request may stand on a terminal
+//	signing    message                  signed URLs and cookies: policies, keys, the judgement of a signature
+//	runtimes                            running a package as its runtime does, in processes over a local Runtime API
+//	cachetests                          tests alone: a suite for HTTP caches, run against the simulator
 //
 // # What is different from CloudFront
 //

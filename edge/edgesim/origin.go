@@ -20,6 +20,7 @@ type source struct {
 	origin.Asker
 	secure, plain *message.Origin // as functions see it for a viewer who came by https, and by http
 	lookup        string
+	host          string // the Host header that a CloudFront Function asked for; "": the policies decide
 }
 
 // seen is the origin as functions see it.
@@ -40,7 +41,7 @@ func (s *Simulator) addSources(o Origin) error {
 		if err != nil {
 			return err
 		}
-		s.sources[o] = &source{asker, o.seen(true), o.seen(false), o.lookup()}
+		s.sources[o] = &source{Asker: asker, secure: o.seen(true), plain: o.seen(false), lookup: o.lookup()}
 		s.sourceList = append(s.sourceList, s.sources[o])
 	}
 	return nil

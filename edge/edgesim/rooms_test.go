@@ -71,4 +71,4 @@ func roomsOfDoc(t *testing.T) map[string][]string {
 }
 
 // wordsAt is where the third column of the table begins.
-const wordsAt = 27
+const wordsAt = 36

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"os"
 	"slices"
@@ -50,6 +51,7 @@ func New(c Config) (*Simulator, error) {
 	d := &c.Distribution
 	d.ErrorResponses, d.Aliases = slices.Clone(d.ErrorResponses), slices.Clone(d.Aliases)
 	d.GeoRestriction.Allow, d.GeoRestriction.Block = slices.Clone(d.GeoRestriction.Allow), slices.Clone(d.GeoRestriction.Block)
+	d.Origins = maps.Clone(d.Origins)
 	c.ViewerHeaders = c.ViewerHeaders.Clone()
 	c.CacheBytes = cmp.Or(c.CacheBytes, 256<<20)
 	c.ObjectBytes = cmp.Or(c.ObjectBytes, c.CacheBytes/8)
@@ -67,6 +69,11 @@ func New(c Config) (*Simulator, error) {
 	s.via = "1.1 " + hex.EncodeToString(sum[:16]) + ".cloudfront.net (CloudFront)"
 	for _, b := range append(slices.Clone(d.Behaviors), d.DefaultBehavior) {
 		if err := s.addSources(b.Origin); err != nil {
+			return nil, err
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(d.Origins)) {
+		if err := s.addSources(d.Origins[id]); err != nil {
 			return nil, err
 		}
 	}

@@ -11,6 +11,9 @@ import (
 
 // viewerRequest runs the viewer-request function. It returns nil when the request goes on.
 func (x *exchange) viewerRequest() *message.Response {
+	if f := x.behavior.CloudFrontFunctions.ViewerRequest; f != nil && !x.errorPage {
+		return x.cloudFrontViewerRequest(f)
+	}
 	a := &x.behavior.Functions.ViewerRequest
 	if a.Function == nil || x.errorPage {
 		return nil
@@ -27,14 +30,18 @@ func (x *exchange) viewerRequest() *message.Response {
 	}
 	if o.Response != nil {
 		st.note("answered %d: cache, origin and viewer-response are left out", o.Response.Status)
-		resp := withServer(o.Response)
-		resp.Result = page.Generated
-		x.stamp(resp)
-		return resp
+		return x.generated(o.Response, page.Generated)
 	}
 	st.Notes = append(st.Notes, changesOf(x.request, o.Request)...)
 	x.request = x.withBody(st, o)
 	return nil
+}
+
+// generated completes a response that a viewer-request function made.
+func (x *exchange) generated(resp *message.Response, result string) *message.Response {
+	resp.Result = result
+	x.stamp(withServer(resp))
+	return resp
 }
 
 // withServer names CloudFront as the server of a response that a function made without one.
@@ -48,8 +55,8 @@ func withServer(resp *message.Response) *message.Response {
 // viewerResponse runs the viewer-response function, unless the answer is one of those that CloudFront does not
 // run it for.
 func (x *exchange) viewerResponse(resp *message.Response) *message.Response {
-	a := &x.behavior.Functions.ViewerResponse
-	if a.Function == nil || x.errorPage {
+	a, f := &x.behavior.Functions.ViewerResponse, x.behavior.CloudFrontFunctions.ViewerResponse
+	if a.Function == nil && f == nil || x.errorPage {
 		return resp
 	}
 	st := x.begin(StageViewerResponse)
@@ -59,6 +66,9 @@ func (x *exchange) viewerResponse(resp *message.Response) *message.Response {
 		return resp
 	}
 	defer x.end(st)
+	if f != nil {
+		return x.cloudFrontViewerResponse(st, f, resp)
+	}
 	e := x.event(edge.ViewerResponse, x.request)
 	e.Response = resp
 	o, failed := x.runFunction(st, a, e)

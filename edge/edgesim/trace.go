@@ -110,6 +110,7 @@ type Stage struct {
 	Input    Payload  `json:"input,omitempty"`    // the event that the function got
 	Output   Payload  `json:"output,omitempty"`   // what it gave back, byte for byte
 	Notes    []string `json:"notes,omitempty"`    // what happened, in words, free of query strings, cookies and addresses
+	Logs     []string `json:"logs,omitempty"`     // what a CloudFront Function gave to console.log; may have what the viewer sent
 	Error    string   `json:"error,omitempty"`    // why the stage failed; may quote what the viewer sent
 
 	Findings []Finding `json:"findings,omitempty"` // what CloudFront refuses or may refuse in Output

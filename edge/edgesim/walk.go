@@ -30,6 +30,7 @@ type exchange struct {
 	names    viewer.Names     // what the distribution is called
 	request  *message.Request // as the viewer sent it, then as viewer-request left it
 	behavior *behavior
+	changed  *route // the origins that a CloudFront Function put in the place of the behaviour's; nil: none
 	faults   map[edge.Trigger]Fault
 	interim  *interim // nil: interim responses go to nobody
 
@@ -37,7 +38,8 @@ type exchange struct {
 	fromStore http.Header       // of the object that the answer is made from; nil when it is not the cache's
 	errorPage bool              // the request for a custom error page: viewer-facing functions do not run
 
-	restricted bool // the answer is a 403 by country or signature
+	restricted   bool // the answer is a 403 by country or signature
+	headersAdded bool // CloudFront-*, for a CloudFront Function
 }
 
 // run takes the request through the stages in the order of the event model (lambda-cloudfront-trigger-events.html).
@@ -93,7 +95,9 @@ func (x *exchange) lookup() *message.Response {
 	st := x.begin(StageCache)
 	c := &x.trace.Cache
 	c.Policy = x.behavior.policyName
-	x.addCloudFrontHeaders()
+	if !x.headersAdded {
+		x.addCloudFrontHeaders()
+	}
 	if !x.behavior.caches(x.request.Method) {
 		c.Result, c.Reason = "bypass", x.bypassReason()
 		st.note("not looked up: %s", c.Reason)
@@ -206,7 +210,7 @@ type answer struct {
 // askGroup asks the behaviour's origin, and the second of a group when the first one fails ("Optimize high
 // availability with origin failover").
 func (x *exchange) askGroup(stale *httpcache.Entry) *answer {
-	b := x.behavior
+	b := x.route()
 	a := x.ask(b.sources[0], stale)
 	safe := slices.Contains([]string{http.MethodGet, http.MethodHead, http.MethodOptions}, x.request.Method)
 	if len(b.sources) == 1 || a.failed || a.generated || !safe || !a.unreachable && !slices.Contains(b.failover, a.status) {
@@ -235,6 +239,9 @@ func (x *exchange) ask(o *source, stale *httpcache.Entry) *answer {
 		}
 	}
 	r := x.originRequest(seen, stale)
+	if o.host != "" {
+		r.Header["Host"] = []string{o.host}
+	}
 	if x.s.config.Unknowns.HeadFillsByGet && r.Method == http.MethodHead && x.behavior.caches(r.Method) {
 		r.Method = http.MethodGet
 	}

@@ -96,7 +96,7 @@ func (e *Event) appendRequest(b []byte) []byte {
 func appendHeaders(b []byte, h http.Header) []byte {
 	names := make([]string, 0, 32) // enough for most, and on the stack
 	for name, values := range h {
-		if !isDisallowed(name) && len(values) > 0 {
+		if !IsDisallowed(name) && len(values) > 0 {
 			names = append(names, name)
 		}
 	}

@@ -7,9 +7,9 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge"
 )
 
-// isDisallowed reports whether functions neither see a header nor may add it ("Restrictions on edge functions", section
+// IsDisallowed reports whether functions neither see a header nor may add it ("Restrictions on edge functions", section
 // "Disallowed headers"; read 13 April 2026, the last three in a newer copy).
-func isDisallowed(name string) bool {
+func IsDisallowed(name string) bool {
 	name = http.CanonicalHeaderKey(name)
 	switch name {
 	case "Connection", "Expect", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "Trailer", "Upgrade",
@@ -47,5 +47,5 @@ func refusedCustomHeader(name string) bool {
 		"Request-Range", "Te", "Trailer", "Transfer-Encoding", "Upgrade", "Via", "X-Real-Ip":
 		return true
 	}
-	return strings.HasPrefix(name, "X-Amz-") || isDisallowed(name)
+	return strings.HasPrefix(name, "X-Amz-") || IsDisallowed(name)
 }

@@ -221,7 +221,7 @@ func (o *Outcome) readStatus(members object) (int, bool) {
 // unhidden puts back what the function could not see: the disallowed headers of the message it was shown.
 func unhidden(h, shown http.Header) http.Header {
 	for name, values := range shown {
-		if isDisallowed(name) {
+		if IsDisallowed(name) {
 			h[name] = slices.Clone(values)
 		}
 	}

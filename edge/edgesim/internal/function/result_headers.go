@@ -19,7 +19,7 @@ func (o *Outcome) readHeaders(e *Event, members object, shown http.Header, gener
 	h := o.readHeaderMap("headers", members, "headers")
 	for name := range h {
 		switch {
-		case isDisallowed(name):
+		case IsDisallowed(name):
 			o.Findings.refuse(page.Disallowed, headerField(name), h.Get(name),
 				"CloudFront does not allow functions to set this header", "leave it out")
 		case e.Trigger == edge.ViewerRequest && name == "Cloudfront-Viewer-Country" && !generated && len(shown[name]) == 0:

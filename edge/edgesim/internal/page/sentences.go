@@ -22,3 +22,13 @@ const (
 
 	failedValidation = "The Lambda function result failed validation: "
 )
+
+// The sentences for CloudFront Functions. What follows ValueInvalid is as seen for headers that are not in lower case, and by that example
+// for the rest; HeaderReadOnly is by the example of HeaderDisallowed. The others are as seen in public reports.
+const (
+	FunctionNotRun   = "The CloudFront function associated with the CloudFront distribution is invalid or could not run."
+	ValueInvalid     = "The CloudFront function returned an invalid value: "
+	OriginRewrite    = "The CloudFront function returned an invalid value for origin rewrite."
+	HeaderDisallowed = "The CloudFront function tried to add a disallowed header."
+	HeaderReadOnly   = "The CloudFront function tried to add, delete, or change a read-only header."
+)

@@ -11,4 +11,9 @@ const (
 	Validation = "LambdaValidationError from cloudfront"
 	Execution  = "LambdaExecutionError from cloudfront"
 	Throttled  = "LambdaLimitExceeded from cloudfront"
+
+	// Of CloudFront Functions.
+	FunctionGenerated  = "FunctionGeneratedResponse from cloudfront"
+	FunctionValidation = "FunctionValidationError from cloudfront"
+	FunctionExecution  = "FunctionExecutionError from cloudfront"
 )
