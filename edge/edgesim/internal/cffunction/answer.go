@@ -219,7 +219,9 @@ func (o *Outcome) readStatus(r *message.Response, members object) bool {
 		if !ok || message.ControlAt(reason) >= 0 {
 			o.refuse("response.statusDescription", text, "not a string, or one with control characters", "")
 		}
-		r.Reason = reason
+		if status != r.Status || reason != r.Description() {
+			r.Reason = reason
+		}
 	} else if status != r.Status {
 		r.Reason = ""
 	}
