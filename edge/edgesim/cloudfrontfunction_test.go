@@ -290,3 +290,15 @@ func BenchmarkCloudFrontFunction(b *testing.B) {
 		}
 	}
 }
+
+// TestCloudFrontFunctionBody holds [edgesim.Unknowns.CloudFrontFunctionBody] in both positions.
+func TestCloudFrontFunctionBody(t *testing.T) {
+	t.Parallel()
+	f := cff(t, edgesim.CloudFrontFunction{Source: "function handler() { return { statusCode: 200, body: 'x'.repeat(100) } }"})
+	for limit, want := range map[int]int{0: 200, 100: 200, 99: 502} {
+		w := serving(t, says(200), nil, onViewer(f, nil), func(c *edgesim.Config) { c.Unknowns.CloudFrontFunctionBody = limit })
+		if resp, trace := get(w.Simulator, "/"); resp.StatusCode != want {
+			t.Errorf("with the limit %d: got %d (%s), want %d", limit, resp.StatusCode, trace.Reason, want)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"slices"
@@ -79,7 +80,8 @@ func (c *Config) check() error {
 	}
 	errs = append(errs, d.DefaultBehavior.check("DefaultBehavior")...)
 	errs = append(errs, d.GeoRestriction.check()...)
-	for id, o := range d.Origins {
+	for _, id := range slices.Sorted(maps.Keys(d.Origins)) {
+		o := d.Origins[id]
 		err := checkOriginConfig(o)
 		if _, group := o.(*OriginGroup); group && err == nil {
 			err = errors.New("an *OriginGroup")

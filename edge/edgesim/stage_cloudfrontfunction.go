@@ -72,6 +72,7 @@ func (x *exchange) cloudFrontEvent(resp *message.Response) *cffunction.Event {
 	return &cffunction.Event{
 		Domain: x.s.domain, DistributionID: x.s.id, RequestID: x.trace.ID, Request: x.request, Response: resp,
 		Now: x.now, QueryMark: strings.Contains(x.trace.Viewer.Target, "?"), Location: x.s.config.Pop[:min(3, len(x.s.config.Pop))],
+		MaxBody: x.s.config.Unknowns.CloudFrontFunctionBody,
 	}
 }
 

@@ -56,4 +56,7 @@ type Unknowns struct {
 	// ChunkedNotModified shows Transfer-Encoding to viewer-response in the 304 that CloudFront makes of an object that came in
 	// chunks, which RFC 9112 section 6.1 allows and does not ask for.
 	ChunkedNotModified bool
+	// CloudFrontFunctionBody is how many bytes the body in an answer of a CloudFront Function may have. AWS publishes no limit but that of
+	// a function's memory, 2 MB; 0 is none.
+	CloudFrontFunctionBody int
 }

@@ -19,6 +19,8 @@ type Bindings struct {
 	// Functions by ARN with or without its version, by function name, or by trigger ("viewer-request"), in this
 	// order. Each association needs one.
 	Functions map[string]edgesim.Function
+	// CloudFrontFunctions by ARN, by name, or by trigger, in this order. An association without one is in NotSimulated.
+	CloudFrontFunctions map[string]*edgesim.OpenCloudFrontFunction
 	// CachePolicies and OriginRequestPolicies by id, for policies that are neither managed by AWS nor in the file.
 	CachePolicies         map[string]*edgesim.CachePolicy
 	OriginRequestPolicies map[string]*edgesim.OriginRequestPolicy

@@ -19,7 +19,7 @@ func (r *reader) readBehavior(n *node, from *links) edgesim.Behavior {
 		r.bindFunction(a.at, a.text(a.either("LambdaFunctionARN", "lambda_arn")), a.text("EventType"), a.flag("IncludeBody"), &b.Functions)
 	}
 	for _, a := range n.nodes(n.either("FunctionAssociations", "function_association")) {
-		r.cloudFrontFunction(a.at, a.text("FunctionARN"), a.text("EventType"))
+		r.bindCloudFrontFunction(a.at, a.text("FunctionARN"), a.text("EventType"), &b.CloudFrontFunctions)
 	}
 	b.ResponseHeadersPolicy = r.headersPolicy(n.path("response_headers_policy_id"), from.id(n, "response_headers_policy_id", "aws_cloudfront_response_headers_policy"))
 	from.pending(n, false, "field_level_encryption_id")

@@ -66,10 +66,29 @@ func slotOf(f *edgesim.Functions, trigger string) *edgesim.Association {
 	return nil
 }
 
-// cloudFrontFunction says that a CloudFront Function does not run. Its ARN ends in its name.
-func (r *reader) cloudFrontFunction(at, arn, event string) {
+// bindCloudFrontFunction finds the CloudFront Function of an association, or says that it does not run. Its ARN ends in its name.
+func (r *reader) bindCloudFrontFunction(at, arn, trigger string, functions *edgesim.CloudFrontFunctions) {
 	name := arn[strings.LastIndexByte(arn, '/')+1:]
-	r.note("%s: the CloudFront Function %s does not run on %s", at, first(name, "of a name not known yet"), event)
+	var found *edgesim.OpenCloudFrontFunction
+	for _, key := range []string{arn, name, trigger} {
+		if found == nil && key != "" {
+			found = r.bindings.CloudFrontFunctions[key]
+		}
+	}
+	if found == nil {
+		r.note("%s: the CloudFront Function %s does not run on %s: say in Bindings.CloudFrontFunctions what stands for it",
+			at, first(name, "of a name not known yet"), trigger)
+		return
+	}
+	slot := map[string]**edgesim.OpenCloudFrontFunction{"viewer-request": &functions.ViewerRequest, "viewer-response": &functions.ViewerResponse}[trigger]
+	switch {
+	case slot == nil:
+		r.wrong("%s: event type %q, want viewer-request or viewer-response", at, trigger)
+	case *slot != nil:
+		r.wrong("%s: a second function on %s, CloudFront allows one", at, trigger)
+	default:
+		*slot = found
+	}
 }
 
 // checkTriggers names the triggers that CloudFront does not have with an origin in a VPC

@@ -1,6 +1,7 @@
 package awsconfig
 
 import (
+	"maps"
 	"strings"
 	"time"
 
@@ -16,6 +17,9 @@ func (r *reader) readDistribution(n *node, from *links) {
 	}
 	for _, g := range n.nodes(n.either("OriginGroups", "origin_group")) {
 		r.readGroup(g)
+	}
+	if len(r.bindings.CloudFrontFunctions) > 0 {
+		d.Origins = r.choosable()
 	}
 	behaviors := n.either("CacheBehaviors", "ordered_cache_behavior")
 	for i, b := range n.nodes(behaviors) {
@@ -34,6 +38,16 @@ func (r *reader) readDistribution(n *node, from *links) {
 	r.readRestriction(n.child("Restrictions").child("GeoRestriction"))
 	from.pending(n, true, "continuous_deployment_policy_id")
 	from.pending(n, false, "web_acl_id")
+}
+
+// choosable are the origins that a CloudFront Function can choose by their ids: all but groups.
+func (r *reader) choosable() map[string]edgesim.Origin {
+	origins := maps.Clone(r.origins)
+	maps.DeleteFunc(origins, func(_ string, o edgesim.Origin) bool {
+		_, group := o.(*edgesim.OriginGroup)
+		return group
+	})
+	return origins
 }
 
 // absent is what a time means that the file does not have: CloudFront's default, or 0, which Terraform's provider sends.

@@ -41,7 +41,7 @@ func Read(e *Event, r Result) *Outcome {
 	case e.Response != nil:
 		o.readResponse(e, members)
 	case hasStatus:
-		o.readGenerated(members)
+		o.readGenerated(e, members)
 	case hasMethod:
 		o.readRequest(e, members)
 	default:
@@ -163,7 +163,7 @@ func (o *Outcome) checkTarget(r *message.Request) {
 }
 
 // readGenerated reads a response that a viewer-request function made.
-func (o *Outcome) readGenerated(members object) {
+func (o *Outcome) readGenerated(e *Event, members object) {
 	r := &message.Response{Header: http.Header{}}
 	if !o.readStatus(r, members) {
 		return
@@ -173,7 +173,7 @@ func (o *Outcome) readGenerated(members object) {
 		r.Header["Set-Cookie"] = append(r.Header["Set-Cookie"], cookies.setCookies()...)
 	}
 	o.checkValues("response", r.Header)
-	if o.readBody(members); o.NewBody != nil {
+	if o.readBody(e, members); o.NewBody != nil {
 		r.Body = *o.NewBody
 	}
 	delete(r.Header, "Content-Length") // CloudFront counts, whatever the function says
@@ -196,7 +196,7 @@ func (o *Outcome) readResponse(e *Event, members object) {
 		}
 	}
 	o.checkValues("response", r.Header)
-	o.readBody(members)
+	o.readBody(e, members)
 	for _, name := range []string{"Content-Length", "Transfer-Encoding"} { // as the body is, whatever the function says
 		delete(r.Header, name)
 		if lines := e.Response.Header[name]; len(lines) > 0 && o.NewBody == nil {
@@ -230,7 +230,7 @@ func (o *Outcome) readStatus(r *message.Response, members object) bool {
 }
 
 // readBody reads body: a string, or an object of encoding and data.
-func (o *Outcome) readBody(members object) {
+func (o *Outcome) readBody(e *Event, members object) {
 	text, given := members["body"]
 	if !given {
 		return
@@ -257,6 +257,12 @@ func (o *Outcome) readBody(members object) {
 	default:
 		o.refuse("response.body.encoding", encoding, `neither "text" nor "base64"`, "")
 		return
+	}
+	if e.MaxBody > 0 {
+		o.Limits = append(o.Limits, function.Limit{Name: "body, bytes", Used: len(body), Max: e.MaxBody})
+		if len(body) > e.MaxBody {
+			o.refuse("response.body", "", fmt.Sprintf("%d bytes, %d are allowed", len(body), e.MaxBody), "")
+		}
 	}
 	o.NewBody = &body
 }

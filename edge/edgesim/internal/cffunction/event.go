@@ -19,6 +19,7 @@ type Event struct {
 	Now                               time.Time
 	QueryMark                         bool   // the viewer's target has a "?", with a query string behind it or without
 	Location                          string // airport code of the edge location
+	MaxBody                           int    // that a function may answer with, in bytes; 0: no limit
 
 	query, cookies, setCookies fields // as shown
 }
