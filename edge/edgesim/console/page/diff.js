@@ -20,17 +20,19 @@ function flatten(message) {
 
 const headerName = (prefix, name, entries) => (prefix === "headers" ? entries[0]?.key ?? name : `${prefix}.${entries[0]?.key ?? name}`);
 
+// messages has the request and the response of an event, which is one of Lambda@Edge or one of CloudFront Functions.
+const messages = (event) => event?.Records?.[0]?.cf ?? event;
+
 // subject is the part of an event that its function gives back.
 export function subject(event) {
-  const cf = event?.Records?.[0]?.cf;
-  return cf?.response ?? cf?.request;
+  return messages(event)?.response ?? messages(event)?.request;
 }
 
 // compare gives rows {name, was, now, change}, change being "same", "added", "removed" or "changed". ok is false when the answer is no object.
 export function compare(event, answer) {
   const before = subject(event);
   if (!before || answer === null || typeof answer !== "object" || Array.isArray(answer)) return { ok: false, rows: [] };
-  const generated = !("response" in event.Records[0].cf) && "status" in answer;
+  const generated = !("response" in messages(event)) && ("status" in answer || "statusCode" in answer);
   const was = new Map((generated ? [] : flatten(before)).map(([name, value]) => [name.toLowerCase(), { name, value }]));
   const rows = [];
   for (const [name, now] of flatten(answer)) {

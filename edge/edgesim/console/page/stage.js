@@ -1,4 +1,4 @@
-// What there is to say about one stage: notes, failure, findings, quotas, and for a function the event and what it made of it.
+// What there is to say about one stage: notes, failure, logs, findings, quotas, and for a function the event and what it made of it.
 
 import { eventText, eventURL } from "./api.js";
 import { compare } from "./diff.js";
@@ -9,6 +9,7 @@ export function stageBody(trace, stage, index) {
   return h("div", { class: "stage-body" },
     stage.error && !stage.findings?.some((f) => !f.warning) && h("p", { class: "failure" }, stage.error), // a finding says it better
     stage.notes?.length && h("ul", { class: "notes" }, stage.notes.map((note) => h("li", {}, note))),
+    stage.logs?.length && h("div", { class: "raw" }, h("h4", {}, "What the function logged"), h("pre", { tabindex: "0" }, stage.logs.join("\n"))),
     (stage.findings ?? []).map(finding),
     stage.function && functionPart(trace, stage, index),
     limits(stage.limits ?? []));
