@@ -49,6 +49,17 @@ func TestChanges(t *testing.T) {
 	}
 }
 
+// TestHostWithAccessControl: a live distribution was seen to refuse both together, which no page of AWS says.
+func TestHostWithAccessControl(t *testing.T) {
+	t.Parallel()
+	for access, want := range map[string]int{`,"originAccessControlConfig":{"enabled":true}`: 1, `,"originAccessControlConfig":{"enabled":false}`: 0, ``: 0} {
+		o := read(event(), "request", `[{"kind":"updateRequestOrigin","origin":{"hostHeader":"a.example"`+access+`}}]`)
+		if len(o.Findings) != want || o.Findings.Refused() != nil {
+			t.Errorf("%s: findings %v, want %d warnings", access, o.Findings, want)
+		}
+	}
+}
+
 func TestRefusedChanges(t *testing.T) {
 	t.Parallel()
 	update := func(members string) string { return `{"kind":"updateRequestOrigin","origin":{` + members + `}}` }

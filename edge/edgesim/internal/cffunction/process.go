@@ -13,7 +13,6 @@ import (
 	"os/exec"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/edgehelpers/lambdaedge/edge/internal/jsontext"
@@ -104,12 +103,11 @@ func (p *Process) Run(line []byte) (Result, error) {
 		p.child = c
 	}
 	out, err := p.child.ask(line, p.program.Timeout)
-	if err == nil {
-		return parseResult(out)
+	if err != nil {
+		p.child = nil
+		return Result{}, err
 	}
-	p.child.stop()
-	p.child = nil
-	return Result{}, err
+	return parseResult(out)
 }
 
 // Close ends the process.
@@ -132,14 +130,14 @@ func (p *Process) launch() (*child, error) {
 	}
 	p.starts++
 	out, err := c.ask(p.settings, startTime)
+	if err != nil {
+		return nil, err
+	}
 	var first struct {
 		Error    string   `json:"error"`
 		Warnings []string `json:"warnings"`
 	}
-	if err == nil {
-		err = json.Unmarshal(out, &first)
-	}
-	if err == nil && first.Error != "" {
+	if err = json.Unmarshal(out, &first); err == nil && first.Error != "" {
 		err = errors.New(first.Error)
 	}
 	if err != nil {
@@ -155,7 +153,7 @@ type child struct {
 	cmd    *exec.Cmd
 	in     io.WriteCloser
 	out    *bufio.Reader
-	stderr tail
+	stderr complaint
 }
 
 func newChild(node string) (*child, error) {
@@ -179,27 +177,24 @@ func newChild(node string) (*child, error) {
 	return c, err
 }
 
-// ask writes a line and reads the one that answers it. A child that takes longer than limit is killed.
+// ask writes a line and reads the one that answers it. A child that takes longer than limit is killed; after any error it is gone.
 func (c *child) ask(line []byte, limit time.Duration) ([]byte, error) {
-	var late atomic.Bool
-	timer := time.AfterFunc(limit, func() {
-		late.Store(true)
-		c.cmd.Process.Kill()
-	})
-	defer timer.Stop()
+	timer := time.AfterFunc(limit, func() { c.cmd.Process.Kill() })
 	_, err := c.in.Write(line)
 	var out []byte
 	if err == nil {
 		out, err = c.readLine()
 	}
-	switch {
-	case err == nil:
+	inTime := timer.Stop()
+	if err == nil && inTime {
 		return out, nil
-	case late.Load():
-		return nil, fmt.Errorf("no answer within %v", limit)
 	}
 	c.stop()
-	if text := c.stderr.String(); text != "" {
+	text := c.stderr.String()
+	switch {
+	case !inTime:
+		return nil, fmt.Errorf("no answer within %v", limit)
+	case text != "":
 		return nil, fmt.Errorf("the process ended: %s", text)
 	}
 	return nil, fmt.Errorf("the process ended: %w", err)
@@ -229,23 +224,23 @@ func (c *child) stop() {
 	c.cmd.Wait()
 }
 
-// A tail keeps the beginning of what is written to it.
-type tail struct{ text []byte }
+// A complaint keeps the beginning of what a process says on standard error.
+type complaint struct{ text []byte }
 
-func (t *tail) Write(b []byte) (int, error) {
+func (c *complaint) Write(b []byte) (int, error) {
 	const most = 2 << 10
-	t.text = append(t.text, b[:min(len(b), most-len(t.text))]...)
+	c.text = append(c.text, b[:min(len(b), most-len(c.text))]...)
 	return len(b), nil
 }
 
-// String is the last line that says something: V8 and Node.js put the reason there.
-func (t *tail) String() string {
-	for line := range strings.Lines(string(t.text)) {
-		if i := strings.Index(line, "FATAL ERROR: "); i >= 0 {
-			return strings.TrimSpace(line[i+len("FATAL ERROR: "):])
+// String is the reason that V8 gives for its end, or all that was said.
+func (c *complaint) String() string {
+	for line := range strings.Lines(string(c.text)) {
+		if _, reason, found := strings.Cut(line, "FATAL ERROR: "); found {
+			return strings.TrimSpace(reason)
 		}
 	}
-	return strings.TrimSpace(string(t.text))
+	return strings.TrimSpace(string(c.text))
 }
 
 // parseResult reads the line of a run.
