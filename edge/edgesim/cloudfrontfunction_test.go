@@ -2,8 +2,10 @@ package edgesim_test
 
 import (
 	"bytes"
+	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -301,4 +303,23 @@ func TestCloudFrontFunctionBody(t *testing.T) {
 			t.Errorf("with the limit %d: got %d (%s), want %d", limit, resp.StatusCode, trace.Reason, want)
 		}
 	}
+}
+
+// TestRunsDoNotMix: each of many requests at once gets the answer that the function made for it.
+func TestRunsDoNotMix(t *testing.T) {
+	t.Parallel()
+	f := cff(t, edgesim.CloudFrontFunction{Source: "async function handler(event) { return { statusCode: 200, body: await event.request.uri } }"})
+	w := serving(t, says(200), nil, onViewer(f, nil))
+	var group sync.WaitGroup
+	for i := range 8 {
+		group.Go(func() {
+			for j := range 10 {
+				target := fmt.Sprintf("/%d/%d", i, j)
+				if resp, trace := get(w.Simulator, target); body(t, resp) != target {
+					t.Errorf("%s: got another's answer, or none: %s", target, trace.Reason)
+				}
+			}
+		})
+	}
+	group.Wait()
 }

@@ -3,6 +3,8 @@ package edgesim_test
 import (
 	"context"
 	"fmt"
+	"log"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"testing/fstest"
@@ -44,6 +46,31 @@ func ExampleSimulator_Do() {
 	// 200 Miss from cloudfront nosniff [viewer cache origin origin-response store reply]
 	// 200 Hit from cloudfront nosniff [viewer cache reply]
 	// RefreshHit from cloudfront
+}
+
+// A CloudFront Function runs in Node.js, with a key value store from the file that AWS imports.
+func ExampleCloudFrontFunction() {
+	file, err := os.ReadFile("redirects.json")
+	if err != nil {
+		log.Fatal(err)
+	}
+	store, err := edgesim.ReadKeyValueStore(file)
+	if err != nil {
+		log.Fatal(err)
+	}
+	redirect, err := edgesim.CloudFrontFunction{Path: "redirect.js", KeyValueStore: store}.Open()
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer redirect.Close()
+	sim, err := edgesim.New(edgesim.Config{Distribution: edgesim.Distribution{DefaultBehavior: edgesim.Behavior{
+		Origin:              &edgesim.S3Origin{FS: os.DirFS("site")},
+		CloudFrontFunctions: edgesim.CloudFrontFunctions{ViewerRequest: redirect},
+	}}})
+	if err != nil {
+		log.Fatal(err)
+	}
+	log.Fatal(http.ListenAndServe("localhost:8080", sim))
 }
 
 // Print shows on a terminal what happened to each request.

@@ -30,6 +30,11 @@ type object map[string]string
 // Read reads and checks what the function answered to the event, and what it asked for of the origin.
 func Read(e *Event, r Result) *Outcome {
 	o := &Outcome{}
+	if r.Answer == string(e.shown) {
+		o.unchanged(e)
+		o.readChanges(r.Changes, e.Request.Header)
+		return o
+	}
 	members := parseObject(r.Answer)
 	_, hasStatus := members["statusCode"]
 	_, hasMethod := members["method"]
@@ -51,6 +56,16 @@ func Read(e *Event, r Result) *Outcome {
 		o.readChanges(r.Changes, e.Request.Header)
 	}
 	return o
+}
+
+// unchanged is the outcome of a function that gave back what it got, to the byte.
+func (o *Outcome) unchanged(e *Event) {
+	if e.Response != nil {
+		o.Response = e.Response
+		return
+	}
+	o.Request = e.Request
+	o.checkTarget(o.Request)
 }
 
 // refuse notes a breach for which CloudFront answers with its page for a value that is not valid.
@@ -101,7 +116,7 @@ func (o *Outcome) readRequest(e *Event, members object) {
 	if method, _ := parseString(members["method"]); method != r.Method {
 		o.refuse("request.method", method, "read-only", "return it as it came")
 	}
-	r.Header = o.readHeaders("request", members, headerSide{shown: e.Request.Header, cookies: "Cookie", readOnly: requestReadOnly})
+	r.Header = o.readHeaders("request", members, headerSide{sent: e.Request.Header, shown: e.headers, cookies: "Cookie", readOnly: requestReadOnly})
 	r.Query = o.readQuery(e, members)
 	if cookies, ok := o.readList("request.cookies", members["cookies"], e.cookies); ok && !cookies.same(e.cookies) {
 		delete(r.Header, "Cookie")
@@ -188,8 +203,8 @@ func (o *Outcome) readResponse(e *Event, members object) {
 	if !o.readStatus(r, members) {
 		return
 	}
-	r.Header = o.readHeaders("response", members, headerSide{shown: e.Response.Header, cookies: "Set-Cookie", readOnly: responseReadOnly})
-	if cookies, ok := o.readList("response.cookies", members["cookies"], e.setCookies); ok && !cookies.same(e.setCookies) {
+	r.Header = o.readHeaders("response", members, headerSide{sent: e.Response.Header, shown: e.headers, cookies: "Set-Cookie", readOnly: responseReadOnly})
+	if cookies, ok := o.readList("response.cookies", members["cookies"], e.cookies); ok && !cookies.same(e.cookies) {
 		delete(r.Header, "Set-Cookie")
 		if len(cookies) > 0 {
 			r.Header["Set-Cookie"] = cookies.setCookies()

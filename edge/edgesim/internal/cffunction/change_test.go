@@ -38,7 +38,7 @@ func TestChanges(t *testing.T) {
 	for _, tc := range tests {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
-			o := read(event(), "request", "["+tc.call+"]")
+			o := read(event(), shown(event(), "request"), "["+tc.call+"]")
 			if o.Findings != nil || len(o.Changes) != 1 {
 				t.Fatalf("findings: %v", o.Findings)
 			}
@@ -53,7 +53,7 @@ func TestChanges(t *testing.T) {
 func TestHostWithAccessControl(t *testing.T) {
 	t.Parallel()
 	for access, want := range map[string]int{`,"originAccessControlConfig":{"enabled":true}`: 1, `,"originAccessControlConfig":{"enabled":false}`: 0, ``: 0} {
-		o := read(event(), "request", `[{"kind":"updateRequestOrigin","origin":{"hostHeader":"a.example"`+access+`}}]`)
+		o := read(event(), shown(event(), "request"), `[{"kind":"updateRequestOrigin","origin":{"hostHeader":"a.example"`+access+`}}]`)
 		if len(o.Findings) != want || o.Findings.Refused() != nil {
 			t.Errorf("%s: findings %v, want %d warnings", access, o.Findings, want)
 		}
@@ -83,7 +83,7 @@ func TestRefusedChanges(t *testing.T) {
 	for _, tc := range tests {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
-			refused := read(event(), "request", "["+tc.call+"]").Findings.Refused()
+			refused := read(event(), shown(event(), "request"), "["+tc.call+"]").Findings.Refused()
 			if refused == nil || refused.Field != tc.field || !strings.HasSuffix(refused.Page, "for origin rewrite.") {
 				t.Errorf("got %v, want %s refused", refused, tc.field)
 			}

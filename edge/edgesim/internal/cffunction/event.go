@@ -21,7 +21,10 @@ type Event struct {
 	Location                          string // airport code of the edge location
 	MaxBody                           int    // that a function may answer with, in bytes; 0: no limit
 
-	query, cookies, setCookies fields // as shown
+	shown   []byte // the request or the response, which the function is to give back
+	headers fields // of it, as shown
+	cookies fields // of it, as shown
+	query   fields // as shown
 }
 
 // Encode writes the line for the process, and gives the part of it that is the event.
@@ -41,10 +44,15 @@ func (e *Event) Encode() (line, event []byte) {
 	b = append(b, e.trigger()...)
 	b = appendText(append(b, `","requestId":`...), e.RequestID)
 	b = appendText(append(b, `},"viewer":{"ip":`...), e.Request.ClientIP)
-	b = e.appendRequest(append(b, `},"request":`...))
+	b = append(b, `},"request":`...)
+	subject := len(b)
+	b = e.appendRequest(b)
 	if e.Response != nil {
-		b = e.appendResponse(append(b, `,"response":`...))
+		b = append(b, `,"response":`...)
+		subject = len(b)
+		b = e.appendResponse(b)
 	}
+	e.shown = b[subject:len(b):len(b)]
 	b = append(b, '}')
 	end := len(b)
 	return append(b, "}\n"...), b[start:end]
@@ -59,31 +67,27 @@ func (e *Event) trigger() string {
 
 func (e *Event) appendRequest(b []byte) []byte {
 	r := e.Request
-	e.query, e.cookies = queryFields(r.Query), cookieFields(r.Header["Cookie"])
+	e.query, e.cookies, e.headers = queryFields(r.Query), cookieFields(r.Header["Cookie"]), headerFields(r.Header, "Cookie")
 	b = appendText(append(b, `{"method":`...), r.Method)
 	b = appendText(append(b, `,"uri":`...), r.URI)
 	b = e.query.append(append(b, `,"querystring":`...), false)
-	b = appendHeaders(append(b, `,"headers":`...), r.Header, "Cookie")
+	b = e.headers.append(append(b, `,"headers":`...), false)
 	b = e.cookies.append(append(b, `,"cookies":`...), false)
 	return append(b, '}')
 }
 
 func (e *Event) appendResponse(b []byte) []byte {
 	r := e.Response
-	e.setCookies = setCookieFields(r.Header["Set-Cookie"])
+	e.cookies, e.headers = setCookieFields(r.Header["Set-Cookie"]), headerFields(r.Header, "Set-Cookie")
 	b = strconv.AppendInt(append(b, `{"statusCode":`...), int64(r.Status), 10)
 	b = appendText(append(b, `,"statusDescription":`...), r.Description())
-	b = appendHeaders(append(b, `,"headers":`...), r.Header, "Set-Cookie")
-	b = e.setCookies.append(append(b, `,"cookies":`...), true)
+	b = e.headers.append(append(b, `,"headers":`...), false)
+	b = e.cookies.append(append(b, `,"cookies":`...), true)
 	return append(b, '}')
 }
 
-// appendHeaders writes a header without the one that is shown as cookies, and without those that functions never see.
-func appendHeaders(b []byte, h http.Header, cookies string) []byte {
-	return headerFields(h, cookies).append(b, false)
-}
-
-// headerFields are the headers in the order of their names, in lower case.
+// headerFields are the headers in the order of their names, in lower case, without the one that is shown as cookies and without those that
+// functions never see.
 func headerFields(h http.Header, cookies string) fields {
 	list := make(fields, 0, len(h))
 	for name, lines := range h {

@@ -22,7 +22,8 @@ const maxHead = 32768
 
 // A headerSide is what the headers of an answer are held to.
 type headerSide struct {
-	shown    http.Header // nil: the function made the response
+	sent     http.Header // nil: the function made the response
+	shown    fields      // what the function saw of them
 	cookies  string      // the header that is shown as cookies
 	readOnly []string
 }
@@ -30,13 +31,13 @@ type headerSide struct {
 // readHeaders reads the headers of an answer. What functions never see stays as it is.
 func (o *Outcome) readHeaders(at string, members object, side headerSide) http.Header {
 	h := http.Header{}
-	for name, lines := range side.shown {
+	for name, lines := range side.sent {
 		if name == side.cookies || function.IsDisallowed(name) {
 			h[name] = lines
 		}
 	}
 	at += ".headers"
-	list, ok := o.readList(at, members["headers"], headerFields(side.shown, side.cookies))
+	list, ok := o.readList(at, members["headers"], side.shown)
 	if !ok {
 		return h
 	}
@@ -44,7 +45,7 @@ func (o *Outcome) readHeaders(at string, members object, side headerSide) http.H
 		o.readHeader(h, at, f, side)
 	}
 	for _, name := range side.readOnly {
-		if !slices.Equal(h[name], side.shown[name]) {
+		if !slices.Equal(h[name], side.sent[name]) {
 			o.breach(page.HeaderReadOnly, headerAt(at, name), h.Get(name), "read-only: it cannot be added, changed or deleted", "return it as it came")
 		}
 	}
