@@ -40,8 +40,8 @@ type Behavior struct {
 	AllowedMethods []string       // nil is GET and HEAD; OPTIONS may be added, or all seven; others get a 403
 	CachedMethods  []string       // nil is GET and HEAD; OPTIONS may be added to these two
 
-	// TrustedKeyGroups are the keys that may sign. With one group or more, requests without a valid signed URL or signed cookies
-	// get a 403 ("Serve private content with signed URLs and signed cookies").
+	// TrustedKeyGroups are the keys that may sign. With one group or more, requests without a valid signed URL or
+	// signed cookies get a 403 ("Serve private content with signed URLs and signed cookies").
 	TrustedKeyGroups []KeyGroup
 
 	// CachePolicy says what the cache key is made of and how long an object is fresh. Nil is a behaviour without

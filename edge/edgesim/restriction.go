@@ -8,8 +8,8 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/signing"
 )
 
-// A KeyGroup is a trusted key group: the public keys whose owners may sign URLs and cookies. An AWS account that is a trusted signer
-// is a group of its key pairs' public keys.
+// A KeyGroup is a trusted key group: the public keys whose owners may sign URLs and cookies. An AWS account that is a
+// trusted signer is a group of its key pairs' public keys.
 type KeyGroup struct {
 	Name string
 	Keys []PublicKey // at least one
@@ -21,8 +21,8 @@ type PublicKey struct {
 	Key crypto.PublicKey // *rsa.PublicKey with 2048 bits or *ecdsa.PublicKey on P-256: CloudFront takes no others
 }
 
-// ParsePublicKey reads a public key as it is uploaded to CloudFront: PEM with the line BEGIN PUBLIC KEY. The error says why
-// CloudFront would not take it.
+// ParsePublicKey reads a public key as it is uploaded to CloudFront: PEM with the line BEGIN PUBLIC KEY. The error says
+// why CloudFront would not take it.
 func ParsePublicKey(id string, pem []byte) (PublicKey, error) {
 	key, err := signing.ParsePublicKey(pem)
 	if err != nil {
@@ -31,8 +31,9 @@ func ParsePublicKey(id string, pem []byte) (PublicKey, error) {
 	return PublicKey{ID: id, Key: key}, nil
 }
 
-// A GeoRestriction lets viewers of some countries in. The viewer's country is that of X-Mock-CloudFront-Viewer-Country or of
-// [Config.ViewerHeaders]; a viewer whose country is not known is let in, as CloudFront does (georestrictions.html).
+// A GeoRestriction lets viewers of some countries in. The viewer's country is that of X-Mock-CloudFront-Viewer-Country
+// or of [Config.ViewerHeaders]; a viewer whose country is not known is let in, as CloudFront does
+// (georestrictions.html).
 type GeoRestriction struct {
 	Allow []string // ISO 3166-1 alpha-2 codes, for instance "CH"; all others get a 403
 	Block []string // the same for those that get one; not together with Allow

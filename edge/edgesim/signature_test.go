@@ -55,8 +55,8 @@ func must[T any](value T, err error) T {
 	return value
 }
 
-// TestSignature holds which requests are let in, and the answers to those that are not. The messages are those of the knowledge
-// center's article cloudfront-troubleshoot-signed-url-cookies and of public reports.
+// TestSignature holds which requests are let in, and the answers to those that are not. The messages are those of the
+// knowledge center's article cloudfront-troubleshoot-signed-url-cookies and of public reports.
 func TestSignature(t *testing.T) {
 	t.Parallel()
 	signer, group := newSigner(t, "K1EXAMPLE")
@@ -207,8 +207,8 @@ func TestSignedRequest(t *testing.T) {
 	}
 }
 
-// TestUnsigned holds that a refused request goes no further, that a custom error page takes the place of the XML (as sites do that send
-// the viewer to a login page), and that other behaviours serve without signature.
+// TestUnsigned holds that a refused request goes no further, that a custom error page takes the place of the XML (as
+// sites do that send the viewer to a login page), and that other behaviours serve without signature.
 func TestUnsigned(t *testing.T) {
 	t.Parallel()
 	_, group := newSigner(t, "K1EXAMPLE")
@@ -234,7 +234,8 @@ func TestUnsigned(t *testing.T) {
 	}
 }
 
-// TestSignedLocally holds that a page on this machine may sign its own address, and that the trace says what CloudFront wants.
+// TestSignedLocally holds that a page on this machine may sign its own address, and that the trace says what CloudFront
+// wants.
 func TestSignedLocally(t *testing.T) {
 	t.Parallel()
 	signer, group := newSigner(t, "K1EXAMPLE")

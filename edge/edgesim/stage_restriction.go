@@ -10,8 +10,8 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/signing"
 )
 
-// restrict lets the request in, or answers 403: first by the viewer's country, then by the signature. No function runs before
-// ("If the request meets the requirements in the policy statement, CloudFront does the standard operations",
+// restrict lets the request in, or answers 403: first by the viewer's country, then by the signature. No function runs
+// before ("If the request meets the requirements in the policy statement, CloudFront does the standard operations",
 // private-content-signed-urls.html). The two 403 can have a custom error page (georestrictions.html;
 // private-content-signed-cookies.html, "The error page for the secure portion of the site").
 func (x *exchange) restrict(st *Stage) *message.Response {

@@ -30,14 +30,16 @@ type Unknowns struct {
 	// DropInterim keeps interim responses of the origin, such as 103, from the viewer. RFC 9110 section 15.2 has a proxy forward them,
 	// and AWS's documents are silent; people report that CDNs, CloudFront among them, drop 103 (shakapacker issue 876).
 	DropInterim bool
-	// SignatureInViewerRequest shows the parameters of a signed URL (Expires, Policy, Signature, Key-Pair-Id, Hash-Algorithm) to the
-	// viewer-facing functions. AWS's pages say that they are not in the cache key and do not go to the origin, and no more.
+	// SignatureInViewerRequest shows the parameters of a signed URL (Expires, Policy, Signature, Key-Pair-Id,
+	// Hash-Algorithm) to the viewer-facing functions. AWS's pages say that they are not in the cache key and do not go
+	// to the origin, and no more.
 	SignatureInViewerRequest bool
-	// DropSignedCookies keeps the signed cookies from the origin, whatever the policies say. AWS's pages say that they are not in the
-	// cache key, and no more.
+	// DropSignedCookies keeps the signed cookies from the origin, whatever the policies say. AWS's pages say that they
+	// are not in the cache key, and no more.
 	DropSignedCookies bool
-	// EscapedPolicyQuery takes a custom policy's Resource as AWS's page on signed URLs has it, with a backslash before the question
-	// mark of the query string. The page on signed cookies and AWS's libraries have none, and otherwise both count.
+	// EscapedPolicyQuery takes a custom policy's Resource as AWS's page on signed URLs has it, with a backslash before
+	// the question mark of the query string. The page on signed cookies and AWS's libraries have none, and otherwise
+	// both count.
 	EscapedPolicyQuery bool
 	// EmptyBodyOnGet shows an empty body object to a function with IncludeBody when the request is a GET or
 	// HEAD; otherwise there is none.

@@ -6,8 +6,8 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 )
 
-// readSigners reads the key groups, and the accounts, whose keys may sign requests. from are its expressions in a Terraform file. The
-// keys themselves are not in a DistributionConfig.
+// readSigners reads the key groups, and the accounts, whose keys may sign requests. from are its expressions in a
+// Terraform file. The keys themselves are not in a DistributionConfig.
 func (r *reader) readSigners(n *node, from *links, b *edgesim.Behavior) {
 	for _, name := range []string{"trusted_key_groups", "trusted_signers"} {
 		ids, on := r.signers(n, name)
@@ -63,8 +63,8 @@ func (r *reader) trust(at string, ids []string, b *edgesim.Behavior) {
 	}
 }
 
-// readKeys reads the key groups and public keys that a Terraform file itself defines. In a plan those to come have no ids, without
-// which no signature can be told from another.
+// readKeys reads the key groups and public keys that a Terraform file itself defines. In a plan those to come have no
+// ids, without which no signature can be told from another.
 func (r *reader) readKeys(resources []resource) {
 	keys := map[string]edgesim.PublicKey{}
 	for _, res := range resources {

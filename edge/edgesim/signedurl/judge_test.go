@@ -33,7 +33,8 @@ type row struct {
 	refused   string // why the trace says that it is not let in; "" when it is
 }
 
-// rows are the calls. A policy given as text is a custom one; with a start or an address range the library makes one by itself.
+// rows are the calls. A policy given as text is a custom one; with a start or an address range the library makes one by
+// itself.
 func rows() []row {
 	until := func(more ...any) map[string]any {
 		args := map[string]any{"dateLessThan": expires}

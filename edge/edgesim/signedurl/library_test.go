@@ -33,7 +33,8 @@ type record struct {
 	Signed  map[string]json.RawMessage `json:"signed"`
 }
 
-// TestTable holds the simulator to what AWS's library signed: all of it is let in, and nothing that is changed in any way.
+// TestTable holds the simulator to what AWS's library signed: all of it is let in, and nothing that is changed in any
+// way.
 func TestTable(t *testing.T) {
 	t.Parallel()
 	file, err := os.ReadFile(table)

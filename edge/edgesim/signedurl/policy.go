@@ -12,13 +12,13 @@ import (
 
 // A Policy says what a signature allows. Only Expires is required.
 type Policy struct {
-	// Resource is the URL that may be asked for, with its scheme. In it "*" is any number of characters and "?" exactly one, neither
-	// reaching from one of scheme, domain, path and query string into another; a query string begins with `\?`. A star at the end of
-	// the path covers every query string. "" is the URL that is signed; cookies need one.
+	// Resource is the URL that may be asked for, with its scheme. In it "*" is any number of characters and "?" exactly
+	// one, neither reaching from one of scheme, domain, path and query string into another; a query string begins with
+	// `\?`. A star at the end of the path covers every query string. "" is the URL that is signed; cookies need one.
 	//
-	// AWS's JavaScript library makes a canned policy of a URL with a star and an expiry, in which CloudFront takes the star for a
-	// star. Here a star always makes a custom policy. A "?" without a star or a backslash makes none for cookies: it begins the query
-	// string of the one URL that they are for.
+	// AWS's JavaScript library makes a canned policy of a URL with a star and an expiry, in which CloudFront takes the
+	// star for a star. Here a star always makes a custom policy. A "?" without a star or a backslash makes none for
+	// cookies: it begins the query string of the one URL that they are for.
 	Resource string
 
 	Expires   time.Time    // the second from which on nothing is allowed; until 19 January 2038

@@ -19,8 +19,8 @@ type Signer struct {
 	SHA256    bool          // hash with SHA-256, which the URL and the cookies then say; CloudFront takes SHA-1 for granted
 }
 
-// ParsePrivateKey reads a private key in PEM form, as openssl genrsa, ecparam and genpkey write it, without a password. The error
-// says why CloudFront would not take its public half, and quotes nothing of the key.
+// ParsePrivateKey reads a private key in PEM form, as openssl genrsa, ecparam and genpkey write it, without a password.
+// The error says why CloudFront would not take its public half, and quotes nothing of the key.
 func ParsePrivateKey(pem []byte) (crypto.Signer, error) {
 	key, err := signing.ParsePrivateKey(pem)
 	if err != nil {
@@ -29,8 +29,8 @@ func ParsePrivateKey(pem []byte) (crypto.Signer, error) {
 	return key, nil
 }
 
-// URL signs a URL: the one that is asked for, absolute, in the escaped form in which viewers send it, with its query string and
-// without a fragment. The error names everything that CloudFront would refuse.
+// URL signs a URL: the one that is asked for, absolute, in the escaped form in which viewers send it, with its query
+// string and without a fragment. The error names everything that CloudFront would refuse.
 func (s *Signer) URL(rawURL string, p Policy) (string, error) {
 	if err := errors.Join(checkURL(rawURL), p.check(), s.check()); err != nil {
 		return "", err
@@ -45,7 +45,8 @@ func (s *Signer) URL(rawURL string, p Policy) (string, error) {
 	case !custom:
 		p.Resource = rawURL
 	case strings.Contains(rawURL, "*") || strings.Count(rawURL, "?") > 1:
-		return "", fmt.Errorf("signedurl: got the URL %q, in which a custom policy takes a star or a second question mark for a wildcard: say in Resource what it may stand for", rawURL)
+		return "", fmt.Errorf("signedurl: got the URL %q, in which a custom policy takes a star or a second question mark for a wildcard: "+
+			"say in Resource what it may stand for", rawURL)
 	default:
 		p.Resource = strings.Replace(rawURL, "?", `\?`, 1)
 	}
@@ -64,8 +65,8 @@ func (s *Signer) URL(rawURL string, p Policy) (string, error) {
 	return rawURL, nil
 }
 
-// Cookies makes the signed cookies for p.Resource, which must be there: three, and one more with SHA256. They are for the whole site
-// ("Path=/"), by https alone and out of reach of scripts; set Domain where subdomains are to have them.
+// Cookies makes the signed cookies for p.Resource, which must be there: three, and one more with SHA256. They are for
+// the whole site ("Path=/"), by https alone and out of reach of scripts; set Domain where subdomains are to have them.
 func (s *Signer) Cookies(p Policy) ([]*http.Cookie, error) {
 	err := errors.Join(p.check(), s.check())
 	if p.Resource == "" {

@@ -2,8 +2,9 @@ package message
 
 import "strings"
 
-// Wildcard reports whether a pattern of CloudFront's matches s. "*" stands for any number of characters, slashes included, and
-// "?" for exactly one; everything else stands for itself, and case counts. The time is at most len(pattern) times len(s).
+// Wildcard reports whether a pattern of CloudFront's matches s. "*" stands for any number of characters, slashes
+// included, and "?" for exactly one; everything else stands for itself, and case counts. The time is at most
+// len(pattern) times len(s).
 func Wildcard(pattern, s string) bool {
 	p, at := 0, 0
 	star, resume := -1, 0 // where the last "*" was, and where to try again behind it

@@ -8,8 +8,8 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
 )
 
-// Refusal is CloudFront's 403 to a request without a signature that it takes. Unlike its other answers it is XML (seen in public
-// reports, with these headers).
+// Refusal is CloudFront's 403 to a request without a signature that it takes. Unlike its other answers it is XML (seen
+// in public reports, with these headers).
 func Refusal(code, text string) *message.Response {
 	var b strings.Builder
 	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?><Error><Code>`)

@@ -41,8 +41,9 @@ func Cookies() []string {
 // IsParameter reports whether a query string parameter belongs to the signature.
 func IsParameter(name string) bool { return (&credential{}).field(name) != nil }
 
-// read finds the credential of a request. "CloudFront assumes that URLs that contain any of those query string parameters are
-// signed URLs, and therefore won't look at signed cookies" (private-content-choosing-signed-urls-cookies.html).
+// read finds the credential of a request. "CloudFront assumes that URLs that contain any of those query string
+// parameters are signed URLs, and therefore won't look at signed cookies"
+// (private-content-choosing-signed-urls-cookies.html).
 func read(query string, cookies []string) *credential {
 	c := &credential{}
 	var seen []string
@@ -76,8 +77,8 @@ func read(query string, cookies []string) *credential {
 	return c
 }
 
-// StripQuery takes the parameters of a signature out of a query string: "CloudFront removes the following query string parameters
-// before forwarding the rest of the URL to your origin" (QueryStringParameters.html).
+// StripQuery takes the parameters of a signature out of a query string: "CloudFront removes the following query string
+// parameters before forwarding the rest of the URL to your origin" (QueryStringParameters.html).
 func StripQuery(query string) string {
 	pairs := strings.Split(query, "&")
 	kept := slices.DeleteFunc(pairs, func(pair string) bool {

@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// encoding is base64 with other characters where a query string cannot hold the usual ones: "-" for "+", "_" for "=" and "~"
-// for "/" (private-content-creating-signed-url-canned-policy.html). Strict: no two texts stand for the same bytes.
+// encoding is base64 with other characters where a query string cannot hold the usual ones: "-" for "+", "_" for "="
+// and "~" for "/" (private-content-creating-signed-url-canned-policy.html). Strict: no two texts stand for the same
+// bytes.
 var encoding = base64.NewEncoding("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-~").WithPadding('_').Strict()
 
 // Encode gives bytes the form that they have in signed URLs and cookies.

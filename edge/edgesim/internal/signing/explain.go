@@ -16,8 +16,8 @@ const mostTries = 256
 // ids are the ids of the keys, for a sentence.
 func (k Keys) ids() string { return strings.Join(slices.Sorted(maps.Keys(k)), ", ") }
 
-// explain says why a signature does not fit, by looking for what it does fit: another key or hash, and for a canned policy another
-// URL. The usual slips are among them.
+// explain says why a signature does not fit, by looking for what it does fit: another key or hash, and for a canned
+// policy another URL. The usual slips are among them.
 func (c *check) explain() string {
 	own := c.statement
 	if own == nil {
@@ -52,8 +52,8 @@ func (c *check) explain() string {
 	return fmt.Sprintf("the signature is not one of %q until %s with the key %s", c.Origin+c.target(), moment(until), c.keyID)
 }
 
-// otherResources are the URLs that people sign by mistake: with the other scheme, without the last parameters or the whole query
-// string, with a star.
+// otherResources are the URLs that people sign by mistake: with the other scheme, without the last parameters or the
+// whole query string, with a star.
 func (c *check) otherResources() []string {
 	_, host, _ := strings.Cut(c.Origin, "://")
 	origins := []string{"https://" + host, "http://" + host}

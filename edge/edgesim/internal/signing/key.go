@@ -17,8 +17,8 @@ import (
 // Keys are the public keys that a behaviour trusts, by Key-Pair-Id.
 type Keys map[string]crypto.PublicKey
 
-// CheckKey reports why CloudFront would not take a public key: it "supports signed URLs and signed cookies with RSA 2048 or ECDSA 256
-// key signatures" (API_PublicKey.html).
+// CheckKey reports why CloudFront would not take a public key: it "supports signed URLs and signed cookies with RSA
+// 2048 or ECDSA 256 key signatures" (API_PublicKey.html).
 func CheckKey(key crypto.PublicKey) error {
 	const want = "CloudFront takes RSA with 2048 bits and ECDSA on P-256"
 	switch k := key.(type) {

@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// MaxTime is the last second that CloudFront takes: "use a 32-bit integer for a date that's no later than 2147483647 (January 19th,
-// 2038 at 03:14:07 UTC)" (private-content-creating-signed-url-canned-policy.html).
+// MaxTime is the last second that CloudFront takes: "use a 32-bit integer for a date that's no later than 2147483647
+// (January 19th, 2038 at 03:14:07 UTC)" (private-content-creating-signed-url-canned-policy.html).
 const MaxTime = 1<<31 - 1
 
 // A Policy is the statement of a custom policy.
@@ -61,8 +61,8 @@ func quote(s string) string {
 	return string(append(b, '"'))
 }
 
-// parse reads a custom policy. "Include all punctuation and parameter names exactly as specified": a name that is not known is an
-// error, as a condition that nobody checks would be none.
+// parse reads a custom policy. "Include all punctuation and parameter names exactly as specified": a name that is not
+// known is an error, as a condition that nobody checks would be none.
 func parse(text []byte) (*Policy, error) {
 	top, err := members(text, "the policy", "Statement")
 	if err != nil {

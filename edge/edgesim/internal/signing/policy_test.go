@@ -9,7 +9,8 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
-// TestParse holds what a custom policy may be. The clauses are of private-content-creating-signed-url-custom-policy.html.
+// TestParse holds what a custom policy may be. The clauses are of
+// private-content-creating-signed-url-custom-policy.html.
 func TestParse(t *testing.T) {
 	t.Parallel()
 	const until = `"DateLessThan":{"AWS:EpochTime":1790000000}`

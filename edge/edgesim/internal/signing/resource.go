@@ -6,8 +6,9 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
 )
 
-// sections are the parts of a URL that wildcards do not reach across: "the URL in the policy is divided into four sections: protocol, domain, path, and query string"
-// (private-content-creating-signed-url-custom-policy.html, "Wildcard characters").
+// sections are the parts of a URL that wildcards do not reach across: "the URL in the policy is divided into four
+// sections: protocol, domain, path, and query string" (private-content-creating-signed-url-custom-policy.html,
+// "Wildcard characters").
 type sections struct{ protocol, domain, path, query string }
 
 // split divides a policy's Resource, and puts in what it implies.
@@ -34,7 +35,8 @@ func split(resource string) sections {
 // covers reports whether a policy's Resource stands for the URL whose sections are u.
 //
 // A query string begins with `\?` on the page about URLs, and with "?" on the one about cookies
-// (private-content-setting-signed-cookie-custom-policy.html) and in what AWS's libraries write: both count here, unless escaped is set.
+// (private-content-setting-signed-cookie-custom-policy.html) and in what AWS's libraries write: both count here, unless
+// escaped is set.
 func covers(resource string, u sections, escaped bool) bool {
 	if resource == "" || resource == "*" || split(resource).match(u) {
 		return true

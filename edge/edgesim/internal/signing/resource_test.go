@@ -2,7 +2,8 @@ package signing
 
 import "testing"
 
-// TestResource holds the matching of a custom policy's Resource. The clauses are of private-content-creating-signed-url-custom-policy.html.
+// TestResource holds the matching of a custom policy's Resource. The clauses are of
+// private-content-creating-signed-url-custom-policy.html.
 func TestResource(t *testing.T) {
 	t.Parallel()
 	const host = "https://d111111abcdef8.cloudfront.net"

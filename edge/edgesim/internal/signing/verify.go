@@ -56,7 +56,8 @@ type check struct {
 	statement []byte // the text of a custom policy
 }
 
-// Verify judges a request by the keys that are trusted. The note says in words what let it in, without anything of the viewer's.
+// Verify judges a request by the keys that are trusted. The note says in words what let it in, without anything of the
+// viewer's.
 func Verify(r *Request, keys Keys, escaped bool) (note string, refused *Refusal) {
 	c := &check{Request: r, credential: read(r.Query, r.Cookies), keys: keys, escaped: escaped}
 	if refused = c.complete(); refused != nil {
@@ -111,7 +112,8 @@ func (c *check) called(name string) string {
 	return prefix + name
 }
 
-// bases are the names of the distribution that count: its own, and the local one, under which a page finds it on this machine.
+// bases are the names of the distribution that count: its own, and the local one, under which a page finds it on this
+// machine.
 func (c *check) bases() []string {
 	if c.Local == "" || c.Local == c.Origin {
 		return []string{c.Origin}
@@ -166,8 +168,8 @@ func (c *check) custom() (*Policy, string, *Refusal) {
 	return nil, "", accessDenied("the policy is for %q, the request for %q", p.Resource, c.Origin+c.target())
 }
 
-// conditions checks the times and the viewer's address. "Users are not allowed to access the file on or before the specified date
-// and time" of DateGreaterThan; of DateLessThan it is the second itself that is too late.
+// conditions checks the times and the viewer's address. "Users are not allowed to access the file on or before the
+// specified date and time" of DateGreaterThan; of DateLessThan it is the second itself that is too late.
 func (c *check) conditions(p *Policy) *Refusal {
 	now := c.Now.Unix()
 	if now >= p.Expires {
