@@ -50,6 +50,7 @@ func TestChunkedRequest(t *testing.T) {
 		}), nil, all("chunked"), "abc"},
 		{"length-not-known", "a length of -1", read("abc", func(r *http.Request) { r.ContentLength = -1; r.Header.Del("Content-Length") }), nil, all("chunked"), "abc"},
 		{"made-to-send", "a program's own request: 0 is a length that is not known (http.Request)", made("POST", iotest.OneByteReader(strings.NewReader("abc"))), nil, all("chunked"), "abc"},
+		{"made-with-length", "as a server reads what http.NewRequest makes", made("POST", strings.NewReader("abc")), nil, all("3"), "abc"},
 		{"made-without-body", "", made("POST", nil), nil, seen{"-", "-", "-"}, ""},
 		{"written-by-hand", "no body, no coding", read("", func(r *http.Request) { r.Header = http.Header{"Transfer-Encoding": {"chunked"}} }), nil, seen{"-", "-", "-"}, ""},
 		{"http-2", "RFC 9113 section 8.2.2: HTTP/2 has no such header; the origin is asked by HTTP/1.1", read("abc", func(r *http.Request) {

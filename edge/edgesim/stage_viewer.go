@@ -4,6 +4,7 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
@@ -88,6 +89,9 @@ func (x *exchange) admitBody(r *http.Request, st *Stage) *message.Response {
 		return x.refuse(st, http.StatusRequestEntityTooLarge, page.BadRequest, "the body has %d bytes, %d are allowed", length, most)
 	case hasBody:
 		x.request.Body = &message.Body{Reader: http.MaxBytesReader(nil, r.Body, most), Length: length}
+	}
+	if hasBody && length > 0 {
+		x.request.Header["Content-Length"] = []string{strconv.FormatInt(length, 10)} // a request that a program made has it in no header
 	}
 	delete(x.request.Header, "Transfer-Encoding")
 	if hasBody && length < 0 && r.ProtoMajor < 2 {
