@@ -19,17 +19,17 @@ func (x *exchange) errorResponse(resp *message.Response) *message.Response {
 	instead := x.fetchPage(custom.PagePath)
 	st := x.begin(StageErrorPage)
 	defer x.end(st)
-	if instead.Status >= 400 {
-		instead.Close()
-		st.note("the page %s is itself a %d: the origin's %d is sent", custom.PagePath, instead.Status, resp.Status)
-		return resp
-	}
 	resp.Close()
-	was := resp.Status
-	instead.Status, instead.Reason = cmp.Or(custom.ResponseCode, was), ""
 	instead.Result = page.Error
 	instead.SkipViewerResponse = true // lambda-cloudfront-trigger-events.html
-	st.note("%d is answered with %s as %d", was, custom.PagePath, instead.Status)
+	if instead.Status >= 400 {
+		// "If [...] the custom error page isn't available, CloudFront returns to the viewer the status code that CloudFront received from
+		// the origin that contains the custom error pages" (GeneratingCustomErrorResponses.html).
+		st.note("%d was to be answered with %s, which is itself a %d: that is sent", resp.Status, custom.PagePath, instead.Status)
+		return instead
+	}
+	instead.Status, instead.Reason = cmp.Or(custom.ResponseCode, resp.Status), ""
+	st.note("%d is answered with %s as %d", resp.Status, custom.PagePath, instead.Status)
 	return instead
 }
 
@@ -58,8 +58,7 @@ func (x *exchange) fetchPage(path string) *message.Response {
 	x.trace.Stages = append(x.trace.Stages, sub.trace.Stages...)
 	x.trace.Origins = append(x.trace.Origins, sub.trace.Origins...)
 	x.trace.Functions += sub.trace.Functions
-	if resp.Status < 400 {
-		x.fromStore = sub.fromStore
-	}
+	x.fromStore = sub.fromStore
+	x.trace.Reason = cmp.Or(x.trace.Reason, sub.trace.Reason)
 	return resp
 }

@@ -121,10 +121,10 @@ func sourceOf(t *edgesim.Trace, visits []visit) (source string, origin int) {
 		switch {
 		case page < 0:
 			return sourcePage, -1
-		case t.Origins[page].Status != 0 && t.Origins[page].Status < 400:
+		case t.Origins[page].Status != 0:
 			return sourceOrigin, page
 		}
-		// The page is itself an error: the answer that it was for is sent.
+		return sourceCloudFront, -1
 	}
 	word, _, _ := strings.Cut(t.Result, " ")
 	reply := t.Stage(edgesim.StageReply)
