@@ -74,6 +74,6 @@ func (x *exchange) noteInterim(st *Stage) {
 		return
 	}
 	for _, status := range x.interim.taken() {
-		st.note("%d went on to the viewer, as RFC 9110 has it; AWS's documents do not say what CloudFront does (Unknowns.DropInterim)", status)
+		st.note("%d went on to the viewer; whether CloudFront does so is not documented (Unknowns.DropInterim)", status)
 	}
 }

@@ -67,7 +67,7 @@ func TestPublished(t *testing.T) {
 			map[string]string{"DomainName": "d222222abcdef8.cloudfront.net", "Behaviors[0].Origin.Completion": "45s", "Behaviors[0].Origin.Path": "/_assets", "Behaviors[0].ResponseHeadersPolicy.Name": "Managed-SecurityHeadersPolicy"},
 			[]string{
 				"CacheBehaviors[0].TrustedKeyGroups: requests without a signature are served; CloudFront answers 403: put the public keys of k1 into Bindings.KeyGroups",
-				"DefaultCacheBehavior.FunctionAssociations[0]: the CloudFront Function app-router does not run on viewer-request",
+				"DefaultCacheBehavior.FunctionAssociations[0]: the CloudFront Function app-router does not run on viewer-request: say in Bindings.CloudFrontFunctions what stands for it",
 				"Origins[0].OriginAccessControlId: requests to the origin are not signed; CloudFront signs them, and a Lambda function URL answers 403 to a PUT or POST " +
 					"without the viewer's x-amz-content-sha256",
 				"WebACLId: no request is blocked; AWS WAF answers 403 to those that the web ACL blocks",

@@ -33,8 +33,8 @@ type ShownBody struct {
 	Truncated bool
 }
 
-// Encode writes the event's JSON. It is written by hand, and not from structs, because every viewer of the page
-// waits for it: members in alphabetical order, as CloudFront's own are in AWS's examples.
+// Encode writes the event's JSON. It is written by hand, and not from structs, because every request waits for it:
+// members in alphabetical order, as CloudFront's own are in AWS's examples.
 func (e *Event) Encode() []byte {
 	b := make([]byte, 0, 2048)
 	b = append(b, `{"Records":[{"cf":{"config":{"distributionDomainName":`...)

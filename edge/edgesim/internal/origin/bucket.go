@@ -64,7 +64,7 @@ func (b *Bucket) Ask(_ context.Context, call *Call) (*message.Response, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return s3Error(call, http.StatusForbidden, "AccessDenied", "Access Denied"), nil
 	case err != nil:
-		return nil, fmt.Errorf("edgesim: bucket: %w", err)
+		return nil, fmt.Errorf("bucket: %w", err)
 	}
 	resp, err := b.object(call, key, file, info)
 	if err == nil && resp.Status == http.StatusOK {
@@ -99,7 +99,7 @@ func (b *Bucket) object(call *Call, key string, file fs.File, info fs.FileInfo) 
 	defer file.Close()
 	data, err := io.ReadAll(file)
 	if err != nil {
-		return nil, fmt.Errorf("edgesim: bucket: %w", err)
+		return nil, fmt.Errorf("bucket: %w", err)
 	}
 	h := http.Header{
 		"Accept-Ranges":  {"bytes"},

@@ -24,5 +24,6 @@ func Refusal(code, text string) *message.Response {
 		Result: Error,
 
 		SkipViewerResponse: true,
+		Own:                true,
 	}
 }
