@@ -45,12 +45,11 @@ func (s *Simulator) compile(b Behavior, pattern string) *behavior {
 	if p == nil {
 		p = legacyPolicy()
 	}
-	// Without a policy Accept-Encoding is normalised to gzip, too (RequestAndResponseBehaviorCustomOrigin.html, "Compression").
 	c := &behavior{
 		Behavior: b, pattern: pattern, note: "behaviour " + pattern, policyName: p.Name, responseHeaders: b.ResponseHeadersPolicy.compile(),
 		policies: policy.Policies{Cache: policy.Cache{
 			Headers: slices.Clone(p.Headers), Cookies: p.Cookies.names, QueryStrings: p.QueryStrings.names,
-			Gzip: p.Gzip || p.Legacy, Brotli: p.Brotli, Legacy: p.Legacy,
+			Gzip: p.Gzip, Brotli: p.Brotli, Legacy: p.Legacy,
 		}},
 		rules: httpcache.Rules{Min: p.MinTTL, Default: p.DefaultTTL, Max: p.MaxTTL,
 			ExpiresByEdgeClock: u.ExpiresByEdgeClock, IgnoreOriginAge: u.IgnoreOriginAge, CacheGone: u.CacheGone},
@@ -62,6 +61,11 @@ func (s *Simulator) compile(b Behavior, pattern string) *behavior {
 			Headers: o.Headers.names, CloudFront: slices.Clone(o.CloudFront), Cookies: o.Cookies.names, QueryStrings: o.QueryStrings.names,
 			NotToS3: o.notToS3(),
 		}
+	}
+	if p.Legacy && (b.Compress || !c.policies.Named("Accept-Encoding")) {
+		// Without a policy Accept-Encoding is normalised to gzip, unless it is forwarded as it is (RequestAndResponseBehaviorCustomOrigin.html,
+		// "Compression").
+		c.policies.Gzip = true
 	}
 	if b.AllowedMethods != nil {
 		c.allowed = slices.Clone(b.AllowedMethods)

@@ -112,6 +112,11 @@ func TestOriginRequest(t *testing.T) {
 	}
 	withQuery := caching(0, 60, 600)
 	withQuery.QueryStrings, withQuery.Headers = edgesim.Only("b"), []string{"Authorization"}
+	legacyWith := func(headers ...string) *edgesim.CachePolicy {
+		p := caching(0, 60, 600)
+		p.Legacy, p.Headers = true, headers
+		return p
+	}
 	tests := []struct {
 		name    string
 		policy  *edgesim.CachePolicy
@@ -133,6 +138,10 @@ func TestOriginRequest(t *testing.T) {
 			"Cloudfront-Is-Android-Viewer": "false", "Cloudfront-Is-Desktop-Viewer": "true", "Cloudfront-Is-Ios-Viewer": "false", "Cloudfront-Is-Mobile-Viewer": "false",
 			"Cloudfront-Is-Smarttv-Viewer": "false", "Cloudfront-Is-Tablet-Viewer": "false", "Cloudfront-Viewer-Address": "192.0.2.1:46532"}},
 		{"legacy", nil, nil, "a=1&b=2&c=3", and(map[string]string{"X-Custom": "yes", "Accept-Encoding": "gzip"})},
+		{"legacy-accept-encoding-forwarded", legacyWith("Accept-Encoding"), nil, "", and(map[string]string{"X-Custom": "yes", "Accept-Encoding": "gzip, br"})},
+		{"legacy-all-headers", legacyWith(), &edgesim.OriginRequestPolicy{Headers: edgesim.Only("Accept", "Accept-Encoding")}, "",
+			and(map[string]string{"X-Custom": "yes", "Accept": "text/html", "Accept-Encoding": "gzip, br"})},
+		{"legacy-of-ones-own", legacyWith("Accept"), nil, "", and(map[string]string{"X-Custom": "yes", "Accept": "text/html", "Accept-Encoding": "gzip"})},
 		{"user-agent-and-referer", edgesim.CachingDisabled(), edgesim.UserAgentRefererHeaders(), "", map[string]string{"Host": "custom-origin.example.com",
 			"Referer": "https://www.example.com/", "User-Agent": "Browser/1", "X-Forwarded-For": "198.51.100.7, 192.0.2.1"}},
 		{"cloudfront-headers", edgesim.CachingDisabled(), &edgesim.OriginRequestPolicy{Headers: edgesim.Only("CloudFront-Viewer-Address", "CloudFront-Is-Desktop-Viewer", "CloudFront-Forwarded-Proto", "CloudFront-Viewer-Country")}, "",
