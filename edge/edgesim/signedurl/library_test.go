@@ -110,15 +110,13 @@ func library(t *testing.T) string {
 	if dir := os.Getenv("LAMBDAEDGE_CLOUDFRONT_SIGNER"); dir != "" {
 		return dir
 	}
-	if os.Getenv("LAMBDAEDGE_REQUIRE_ALL") != "1" {
-		t.Skip("AWS's library is not here: npm install --prefix DIR @aws-sdk/cloudfront-signer@" + libraryVersion +
-			" installs it, and LAMBDAEDGE_CLOUDFRONT_SIGNER=DIR says where; LAMBDAEDGE_REQUIRE_ALL=1 does both. What it signed once is in TestTable.")
+	message := "AWS's library is not here: npm install --prefix DIR @aws-sdk/cloudfront-signer@" + libraryVersion +
+		" installs it, and LAMBDAEDGE_CLOUDFRONT_SIGNER=DIR says where. What it signed once is in TestTable."
+	if os.Getenv("LAMBDAEDGE_REQUIRE_ALL") == "1" {
+		t.Fatal(message)
 	}
-	dir := t.TempDir()
-	if out, err := exec.Command("npm", "install", "--no-fund", "--no-audit", "--prefix", dir, "@aws-sdk/cloudfront-signer@"+libraryVersion).CombinedOutput(); err != nil {
-		t.Fatalf("npm install: %v\n%s", err, out)
-	}
-	return dir
+	t.Skip(message)
+	return ""
 }
 
 // groups trusts the public keys of a record.
