@@ -1,6 +1,7 @@
 package awsconfig
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
@@ -32,7 +33,7 @@ func (r *reader) bindFunction(at, arn, trigger string, includeBody bool, functio
 	case slot.Function != nil:
 		r.wrong("%s: a second function on %s, CloudFront allows one", at, trigger)
 	default:
-		*slot = edgesim.Association{Function: found, Name: first(name, trigger), IncludeBody: includeBody}
+		*slot = edgesim.Association{Function: found, Name: cmp.Or(name, trigger), IncludeBody: includeBody}
 	}
 }
 
@@ -77,7 +78,7 @@ func (r *reader) bindCloudFrontFunction(at, arn, trigger string, functions *edge
 	}
 	if found == nil {
 		r.note("%s: the CloudFront Function %s does not run on %s: say in Bindings.CloudFrontFunctions what stands for it",
-			at, first(name, "of a name not known yet"), trigger)
+			at, cmp.Or(name, "of a name not known yet"), trigger)
 		return
 	}
 	slot := map[string]**edgesim.OpenCloudFrontFunction{"viewer-request": &functions.ViewerRequest, "viewer-response": &functions.ViewerResponse}[trigger]

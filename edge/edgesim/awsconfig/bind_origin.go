@@ -1,6 +1,7 @@
 package awsconfig
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
 
@@ -56,11 +57,11 @@ func (r *reader) unbound(c originConfig) {
 // because the origin holds what it learned of its files.
 func (r *reader) bindBucket(c originConfig, o *edgesim.S3Origin) {
 	s := &edgesim.S3Origin{
-		FS: o.FS, DomainName: first(o.DomainName, c.domain), Path: first(o.Path, c.path), Region: first(o.Region, c.region),
-		AuthMethod: first(o.AuthMethod, c.authMethod), CustomHeaders: firstHeaders(o.CustomHeaders, c.headers),
-		ReadTimeout: first(o.ReadTimeout, c.read), Completion: first(o.Completion, c.completion),
+		FS: o.FS, DomainName: cmp.Or(o.DomainName, c.domain), Path: cmp.Or(o.Path, c.path), Region: cmp.Or(o.Region, c.region),
+		AuthMethod: cmp.Or(o.AuthMethod, c.authMethod), CustomHeaders: firstHeaders(o.CustomHeaders, c.headers),
+		ReadTimeout: cmp.Or(o.ReadTimeout, c.read), Completion: cmp.Or(o.Completion, c.completion),
 		Public:     o.Public || c.kind == bucket && !c.signed,
-		ListBucket: o.ListBucket, ContentTypes: o.ContentTypes, CacheControl: first(o.CacheControl, r.objects.cacheControl),
+		ListBucket: o.ListBucket, ContentTypes: o.ContentTypes, CacheControl: cmp.Or(o.CacheControl, r.objects.cacheControl),
 	}
 	if s.ContentTypes == nil {
 		s.ContentTypes = r.objects.contentTypes
@@ -86,11 +87,11 @@ func (r *reader) bindBucket(c originConfig, o *edgesim.S3Origin) {
 
 // fill puts what the file says into the fields that are empty.
 func (c originConfig) fill(o *edgesim.CustomOrigin) *edgesim.CustomOrigin {
-	o.DomainName, o.Path = first(o.DomainName, c.domain), first(o.Path, c.path)
+	o.DomainName, o.Path = cmp.Or(o.DomainName, c.domain), cmp.Or(o.Path, c.path)
 	o.CustomHeaders = firstHeaders(o.CustomHeaders, c.headers)
-	o.Protocol, o.HTTPPort, o.HTTPSPort = first(o.Protocol, c.protocol), first(o.HTTPPort, c.httpPort), first(o.HTTPSPort, c.httpsPort)
-	o.ReadTimeout, o.Keepalive = first(o.ReadTimeout, c.read), first(o.Keepalive, c.keepalive)
-	o.Connect, o.Completion, o.Attempts = first(o.Connect, c.connect), first(o.Completion, c.completion), first(o.Attempts, c.attempts)
+	o.Protocol, o.HTTPPort, o.HTTPSPort = cmp.Or(o.Protocol, c.protocol), cmp.Or(o.HTTPPort, c.httpPort), cmp.Or(o.HTTPSPort, c.httpsPort)
+	o.ReadTimeout, o.Keepalive = cmp.Or(o.ReadTimeout, c.read), cmp.Or(o.Keepalive, c.keepalive)
+	o.Connect, o.Completion, o.Attempts = cmp.Or(o.Connect, c.connect), cmp.Or(o.Completion, c.completion), cmp.Or(o.Attempts, c.attempts)
 	if o.Protocols == nil {
 		o.Protocols = c.protocols
 	}
@@ -99,17 +100,6 @@ func (c originConfig) fill(o *edgesim.CustomOrigin) *edgesim.CustomOrigin {
 
 // exampleBucket is the domain name that functions see of an [edgesim.S3Origin] without one.
 const exampleBucket = "amzn-s3-demo-bucket.s3.us-east-1.amazonaws.com"
-
-// first is the first of the values that is not zero.
-func first[T comparable](values ...T) (v T) {
-	var zero T
-	for _, v = range values {
-		if v != zero {
-			return v
-		}
-	}
-	return v
-}
 
 func firstHeaders(a, b http.Header) http.Header {
 	if len(a) > 0 {

@@ -1,6 +1,7 @@
 package awsconfig
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
@@ -57,7 +58,7 @@ func (r *reader) trust(at string, ids []string, b *edgesim.Behavior) {
 	switch {
 	case !found:
 		r.note("%s: requests without a signature are served; CloudFront answers 403: put the public keys of %s into Bindings.KeyGroups",
-			at, first(strings.ReplaceAll(wanted, "*", "the groups"), "the signers"))
+			at, cmp.Or(strings.ReplaceAll(wanted, "*", "the groups"), "the signers"))
 	case wanted != "":
 		r.note("%s: requests signed by %s get a 403; CloudFront serves them: put the public keys into Bindings.KeyGroups", at, wanted)
 	}

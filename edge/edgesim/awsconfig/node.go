@@ -1,6 +1,7 @@
 package awsconfig
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"math"
@@ -44,7 +45,7 @@ func (r *reader) node(at string, v any) *node {
 func plain(name string) string { return strings.ToLower(strings.ReplaceAll(name, "_", "")) }
 
 // spelled is the name as the object has it.
-func (n *node) spelled(name string) string { return first(n.spelling[plain(name)], name) }
+func (n *node) spelled(name string) string { return cmp.Or(n.spelling[plain(name)], name) }
 
 // either is the first of several names that the object has, or the first of all.
 func (n *node) either(names ...string) string {

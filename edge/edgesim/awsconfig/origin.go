@@ -1,6 +1,7 @@
 package awsconfig
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
 	"time"
@@ -95,7 +96,7 @@ const identity = "origin-access-identity"
 func (c *originConfig) access(r *reader, n *node) {
 	s3 := n.child("S3OriginConfig")
 	if s3.text("OriginAccessIdentity") != "" || s3.unknown("OriginAccessIdentity") {
-		c.signed, c.authMethod, c.region = true, identity, bucketRegion(first(c.domain, exampleBucket))
+		c.signed, c.authMethod, c.region = true, identity, bucketRegion(cmp.Or(c.domain, exampleBucket))
 	}
 	if n.text("OriginAccessControlId") == "" && !n.unknown("OriginAccessControlId") {
 		return

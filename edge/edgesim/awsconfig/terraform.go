@@ -1,6 +1,7 @@
 package awsconfig
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -39,7 +40,7 @@ func (r *reader) terraform(top map[string]any) {
 			}
 		}
 		r.wrong("got %d resources aws_cloudfront_distribution, want one: say which in Bindings.Address (the file has %s)",
-			len(distributions), first(strings.Join(found, ", "), "none"))
+			len(distributions), cmp.Or(strings.Join(found, ", "), "none"))
 		return
 	}
 	r.objects = r.objectsOf(resources)

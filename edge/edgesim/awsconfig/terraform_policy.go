@@ -1,6 +1,10 @@
 package awsconfig
 
-import "github.com/edgehelpers/lambdaedge/edge/edgesim"
+import (
+	"cmp"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgesim"
+)
 
 // readDefinitions reads the policies that a Terraform file itself defines, by address and by id.
 func (r *reader) readDefinitions(resources []resource) {
@@ -9,7 +13,7 @@ func (r *reader) readDefinitions(resources []resource) {
 	r.readKeys(resources)
 	for _, res := range resources {
 		n := res.values
-		id := first(n.text("id"), res.address)
+		id := cmp.Or(n.text("id"), res.address)
 		switch res.kind {
 		case "aws_cloudfront_cache_policy":
 			p := r.terraformCachePolicy(n)
