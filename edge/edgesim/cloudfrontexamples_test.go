@@ -11,8 +11,9 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 )
 
-// TestPublishedExamples has functions that do what those do that AWS publishes (github.com/aws-samples/amazon-cloudfront-functions, and the
-// Developer Guide's service_code_examples_cloudfront_functions_examples.html), in other words.
+// TestPublishedExamples has functions that do what those do that AWS publishes
+// (github.com/aws-samples/amazon-cloudfront-functions, and the Developer Guide's
+// service_code_examples_cloudfront_functions_examples.html), in other words.
 func TestPublishedExamples(t *testing.T) {
 	t.Parallel()
 	token := func(payload string) string {

@@ -12,12 +12,13 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/cffunction"
 )
 
-// A CloudFrontFunction is a function of CloudFront Functions, which is JavaScript and runs on viewer-request or viewer-response. Here it
-// runs in Node.js, in a process of its own, and has what AWS lists for the runtime: no modules but crypto, querystring, buffer and
-// cloudfront, no timers, no network, no files, of console only log, and a Date that stands still while it runs. What it keeps in
-// variables is gone with the next run.
+// A CloudFrontFunction is a function of CloudFront Functions, which is JavaScript and runs on viewer-request or
+// viewer-response. Here it runs in Node.js, in a process of its own, and has what AWS lists for the runtime: no modules
+// but crypto, querystring, buffer and cloudfront, no timers, no network, no files, of console only log, and a Date that
+// stands still while it runs. What it keeps in variables is gone with the next run.
 //
-// Node.js's module vm keeps these things from the function. It is no security boundary: run only functions that you would run anyway.
+// Node.js's module vm keeps these things from the function. It is no security boundary: run only functions that you
+// would run anyway.
 //
 // [CloudFrontFunction.Open] makes of it what a behaviour takes.
 type CloudFrontFunction struct {
@@ -32,13 +33,14 @@ type CloudFrontFunction struct {
 	Timeout time.Duration // of a run; 0 is a second. CloudFront allows less than a millisecond of its own machines, and does not say how much
 }
 
-// CloudFrontFunctions are the CloudFront Functions of a behaviour; nil is none. A behaviour that has one has no Lambda@Edge function on
-// viewer-request and viewer-response (edge-function-restrictions-all.html).
+// CloudFrontFunctions are the CloudFront Functions of a behaviour; nil is none. A behaviour that has one has no
+// Lambda@Edge function on viewer-request and viewer-response (edge-function-restrictions-all.html).
 type CloudFrontFunctions struct {
 	ViewerRequest, ViewerResponse *OpenCloudFrontFunction
 }
 
-// An OpenCloudFrontFunction is a [CloudFrontFunction] that is ready to run. It is safe for concurrent use; runs wait for each other.
+// An OpenCloudFrontFunction is a [CloudFrontFunction] that is ready to run. It is safe for concurrent use; runs wait
+// for each other.
 type OpenCloudFrontFunction struct {
 	name    string
 	timeout time.Duration
@@ -48,8 +50,9 @@ type OpenCloudFrontFunction struct {
 // maxFunction is the size that a function may have (cloudfront-limits.html).
 const maxFunction = 10 << 10
 
-// Open compiles the function and starts its process. Close ends it. The error says what CloudFront would not take (the size, a store with
-// runtime 1.0, syntax that AWS names as not supported), what fails when the source is evaluated, or that there is no Node.js.
+// Open compiles the function and starts its process. Close ends it. The error says what CloudFront would not take (the
+// size, a store with runtime 1.0, syntax that AWS names as not supported), what fails when the source is evaluated, or
+// that there is no Node.js.
 func (f CloudFrontFunction) Open() (*OpenCloudFrontFunction, error) {
 	name := cmp.Or(f.Name, strings.TrimSuffix(filepath.Base(f.Path), filepath.Ext(f.Path)))
 	if f.Path == "" && f.Name == "" {
@@ -95,8 +98,8 @@ func (f CloudFrontFunction) Open() (*OpenCloudFrontFunction, error) {
 // Name is the function's name.
 func (o *OpenCloudFrontFunction) Name() string { return o.name }
 
-// Warnings names what the source uses that is not among the features that AWS lists for the runtime, a line for each. Node.js takes it;
-// CloudFront may refuse it.
+// Warnings names what the source uses that is not among the features that AWS lists for the runtime, a line for each.
+// Node.js takes it; CloudFront may refuse it.
 func (o *OpenCloudFrontFunction) Warnings() []string { return o.process.Warnings() }
 
 // Starts is how many processes were started so far: one more after each that ended or did not answer in time.
@@ -112,8 +115,9 @@ type KeyValueStore struct {
 	Updated time.Time // what meta says of when the store was created and updated
 }
 
-// ReadKeyValueStore reads the file that AWS imports into a store: {"data": [{"key": "...", "value": "..."}]}. The error names everything
-// that AWS would not import: a key that stands twice, a key of more than 512 or a value of more than 1,024 characters, more than 5 MB.
+// ReadKeyValueStore reads the file that AWS imports into a store: {"data": [{"key": "...", "value": "..."}]}. The error
+// names everything that AWS would not import: a key that stands twice, a key of more than 512 or a value of more than
+// 1,024 characters, more than 5 MB.
 func ReadKeyValueStore(file []byte) (*KeyValueStore, error) {
 	pairs, err := cffunction.ParseStore(file)
 	if err != nil {
@@ -133,8 +137,8 @@ func (s *KeyValueStore) store() *cffunction.Store {
 	return &c
 }
 
-// check holds that a behaviour has functions of one kind only on the viewer's triggers ("Combining CloudFront Functions with
-// Lambda@Edge").
+// check holds that a behaviour has functions of one kind only on the viewer's triggers ("Combining CloudFront Functions
+// with Lambda@Edge").
 func (f *CloudFrontFunctions) check(lambda *Functions) error {
 	own := f.ViewerRequest != nil || f.ViewerResponse != nil
 	if own && (lambda.ViewerRequest.Function != nil || lambda.ViewerResponse.Function != nil) {

@@ -116,8 +116,8 @@ func TestFunctionLogs(t *testing.T) {
 	}
 }
 
-// TestCloudFrontFunctionAndCache: the function runs for hits too, what it makes of the request is the cache key, and it sees the
-// CloudFront-* headers of the policies.
+// TestCloudFrontFunctionAndCache: the function runs for hits too, what it makes of the request is the cache key, and it
+// sees the CloudFront-* headers of the policies.
 func TestCloudFrontFunctionAndCache(t *testing.T) {
 	t.Parallel()
 	f := cff(t, edgesim.CloudFrontFunction{Source: `function handler(event) {

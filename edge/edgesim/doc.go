@@ -29,7 +29,8 @@
 // as CloudFront does. An error or a panic is CloudFront's 503 page; an answer that CloudFront refuses is its 502
 // page; the [Finding] says which rule was broken and what to do.
 //
-// A [CloudFrontFunction] is JavaScript for CloudFront Functions; it runs in Node.js, and a behaviour has it in CloudFrontFunctions.
+// A [CloudFrontFunction] is JavaScript for CloudFront Functions; it runs in Node.js, and a behaviour has it in
+// CloudFrontFunctions.
 //
 // # Local addresses
 //

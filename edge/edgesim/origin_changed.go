@@ -25,12 +25,13 @@ func (x *exchange) route() route {
 	return route{x.behavior.sources, x.behavior.failover}
 }
 
-// changeOrigin applies a change that a CloudFront Function asked for. Changes build upon each other. The cache key stays as it is: it has
-// no origin in it.
+// changeOrigin applies a change that a CloudFront Function asked for. Changes build upon each other. The cache key
+// stays as it is: it has no origin in it.
 func (x *exchange) changeOrigin(st *Stage, c *cffunction.Change) error {
 	now := x.route()
 	if c.Kind == cffunction.Update {
-		// "If you're updating an origin that is part of an origin group, only the primary origin of the origin group is updated."
+		// "If you're updating an origin that is part of an origin group, only the primary origin of the origin group is
+		// updated."
 		first, err := x.updated(now.sources[0], c)
 		if err != nil {
 			return err
@@ -56,8 +57,8 @@ func (x *exchange) changeOrigin(st *Stage, c *cffunction.Change) error {
 	return nil
 }
 
-// updated is an origin with other settings: "Any settings that you don't specify in the updateRequestOrigin() will inherit the same
-// settings from the existing origin's configuration."
+// updated is an origin with other settings: "Any settings that you don't specify in the updateRequestOrigin() will
+// inherit the same settings from the existing origin's configuration."
 func (x *exchange) updated(o *source, c *cffunction.Change) (*source, error) {
 	u := *o
 	u.host = cmp.Or(c.Hosts[0], o.host)

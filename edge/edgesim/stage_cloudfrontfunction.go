@@ -37,8 +37,9 @@ func (x *exchange) cloudFrontViewerRequest(f *OpenCloudFrontFunction) *message.R
 	return nil
 }
 
-// showCloudFrontHeaders puts the CloudFront-* headers into the request, once. Unlike a Lambda@Edge function a CloudFront Function sees them
-// (functions-event-structure.html has one in its example), and what it makes of them is what the cache key and the origin get.
+// showCloudFrontHeaders puts the CloudFront-* headers into the request, once. Unlike a Lambda@Edge function a
+// CloudFront Function sees them (functions-event-structure.html has one in its example), and what it makes of them is
+// what the cache key and the origin get.
 func (x *exchange) showCloudFrontHeaders() {
 	if !x.headersAdded {
 		x.addCloudFrontHeaders()
@@ -76,8 +77,8 @@ func (x *exchange) cloudFrontEvent(resp *message.Response) *cffunction.Event {
 	}
 }
 
-// runCloudFrontFunction runs the function on the event and reads its answer. failed is CloudFront's page when the function, or what it
-// returned, is at fault.
+// runCloudFrontFunction runs the function on the event and reads its answer. failed is CloudFront's page when the
+// function, or what it returned, is at fault.
 func (x *exchange) runCloudFrontFunction(st *Stage, f *OpenCloudFrontFunction, e *cffunction.Event) (*cffunction.Outcome, *message.Response) {
 	st.Function = f.name
 	line, event := e.Encode()
@@ -102,15 +103,16 @@ func (x *exchange) runCloudFrontFunction(st *Stage, f *OpenCloudFrontFunction, e
 	return o, nil
 }
 
-// notRun is the page for a function that failed (http-503-service-unavailable.html, "Lambda@Edge or CloudFront Function execution error").
+// notRun is the page for a function that failed (http-503-service-unavailable.html, "Lambda@Edge or CloudFront Function
+// execution error").
 func (x *exchange) notRun(st *Stage, reason string) *message.Response {
 	st.Error = reason
 	x.trace.Reason = string(st.Name) + ": " + reason
 	return page.New(http.StatusServiceUnavailable, page.FunctionExecution, page.FunctionNotRun, x.trace.ID)
 }
 
-// invalidValue is the page for an answer that CloudFront refuses: a 502, as edge-function-restrictions-all.html has it for headers and
-// people report it for the rest.
+// invalidValue is the page for an answer that CloudFront refuses: a 502, as edge-function-restrictions-all.html has it
+// for headers and people report it for the rest.
 func (x *exchange) invalidValue(st *Stage, f function.Finding) *message.Response {
 	st.Error = f.String()
 	x.trace.Reason = string(st.Name) + ": " + st.Error

@@ -37,8 +37,8 @@ func (r *reader) bindFunction(at, arn, trigger string, includeBody bool, functio
 	}
 }
 
-// checkARN says which functions CloudFront refuses by their ARN (lambda-at-edge-function-restrictions.html). What is no ARN is a name
-// written by hand, or one that is not known yet.
+// checkARN says which functions CloudFront refuses by their ARN (lambda-at-edge-function-restrictions.html). What is no
+// ARN is a name written by hand, or one that is not known yet.
 func (r *reader) checkARN(at, arn string) {
 	parts := append(strings.Split(arn, ":"), "")
 	if parts[0] != "arn" || len(parts) < 8 {
@@ -67,7 +67,8 @@ func slotOf(f *edgesim.Functions, trigger string) *edgesim.Association {
 	return nil
 }
 
-// bindCloudFrontFunction finds the CloudFront Function of an association, or says that it does not run. Its ARN ends in its name.
+// bindCloudFrontFunction finds the CloudFront Function of an association, or says that it does not run. Its ARN ends in
+// its name.
 func (r *reader) bindCloudFrontFunction(at, arn, trigger string, functions *edgesim.CloudFrontFunctions) {
 	name := arn[strings.LastIndexByte(arn, '/')+1:]
 	var found *edgesim.OpenCloudFrontFunction

@@ -129,7 +129,8 @@ func (o *Outcome) readRequest(e *Event, members object) {
 	o.Request = r
 }
 
-// readQuery reads the query string: an object as in the event, or a string, as AWS's own example of a normalised query string returns it.
+// readQuery reads the query string: an object as in the event, or a string, as AWS's own example of a normalised query
+// string returns it.
 func (o *Outcome) readQuery(e *Event, members object) string {
 	text := members["querystring"]
 	if query, ok := parseString(text); ok {

@@ -67,7 +67,8 @@ func read(e *cffunction.Event, answer, changes string) *cffunction.Outcome {
 	return cffunction.Read(e, cffunction.Result{Answer: answer, Changes: changes})
 }
 
-// TestUnchanged: what a function gives back as it came goes on byte for byte, whether its JSON is the event's own or only means the same.
+// TestUnchanged: what a function gives back as it came goes on byte for byte, whether its JSON is the event's own or
+// only means the same.
 func TestUnchanged(t *testing.T) {
 	t.Parallel()
 	for _, space := range []string{"", " "} {

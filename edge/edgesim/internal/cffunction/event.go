@@ -34,7 +34,8 @@ func (e *Event) Encode() (line, event []byte) {
 	if e.QueryMark || e.Request.Query != "" {
 		b = appendText(append(b, `,"raw":`...), e.Request.Query)
 	}
-	// The two others are made up: the server's address, and the Region of the regional edge cache (general-helper-methods.html).
+	// The two others are made up: the server's address, and the Region of the regional edge cache
+	// (general-helper-methods.html).
 	b = appendText(append(b, `,"edge":{"name":`...), e.Location)
 	b = append(b, `,"serverIp":"127.0.0.1","region":"us-east-1"},"event":`...)
 	start := len(b)
@@ -86,8 +87,8 @@ func (e *Event) appendResponse(b []byte) []byte {
 	return append(b, '}')
 }
 
-// headerFields are the headers in the order of their names, in lower case, without the one that is shown as cookies and without those that
-// functions never see.
+// headerFields are the headers in the order of their names, in lower case, without the one that is shown as cookies and
+// without those that functions never see.
 func headerFields(h http.Header, cookies string) fields {
 	list := make(fields, 0, len(h))
 	for name, lines := range h {

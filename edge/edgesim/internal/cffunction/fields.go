@@ -82,7 +82,8 @@ func setCookieFields(lines []string) fields {
 	return list
 }
 
-// append writes the fields as an object. A name with several values has the first of them as value, and all as multiValue.
+// append writes the fields as an object. A name with several values has the first of them as value, and all as
+// multiValue.
 func (list fields) append(b []byte, attributes bool) []byte {
 	b = append(b, '{')
 	for i, f := range list {
@@ -113,10 +114,11 @@ func (v value) append(b []byte, attributes bool) []byte {
 	return append(b, '}')
 }
 
-// readFields reads what a function made of the fields that it was shown. problem says where it is wrong, and how; "" when it is not.
+// readFields reads what a function made of the fields that it was shown. problem says where it is wrong, and how; ""
+// when it is not.
 //
-// A multiValue that was changed counts, and then the value does not; a value that was changed takes the place of the first one
-// ("Duplicate query strings, headers, and cookies").
+// A multiValue that was changed counts, and then the value does not; a value that was changed takes the place of the
+// first one ("Duplicate query strings, headers, and cookies").
 func readFields(text string, shown fields) (list fields, where, problem string) {
 	var s jsontext.Scanner
 	s.Init(text)
@@ -203,8 +205,8 @@ func sameText(got, shown []value) bool {
 	})
 }
 
-// same reports whether a function left all fields as it saw them: in the order that JavaScript gives to the members of an object, which
-// has whole numbers first.
+// same reports whether a function left all fields as it saw them: in the order that JavaScript gives to the members of
+// an object, which has whole numbers first.
 func (list fields) same(shown fields) bool {
 	return slices.EqualFunc(list, shown.inObject(), func(a, b field) bool { return a.name == message.Text(b.name) && sameText(a.values, b.values) })
 }

@@ -10,8 +10,9 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/page"
 )
 
-// The headers that a function may read but not add, change or delete (edge-function-restrictions-all.html, "Read-only headers"). Of those
-// of viewer-response, Content-Length, Content-Encoding and Transfer-Encoding are for Lambda@Edge alone.
+// The headers that a function may read but not add, change or delete (edge-function-restrictions-all.html, "Read-only
+// headers"). Of those of viewer-response, Content-Length, Content-Encoding and Transfer-Encoding are for Lambda@Edge
+// alone.
 var (
 	requestReadOnly  = []string{"Cdn-Loop", "Content-Length", "Host", "Transfer-Encoding", "Via"}
 	responseReadOnly = []string{"Via", "Warning"}

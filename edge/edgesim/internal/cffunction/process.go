@@ -23,7 +23,8 @@ import (
 //go:embed host.mjs
 var host string
 
-// maxAnswer is the longest line that a process may answer with. A function has 2 MB of memory at CloudFront (cloudfront-limits.html).
+// maxAnswer is the longest line that a process may answer with. A function has 2 MB of memory at CloudFront
+// (cloudfront-limits.html).
 const maxAnswer = 4 << 20
 
 // startTime is how long a process has to start and to compile the function.
@@ -87,8 +88,8 @@ func (p *Process) Starts() int {
 
 var errClosed = errors.New("the function is closed")
 
-// Run gives the process a line, with its line feed. The error is the process's own: that it ended, or did not answer in time. Then the
-// next Run starts a new one.
+// Run gives the process a line, with its line feed. The error is the process's own: that it ended, or did not answer in
+// time. Then the next Run starts a new one.
 func (p *Process) Run(line []byte) (Result, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -157,7 +158,8 @@ type child struct {
 }
 
 func newChild(node string) (*child, error) {
-	// The flag opens the way to Node.js's own parser, with which the source is reviewed; a small heap is enough for a function.
+	// The flag opens the way to Node.js's own parser, with which the source is reviewed; a small heap is enough for a
+	// function.
 	c := &child{cmd: exec.Command(node, "--expose-internals", "--no-warnings", "--max-old-space-size=64", "--input-type=module", "--eval", host)}
 	c.cmd.Env = append(os.Environ(), "NODE_OPTIONS=")
 	c.cmd.Stderr = &c.stderr
@@ -177,7 +179,8 @@ func newChild(node string) (*child, error) {
 	return c, err
 }
 
-// ask writes a line and reads the one that answers it. A child that takes longer than limit is killed; after any error it is gone.
+// ask writes a line and reads the one that answers it. A child that takes longer than limit is killed; after any error
+// it is gone.
 func (c *child) ask(line []byte, limit time.Duration) ([]byte, error) {
 	timer := time.AfterFunc(limit, func() { c.cmd.Process.Kill() })
 	_, err := c.in.Write(line)

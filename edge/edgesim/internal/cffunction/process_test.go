@@ -50,8 +50,8 @@ func run(t testing.TB, p *cffunction.Process, e *cffunction.Event) (cffunction.R
 	return r, r.Answer + r.Err
 }
 
-// TestRuntime holds what a function finds around it to functions-javascript-runtime-20.html and -10.html. Each function returns a
-// value, which a process takes whatever it is.
+// TestRuntime holds what a function finds around it to functions-javascript-runtime-20.html and -10.html. Each function
+// returns a value, which a process takes whatever it is.
 func TestRuntime(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
@@ -170,7 +170,8 @@ func TestSourceIsRefused(t *testing.T) {
 	}
 }
 
-// TestRunsAreApart: what one run leaves behind is not there for the next, and a function that fails does not take the process with it.
+// TestRunsAreApart: what one run leaves behind is not there for the next, and a function that fails does not take the
+// process with it.
 func TestRunsAreApart(t *testing.T) {
 	t.Parallel()
 	p, err := start(t, 2, `let n = 0;
@@ -192,7 +193,8 @@ func TestRunsAreApart(t *testing.T) {
 	}
 }
 
-// TestHungProcess: a run that takes too long, or that takes all memory, ends the process; the next run starts a new one.
+// TestHungProcess: a run that takes too long, or that takes all memory, ends the process; the next run starts a new
+// one.
 func TestHungProcess(t *testing.T) {
 	t.Parallel()
 	need(t, "node")
@@ -223,7 +225,8 @@ func TestHungProcess(t *testing.T) {
 	}
 }
 
-// TestLogsAreCut holds "Function logs in CloudFront Functions are truncated at 10 KB" (cloudfront-function-restrictions.html).
+// TestLogsAreCut holds "Function logs in CloudFront Functions are truncated at 10 KB"
+// (cloudfront-function-restrictions.html).
 func TestLogsAreCut(t *testing.T) {
 	t.Parallel()
 	p, err := start(t, 2, `for (var i = 0; i < 5; i++) console.log('x'.repeat(4096)); return null`)
