@@ -115,7 +115,9 @@ function sandbox(host, settings) {
     return modules[name];
   }
 
-  const done = (answer) => { outcome = '{"answer":' + (stringify(answer) ?? 'null') + ',"changes":' + stringify(changes) + ',"logs":' + stringify(logs) + '}'; };
+  const done = (answer) => {
+    outcome = '{"answer":' + (stringify(answer) ?? 'null') + ',"changes":' + stringify(changes) + ',"logs":' + stringify(logs) + '}';
+  };
   const fail = (error) => { outcome = stringify({ error: host.describe(error), logs }); };
   function settle(answer) {
     try { done(answer); } catch (error) { fail(error); }
@@ -208,7 +210,8 @@ function prepare(settings) {
   const source = version === 2 ? rewriteImports(settings.source) : settings.source;
   new vm.Script('"use strict";' + source, { filename: file, columnOffset: -13 }); // alone it has to be whole
   const before = '(function (require) { "use strict";';
-  const script = new vm.Script(before + source + '\n;return typeof handler === "function" ? handler : undefined; })', { filename: file, columnOffset: -before.length });
+  const after = '\n;return typeof handler === "function" ? handler : undefined; })';
+  const script = new vm.Script(before + source + after, { filename: file, columnOffset: -before.length });
   // Promises of this context are settled when an evaluation ends, within the run.
   const context = vm.createContext(Object.create(null), { codeGeneration: { strings: false, wasm: false }, microtaskMode: 'afterEvaluate' });
   const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
