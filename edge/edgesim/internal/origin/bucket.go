@@ -17,6 +17,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
@@ -53,11 +54,11 @@ func (b *Bucket) Ask(_ context.Context, call *Call) (*message.Response, error) {
 	if refused != nil {
 		return refused, nil
 	}
-	key, err := url.PathUnescape(strings.TrimPrefix(call.Path, "/"))
+	key, err := keyOf(call)
 	if err != nil {
 		return s3Error(call, http.StatusBadRequest, "InvalidURI", "Couldn't parse the specified URI."), nil
 	}
-	file, info, err := b.open(key)
+	resp, err := b.object(key)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && b.ListBucket:
 		return s3Error(call, http.StatusNotFound, "NoSuchKey", "The specified key does not exist."), nil
@@ -66,12 +67,15 @@ func (b *Bucket) Ask(_ context.Context, call *Call) (*message.Response, error) {
 	case err != nil:
 		return nil, fmt.Errorf("bucket: %w", err)
 	}
-	resp, err := b.object(call, key, file, info)
-	if err == nil && resp.Status == http.StatusOK {
+	answer(call, resp)
+	if resp.Status == http.StatusOK {
 		maps.Copy(resp.Header, overrides)
 	}
-	return resp, err
+	return resp, nil
 }
+
+// keyOf is the key that the call asks for.
+func keyOf(call *Call) (string, error) { return url.PathUnescape(strings.TrimPrefix(call.Path, "/")) }
 
 // open opens the file of a key. A key is a name and no path: "a//b" or "a/../b" are keys of their own, which no
 // folder has.
@@ -80,6 +84,9 @@ func (b *Bucket) open(key string) (fs.File, fs.FileInfo, error) {
 		return nil, nil, fs.ErrNotExist
 	}
 	file, err := b.FS.Open(key)
+	if errors.Is(err, fs.ErrInvalid) || errors.Is(err, syscall.ENOTDIR) || errors.Is(err, syscall.ENAMETOOLONG) {
+		err = fs.ErrNotExist // a key that no file here can have
+	}
 	if err != nil {
 		return nil, nil, err
 	}
@@ -94,12 +101,16 @@ func (b *Bucket) open(key string) (fs.File, fs.FileInfo, error) {
 	return file, info, nil
 }
 
-// object answers with the file.
-func (b *Bucket) object(call *Call, key string, file fs.File, info fs.FileInfo) (*message.Response, error) {
+// object is the whole object of a key, with its headers.
+func (b *Bucket) object(key string) (*message.Response, error) {
+	file, info, err := b.open(key)
+	if err != nil {
+		return nil, err
+	}
 	defer file.Close()
 	data, err := io.ReadAll(file)
 	if err != nil {
-		return nil, fmt.Errorf("bucket: %w", err)
+		return nil, err
 	}
 	h := http.Header{
 		"Accept-Ranges":  {"bytes"},
@@ -114,17 +125,20 @@ func (b *Bucket) object(call *Call, key string, file fs.File, info fs.FileInfo) 
 	if b.CacheControl != "" {
 		h.Set("Cache-Control", b.CacheControl)
 	}
-	resp := &message.Response{Status: http.StatusOK, Header: h, Body: data}
+	return &message.Response{Status: http.StatusOK, Header: h, Body: data}, nil
+}
+
+// answer makes of a whole object what the call asks for: a 304, the headers alone, a range.
+func answer(call *Call, resp *message.Response) {
 	switch {
-	case message.NotModified(call.Header, h, time.Now()):
+	case message.NotModified(call.Header, resp.Header, time.Now()):
 		resp.Status, resp.Body = http.StatusNotModified, nil
-		h.Del("Content-Length")
+		resp.Header.Del("Content-Length")
 	case call.Method == http.MethodHead:
 		resp.Body = nil
 	case !strings.Contains(call.Header.Get("Range"), ","): // S3's API reference, GetObject: not several ranges in one request
 		resp.Cut(call.Header)
 	}
-	return resp, nil
 }
 
 // etagOf is an ETag and the file that it was computed from.
