@@ -174,10 +174,17 @@ func isAlias(name string) bool {
 func checkOriginConfig(o Origin) error {
 	switch o := o.(type) {
 	case nil:
-		return errors.New("missing; give an *S3Origin, a *CustomOrigin or an *OriginGroup")
+		return errors.New("missing; give an *S3Origin, a *WebsiteOrigin, a *CustomOrigin or an *OriginGroup")
 	case *S3Origin:
 		if o == nil || o.FS == nil {
 			return errors.New("S3Origin: FS is missing")
+		}
+	case *WebsiteOrigin:
+		if o == nil {
+			return errors.New("WebsiteOrigin: nil")
+		}
+		if err := o.check(); err != nil {
+			return fmt.Errorf("WebsiteOrigin: %w", err)
 		}
 	case *CustomOrigin:
 		if o == nil {

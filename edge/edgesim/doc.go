@@ -60,7 +60,7 @@
 //	httpcache  message                  lifetimes, the objects, the requests that others wait for
 //	function   message, page            events, invocations, and the judgement of what came back
 //	cffunction function, message, page  CloudFront Functions: events, the process that runs one, the judgement of what came back
-//	origin     message                  asking a server, a handler, a bucket
+//	origin     message                  asking a server, a handler, a bucket or its website
 //	redact                              what of a text about a request may stand on a terminal
 //	signing    message                  signed URLs and cookies: policies, keys, the judgement of a signature
 //	runtimes                            running a package as its runtime does, in processes over a local Runtime API

@@ -97,3 +97,28 @@ func ExampleTerminal() {
 	// GET /index.html?…(16)  503  LambdaExecutionError from cloudfront  0s
 	//   viewer-request        0s  ✗ no such table
 }
+
+// The website endpoint of a bucket has index documents, an error document and redirects.
+func ExampleWebsiteOrigin() {
+	sim, err := edgesim.New(edgesim.Config{Distribution: edgesim.Distribution{DefaultBehavior: edgesim.Behavior{
+		Origin: &edgesim.WebsiteOrigin{
+			FS:            fstest.MapFS{"docs/index.html": {Data: []byte("documents")}, "404.html": {Data: []byte("not here")}},
+			IndexDocument: "index.html",
+			ErrorDocument: "404.html",
+			RoutingRules:  []edgesim.RoutingRule{{KeyPrefix: "old/", HostName: "www.example.com", ReplaceKeyPrefixWith: new("docs/")}},
+		},
+	}}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, path := range []string{"/docs/", "/docs", "/old/a", "/lost"} {
+		resp, _ := sim.Do(httptest.NewRequest("GET", path, nil))
+		fmt.Printf("%s %d %q\n", path, resp.StatusCode, resp.Header.Get("Location"))
+	}
+	// Output:
+	// /docs/ 200 ""
+	// /docs 302 "/docs/"
+	// /old/a 301 "http://www.example.com/docs/a"
+	// /lost 404 ""
+}

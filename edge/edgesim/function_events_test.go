@@ -153,6 +153,8 @@ func TestOriginInEvents(t *testing.T) {
 		{"bucket-with-identity", &edgesim.S3Origin{FS: files, AuthMethod: "origin-access-identity", Region: "eu-west-1"}, nil,
 			`"authMethod":"origin-access-identity","region":"eu-west-1"`},
 		{"bucket-completion", &edgesim.S3Origin{FS: files, Completion: 40 * time.Second}, nil, `"responseCompletionTimeout":40`},
+		{"website", &edgesim.WebsiteOrigin{FS: files, IndexDocument: "index.html"}, nil,
+			`"domainName":"` + website + `","protocol":"http","port":80,"readTimeout":30,"keepaliveTimeout":5`},
 		{"handler", &edgesim.CustomOrigin{Handler: says(200)}, nil, `"protocol":"https","port":443`},
 		{"handler-http-only", &edgesim.CustomOrigin{Handler: says(200), Protocol: edgesim.OriginHTTPOnly}, nil, `"protocol":"http","port":80`},
 		{"url", &edgesim.CustomOrigin{URL: "http://127.0.0.1:3000"}, nil, `"protocol":"http","port":3000`},

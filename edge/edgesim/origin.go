@@ -8,7 +8,7 @@ import (
 )
 
 // An Origin is where a behaviour gets objects from. Only the types of this package implement it: *[S3Origin],
-// *[CustomOrigin] and *[OriginGroup].
+// *[WebsiteOrigin], *[CustomOrigin] and *[OriginGroup].
 type Origin interface {
 	seen(https bool) *message.Origin             // as functions see it for a viewer who came by https, or by http
 	asker(*http.Transport) (origin.Asker, error) // what answers for it
