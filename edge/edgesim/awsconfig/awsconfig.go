@@ -15,6 +15,9 @@ type Bindings struct {
 	// one is asked over the network. What the bound origin leaves empty comes from the configuration: domain name, path,
 	// protocol and ports as functions see them, timeouts, custom headers; content types and Cache-Control come from
 	// the objects that a Terraform file uploads.
+	//
+	// The website endpoint of a bucket is an [edgesim.WebsiteOrigin]; index and error documents and routing rules that it leaves
+	// empty come from the Terraform file's aws_s3_bucket_website_configuration. With this in the file an [edgesim.S3Origin] will do.
 	Origins map[string]edgesim.Origin
 	// Functions by ARN with or without its version, by function name, or by trigger ("viewer-request"), in this
 	// order. Each association needs one.
@@ -89,6 +92,7 @@ type reader struct {
 	provider bool // the file is Terraform's, whose provider sends 0 for a time that is not given
 	plan     bool // it is a plan, in which what is not known yet is absent
 	objects  objects
+	websites []website
 
 	notes   []string
 	without []string // where settings without effect stand

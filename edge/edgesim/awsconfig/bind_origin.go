@@ -3,7 +3,6 @@ package awsconfig
 import (
 	"cmp"
 	"net/http"
-	"strings"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 )
@@ -25,7 +24,9 @@ func (r *reader) bindOrigin(c originConfig) {
 	}
 	switch o := bound.(type) {
 	case *edgesim.S3Origin:
-		r.bindBucket(c, o)
+		r.bindFolder(c, o)
+	case *edgesim.WebsiteOrigin:
+		r.bindWebsite(c, o)
 	case *edgesim.CustomOrigin:
 		if c.kind == bucket {
 			r.note("%s: a bucket, with an HTTP server in its place: functions see origin.custom; at CloudFront they see origin.s3", c.at)
@@ -35,7 +36,7 @@ func (r *reader) bindOrigin(c originConfig) {
 	case nil:
 		r.unbound(c)
 	default:
-		r.wrong("%s: Bindings.Origins has a %T for %q, want an *edgesim.S3Origin or an *edgesim.CustomOrigin", c.at, bound, c.id)
+		r.wrong("%s: Bindings.Origins has a %T for %q, want an *edgesim.S3Origin, an *edgesim.WebsiteOrigin or an *edgesim.CustomOrigin", c.at, bound, c.id)
 	}
 }
 
@@ -51,6 +52,18 @@ func (r *reader) unbound(c originConfig) {
 	default:
 		r.origins[c.id] = c.fill(&edgesim.CustomOrigin{})
 	}
+}
+
+// bindFolder binds a folder: as the website that the file says the bucket is, or as a bucket.
+func (r *reader) bindFolder(c originConfig, o *edgesim.S3Origin) {
+	if r.website(c) == nil {
+		r.bindBucket(c, o)
+		return
+	}
+	r.bindWebsite(c, &edgesim.WebsiteOrigin{
+		FS: o.FS, DomainName: o.DomainName, Path: o.Path, CustomHeaders: o.CustomHeaders, ReadTimeout: o.ReadTimeout, Completion: o.Completion,
+		ContentTypes: o.ContentTypes, CacheControl: o.CacheControl,
+	})
 }
 
 // bindBucket fills the fields of a folder that are empty with what the file says. The copy is made field by field
@@ -69,13 +82,16 @@ func (r *reader) bindBucket(c originConfig, o *edgesim.S3Origin) {
 	r.origins[c.id] = s
 	r.without = append(r.without, c.retries...)
 	switch {
-	case strings.Contains(c.domain, ".s3-website"):
+	case isWebsite(c.domain):
 		r.note("%s: a bucket's website, with a folder in its place: functions see origin.s3, and the folder has no index and error documents; "+
-			"at CloudFront they see origin.custom, and the website has them", c.at)
+			"at CloudFront they see origin.custom, and the website has them: bind an edgesim.WebsiteOrigin", c.at)
 	case c.kind != bucket:
 		r.note("%s: an HTTP server, with a folder in its place: functions see origin.s3; at CloudFront they see origin.custom", c.at)
 	case !c.signed:
 		r.note("%s: neither an origin access control nor an identity: objects are served; S3 answers 403 unless they are public", c.at)
+	}
+	for key, to := range r.objects.redirects {
+		r.note("aws_s3_object with the key %q: the object is served without website_redirect; S3 sends %q", key, to)
 	}
 	if s.DomainName == "" {
 		r.note("%s: the bucket's domain name is not known: functions see %s", c.at, exampleBucket)

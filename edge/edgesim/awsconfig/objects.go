@@ -9,6 +9,7 @@ import (
 type objects struct {
 	contentTypes map[string]string // by extension
 	cacheControl string            // "" unless all objects have the same
+	redirects    map[string]string // website_redirect, by key
 }
 
 // objectsOf reads the aws_s3_object resources, so that the bucket answers with their content types and Cache-Control.
@@ -29,10 +30,16 @@ func (r *reader) objectsOf(resources []resource) (o objects) {
 			}
 			o.contentTypes[extension] = t
 		}
-		for _, name := range []string{"content_encoding", "content_disposition", "content_language", "website_redirect"} {
+		for _, name := range []string{"content_encoding", "content_disposition", "content_language"} {
 			if v := res.values.text(name); v != "" {
 				r.note("%s.%s: the object is served without %q; S3 sends it", res.address, name, v)
 			}
+		}
+		if to := res.values.text("website_redirect"); to != "" {
+			if o.redirects == nil {
+				o.redirects = map[string]string{}
+			}
+			o.redirects[res.values.text("key")] = to
 		}
 		o.cacheControl = res.values.text("cache_control")
 		cacheControls[o.cacheControl] = true

@@ -43,7 +43,7 @@ func (r *reader) terraform(top map[string]any) {
 			len(distributions), cmp.Or(strings.Join(found, ", "), "none"))
 		return
 	}
-	r.objects = r.objectsOf(resources)
+	r.objects, r.websites = r.objectsOf(resources), r.websitesOf(resources)
 	site := distributions[0]
 	n := site.values
 	r.distribution.DomainName, r.distribution.ID = n.text("domain_name"), n.text("id")
