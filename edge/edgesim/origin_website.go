@@ -117,7 +117,7 @@ func (o *WebsiteOrigin) check() error {
 	}
 	for _, key := range slices.Sorted(maps.Keys(o.Redirects)) {
 		if to := o.Redirects[key]; message.ControlAt(to) >= 0 || !regexp.MustCompile("^(/|https?://.)").MatchString(to) {
-			errs = append(errs, fmt.Errorf("Redirects[%q]: got %q, S3 takes what begins with /, http:// or https://", key, to))
+			errs = append(errs, fmt.Errorf("object %q in Redirects: got %q, S3 takes what begins with /, http:// or https://", key, to))
 		}
 	}
 	return errors.Join(errs...)
@@ -132,7 +132,7 @@ func (r *RoutingRule) check() error {
 	case r.RedirectCode != 0 && (r.RedirectCode < 301 || r.RedirectCode > 399):
 		return fmt.Errorf("RedirectCode: got %d, S3 takes 301 to 399", r.RedirectCode)
 	case !isProtocol(r.Protocol):
-		return fmt.Errorf("Protocol: got %q, want http or https", r.Protocol)
+		return fmt.Errorf("the protocol: got %q, want http or https", r.Protocol)
 	case message.ControlAt(r.HostName) >= 0:
 		return fmt.Errorf("HostName: got %q, no host is called so", r.HostName)
 	case r.ReplaceKeyWith != "" && r.ReplaceKeyPrefixWith != nil:

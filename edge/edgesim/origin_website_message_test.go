@@ -120,9 +120,9 @@ func TestWebsiteConfiguration(t *testing.T) {
 		{"two-keys", rule(edgesim.RoutingRule{ReplaceKeyWith: "a", ReplaceKeyPrefixWith: new("")}), "S3 takes one of them"},
 		{"error-code", rule(edgesim.RoutingRule{ErrorCode: 200, ReplaceKeyWith: "a"}), "ErrorCode: got 200"},
 		{"redirect-code", rule(edgesim.RoutingRule{RedirectCode: 200}), "RedirectCode: got 200"},
-		{"protocol", rule(edgesim.RoutingRule{Protocol: "ws"}), "Protocol"},
+		{"protocol", rule(edgesim.RoutingRule{Protocol: "ws"}), `the protocol: got "ws"`},
 		{"line-feed", rule(edgesim.RoutingRule{HostName: "a\nb"}), "HostName"},
-		{"object", edgesim.WebsiteOrigin{FS: site(), IndexDocument: "i", Redirects: map[string]string{"a": "b"}}, `Redirects["a"]: got "b"`},
+		{"object", edgesim.WebsiteOrigin{FS: site(), IndexDocument: "i", Redirects: map[string]string{"a": "b"}}, `object "a" in Redirects: got "b"`},
 		{"path", edgesim.WebsiteOrigin{FS: site(), IndexDocument: "i", Path: "a"}, "path"},
 	}
 	for _, tc := range tests {

@@ -36,14 +36,16 @@ func (r *reader) bindWebsite(c originConfig, o *edgesim.WebsiteOrigin) {
 	r.origins[c.id] = &w
 	r.without = append(r.without, c.retries...)
 	if w.IndexDocument == "" && w.RedirectAllRequestsTo == "" {
-		r.wrong("%s: origin %q is a bucket's website: say in its edgesim.WebsiteOrigin which IndexDocument it has, for instance index.html", c.at, c.id)
+		r.wrong("%s: origin %q is a bucket's website: say in its edgesim.WebsiteOrigin which IndexDocument it has, "+
+			"for instance index.html", c.at, c.id)
 	}
 	switch {
 	case c.kind == bucket:
 		r.note("%s: a bucket, with its website in its place: functions see origin.custom; at CloudFront they see origin.s3", c.at)
 	case c.protocol == edgesim.OriginHTTPOnly:
 	case isWebsite(c.domain):
-		r.note("%s: a bucket's website is asked by http; it takes no https, by which CloudFront asks it with the protocol policy %s", c.at, c.protocol)
+		r.note("%s: a bucket's website is asked by http; it takes no https, by which CloudFront asks it with the protocol policy %s",
+			c.at, c.protocol)
 	default:
 		r.note("%s: an HTTP server, with a bucket's website in its place: functions see http and port 80", c.at)
 	}
@@ -99,13 +101,13 @@ func withProtocol(protocol, host string) string {
 
 // routingRules reads the rules, which are blocks or a text of JSON. A state has both: the text says more.
 func (r *reader) routingRules(n *node) (rules []edgesim.RoutingRule) {
-	nodes := n.nodes("routing_rule")
+	nodes, blocks := n.nodes("routing_rule"), true
 	if text := n.text("routing_rules"); text != "" {
 		var list []any
 		if err := json.Unmarshal([]byte(text), &list); err != nil {
 			r.wrong("%s: %v", n.path("routing_rules"), err)
 		}
-		nodes = r.node(n.at, map[string]any{"routing_rules": list}).nodes("routing_rules")
+		nodes, blocks = r.node(n.at, map[string]any{"routing_rules": list}).nodes("routing_rules"), false
 	}
 	for _, rule := range nodes {
 		when, to := rule.child("Condition"), rule.child("Redirect")
@@ -114,8 +116,8 @@ func (r *reader) routingRules(n *node) (rules []edgesim.RoutingRule) {
 			Protocol: to.text("Protocol"), HostName: to.text("HostName"), RedirectCode: to.number("HttpRedirectCode", 0),
 			ReplaceKeyWith: to.text("ReplaceKeyWith"),
 		}
-		// In blocks an argument that is not given is empty as well.
-		if prefix := to.text("ReplaceKeyPrefixWith"); prefix != "" || to.has("ReplaceKeyPrefixWith") && found.ReplaceKeyWith == "" && found.HostName == "" {
+		prefix := to.text("ReplaceKeyPrefixWith")
+		if prefix != "" || !blocks && to.has("ReplaceKeyPrefixWith") { // in blocks an argument that is not given is empty as well
 			found.ReplaceKeyPrefixWith = &prefix
 		}
 		rules = append(rules, found)

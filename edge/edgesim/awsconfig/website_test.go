@@ -78,6 +78,8 @@ func TestTerraformWebsite(t *testing.T) {
 		{"by-bucket", "aws_s3_bucket_website_configuration", `"bucket": "o", ` + documents, folder, edgesim.WebsiteOrigin{IndexDocument: "index.html", ErrorDocument: "404.html"}},
 		{"binding-first", "aws_s3_bucket_website_configuration", `"bucket": "o", ` + documents, own, edgesim.WebsiteOrigin{IndexDocument: "home.html", ErrorDocument: "404.html"}},
 		{"rules", "aws_s3_bucket_website_configuration", `"bucket": "o", "index_document": [{"suffix": "i"}], ` + rules, folder, edgesim.WebsiteOrigin{IndexDocument: "i", RoutingRules: wantRules}},
+		{"rule-for-the-protocol", "aws_s3_bucket_website_configuration", `"bucket": "o", "index_document": [{"suffix": "i"}], "routing_rule": [{"condition": [{"key_prefix_equals": "a"}], "redirect": [{"protocol": "https", "replace_key_prefix_with": ""}]}]`,
+			folder, edgesim.WebsiteOrigin{IndexDocument: "i", RoutingRules: []edgesim.RoutingRule{{KeyPrefix: "a", Protocol: "https"}}}},
 		{"rules-as-text", "aws_s3_bucket_website_configuration", `"bucket": "o", "index_document": [{"suffix": "i"}], ` + rules + `, ` + text, folder, edgesim.WebsiteOrigin{IndexDocument: "i", RoutingRules: wantText}},
 		{"redirect-all", "aws_s3_bucket_website_configuration", `"bucket": "o", "redirect_all_requests_to": [{"host_name": "b.example.com", "protocol": "https"}]`, folder, edgesim.WebsiteOrigin{RedirectAllRequestsTo: "https://b.example.com"}},
 		{"redirect-all-by-its-protocol", "aws_s3_bucket_website_configuration", `"bucket": "o", "redirect_all_requests_to": [{"host_name": "b.example.com", "protocol": ""}]`, folder, edgesim.WebsiteOrigin{RedirectAllRequestsTo: "b.example.com"}},

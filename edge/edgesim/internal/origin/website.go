@@ -77,7 +77,8 @@ func (w *Website) serve(call *Call, key string) (*message.Response, error) {
 	}
 	if !folder && w.has(key+"/"+w.Index) {
 		found := failure{302, "Found", "Resource Found", nil}.page(call)
-		found.Header["Location"] = []string{escaped("/" + key + "/")} // without the query string (github.com/gatsby-uc/gatsby-plugin-s3/issues/51)
+		// Without the query string (github.com/gatsby-uc/gatsby-plugin-s3/issues/51).
+		found.Header["Location"] = []string{escaped("/" + key + "/")}
 		found.Reason = "Moved Temporarily"
 		return found, nil
 	}
