@@ -1,6 +1,7 @@
 package awsconfig
 
 import (
+	"cmp"
 	"encoding/json"
 	"regexp"
 	"strings"
@@ -17,9 +18,9 @@ func isWebsite(domain string) bool {
 // bindWebsite fills the fields of a website that are empty with what the file says of the origin and of the bucket.
 func (r *reader) bindWebsite(c originConfig, o *edgesim.WebsiteOrigin) {
 	w := *o
-	w.DomainName, w.Path, w.CustomHeaders = first(w.DomainName, c.domain), first(w.Path, c.path), firstHeaders(w.CustomHeaders, c.headers)
-	w.ReadTimeout, w.Completion, w.Keepalive = first(w.ReadTimeout, c.read), first(w.Completion, c.completion), first(w.Keepalive, c.keepalive)
-	w.CacheControl = first(w.CacheControl, r.objects.cacheControl)
+	w.DomainName, w.Path, w.CustomHeaders = cmp.Or(w.DomainName, c.domain), cmp.Or(w.Path, c.path), firstHeaders(w.CustomHeaders, c.headers)
+	w.ReadTimeout, w.Completion, w.Keepalive = cmp.Or(w.ReadTimeout, c.read), cmp.Or(w.Completion, c.completion), cmp.Or(w.Keepalive, c.keepalive)
+	w.CacheControl = cmp.Or(w.CacheControl, r.objects.cacheControl)
 	if w.ContentTypes == nil {
 		w.ContentTypes = r.objects.contentTypes
 	}
@@ -27,8 +28,8 @@ func (r *reader) bindWebsite(c originConfig, o *edgesim.WebsiteOrigin) {
 		w.Redirects = r.objects.redirects
 	}
 	if site := r.website(c); site != nil {
-		w.IndexDocument, w.ErrorDocument = first(w.IndexDocument, site.index), first(w.ErrorDocument, site.errors)
-		w.RedirectAllRequestsTo = first(w.RedirectAllRequestsTo, site.all)
+		w.IndexDocument, w.ErrorDocument = cmp.Or(w.IndexDocument, site.index), cmp.Or(w.ErrorDocument, site.errors)
+		w.RedirectAllRequestsTo = cmp.Or(w.RedirectAllRequestsTo, site.all)
 		if w.RoutingRules == nil {
 			w.RoutingRules = site.rules
 		}
