@@ -35,6 +35,8 @@ type Bindings struct {
 	// Address chooses among several distributions of a Terraform file: "aws_cloudfront_distribution.site". "" is
 	// right when there is one.
 	Address string
+	// Resolver, if not nil, is asked for what is in none of these maps.
+	Resolver Resolver
 }
 
 // A Config is what was read.
@@ -117,6 +119,9 @@ func (r *reader) cachePolicy(at, id string) *edgesim.CachePolicy {
 		return p
 	}
 	p := edgesim.ManagedCachePolicy(id)
+	if p == nil && r.bindings.Resolver != nil {
+		p = r.bindings.Resolver.CachePolicy(at, id)
+	}
 	if p == nil {
 		r.wrong("%s: cache policy %q is not one whose values AWS publishes: put it into Bindings.CachePolicies", at, id)
 	}
@@ -132,6 +137,9 @@ func (r *reader) requestPolicy(at, id string) *edgesim.OriginRequestPolicy {
 		return p
 	}
 	p := edgesim.ManagedOriginRequestPolicy(id)
+	if p == nil && r.bindings.Resolver != nil {
+		p = r.bindings.Resolver.OriginRequestPolicy(at, id)
+	}
 	if p == nil {
 		r.wrong("%s: origin request policy %q is not one whose values AWS publishes: put it into Bindings.OriginRequestPolicies", at, id)
 	}

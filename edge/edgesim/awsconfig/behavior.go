@@ -16,7 +16,9 @@ func (r *reader) readBehavior(n *node, from *links) edgesim.Behavior {
 	}
 	r.readPolicies(n, from, &b)
 	for _, a := range n.nodes(n.either("LambdaFunctionAssociations", "lambda_function_association")) {
-		r.bindFunction(a.at, a.text(a.either("LambdaFunctionARN", "lambda_arn")), a.text("EventType"), a.flag("IncludeBody"), &b.Functions)
+		trigger := a.text("EventType")
+		address := from.association(trigger).address(a, "lambda_arn", "aws_lambda_function")
+		r.bindFunction(a.at, a.text(a.either("LambdaFunctionARN", "lambda_arn")), address, trigger, a.flag("IncludeBody"), &b.Functions)
 	}
 	for _, a := range n.nodes(n.either("FunctionAssociations", "function_association")) {
 		r.bindCloudFrontFunction(a.at, a.text("FunctionARN"), a.text("EventType"), &b.CloudFrontFunctions)

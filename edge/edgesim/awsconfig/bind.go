@@ -8,7 +8,7 @@ import (
 )
 
 // bindFunction finds the function of an association.
-func (r *reader) bindFunction(at, arn, trigger string, includeBody bool, functions *edgesim.Functions) {
+func (r *reader) bindFunction(at, arn, address, trigger string, includeBody bool, functions *edgesim.Functions) {
 	unversioned := arn
 	if parts := strings.Split(arn, ":"); len(parts) == 8 { // arn:aws:lambda:us-east-1:123456789012:function:name:1
 		unversioned = strings.Join(parts[:7], ":")
@@ -20,6 +20,9 @@ func (r *reader) bindFunction(at, arn, trigger string, includeBody bool, functio
 			found = f
 			break
 		}
+	}
+	if found == nil && r.bindings.Resolver != nil {
+		found = r.bindings.Resolver.Function(FunctionName{At: at, ARN: arn, Address: address, Name: name, Trigger: trigger})
 	}
 	if found == nil {
 		r.wrong("%s: %s runs %q: say in Bindings.Functions what stands for it", at, trigger, arn)
@@ -33,7 +36,7 @@ func (r *reader) bindFunction(at, arn, trigger string, includeBody bool, functio
 	case slot.Function != nil:
 		r.wrong("%s: a second function on %s, CloudFront allows one", at, trigger)
 	default:
-		*slot = edgesim.Association{Function: found, Name: cmp.Or(name, trigger), IncludeBody: includeBody}
+		*slot = edgesim.Association{Function: found, Name: cmp.Or(name, address, trigger), IncludeBody: includeBody}
 	}
 }
 

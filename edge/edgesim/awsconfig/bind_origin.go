@@ -22,6 +22,9 @@ func (r *reader) bindOrigin(c originConfig) {
 	if !ok {
 		bound = r.bindings.Origins[c.domain]
 	}
+	if bound == nil && r.bindings.Resolver != nil {
+		bound = r.bindings.Resolver.Origin(OriginName{At: c.at, ID: c.id, DomainName: c.domain, Bucket: c.kind == bucket, Private: c.kind == private})
+	}
 	switch o := bound.(type) {
 	case *edgesim.S3Origin:
 		r.bindFolder(c, o)

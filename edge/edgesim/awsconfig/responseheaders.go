@@ -21,6 +21,11 @@ func (r *reader) headersPolicy(at, id string) *edgesim.ResponseHeadersPolicy {
 	if p := edgesim.ManagedResponseHeadersPolicy(id); p != nil {
 		return p
 	}
+	if r.bindings.Resolver != nil && id != later {
+		if p := r.bindings.Resolver.ResponseHeadersPolicy(at, id); p != nil {
+			return p
+		}
+	}
 	if id == later {
 		r.note("%s: headers of the answer stay as they are: the policy's id is known after the apply only; use a state", at)
 		return nil

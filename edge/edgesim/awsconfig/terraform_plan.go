@@ -41,6 +41,20 @@ func (l *links) block(kind string, i int) *links {
 	return nil
 }
 
+// association is the expressions of the function association of a trigger. The provider has the associations as a set, so that their
+// order in a plan says nothing.
+func (l *links) association(trigger string) *links {
+	if l == nil {
+		return nil
+	}
+	for _, block := range l.expressions.nodes("lambda_function_association") {
+		if block.child("event_type").text("constant_value") == trigger {
+			return &links{l.module, block}
+		}
+	}
+	return nil
+}
+
 // later is the id of a resource that a plan does not know and the file does not define.
 const later = "known after the apply"
 
@@ -50,14 +64,23 @@ func (l *links) id(n *node, argument, kind string) string {
 	if id != "" || !n.unknown(argument) {
 		return id
 	}
-	if l != nil {
-		for _, ref := range l.expressions.child(argument).texts("references") {
-			if rest, ok := strings.CutPrefix(ref, kind+"."); ok && !strings.Contains(withoutIndex(rest), ".") {
-				return l.module + ref
-			}
-		}
+	if address := l.address(n, argument, kind); address != "" {
+		return address
 	}
 	return later
+}
+
+// address is that of the resource of a kind to which an argument refers that a plan does not know; "" when there is none.
+func (l *links) address(n *node, argument, kind string) string {
+	if l == nil || !n.unknown(argument) {
+		return ""
+	}
+	for _, ref := range l.expressions.child(argument).texts("references") {
+		if rest, ok := strings.CutPrefix(ref, kind+"."); ok && !strings.Contains(withoutIndex(rest), ".") {
+			return l.module + ref
+		}
+	}
+	return ""
 }
 
 // pending reports the arguments that are set to what is not known yet. Those that the provider can fill in by itself are
