@@ -4,9 +4,11 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"runtime/debug"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
@@ -27,24 +29,61 @@ func (a *api) har(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", a.sim.Now().UTC().Format("edgesim-20060102-150405.har")))
 	out := bufio.NewWriter(w)
 	defer out.Flush()
-	creator, _ := json.Marshal(map[string]string{"name": "edgesim", "version": version()})
-	comment, _ := json.Marshal(harComment)
-	fmt.Fprintf(out, `{"log":{"version":"1.2","creator":%s,"comment":%s,"pages":[],"entries":[`, creator, comment)
-	separator := "\n"
+	archive := NewArchive(out, a.sim.DomainName())
 	for _, record := range found { // one at a time: all of them decoded would be many times what is kept
 		var t edgesim.Trace
-		if record.detail == nil || json.Unmarshal(record.detail, &t) != nil {
-			continue
+		if record.detail != nil && json.Unmarshal(record.detail, &t) == nil {
+			archive.Add(&t)
 		}
-		entry, err := json.Marshal(newHAREntry(&t, a.sim.DomainName()))
-		if err != nil {
-			continue
-		}
-		out.WriteString(separator)
-		out.Write(entry)
-		separator = ",\n"
 	}
-	out.WriteString("\n]}}\n")
+	archive.Close()
+}
+
+// An Archive writes requests as an HTTP Archive (HAR 1.2), one after the other. It is safe for concurrent use.
+type Archive struct {
+	domain string
+
+	mu      sync.Mutex
+	w       io.Writer
+	entries int
+	err     error
+}
+
+// NewArchive begins an archive on w. domain is the distribution's domain name, [edgesim.Simulator.DomainName].
+func NewArchive(w io.Writer, domain string) *Archive {
+	creator, _ := json.Marshal(map[string]string{"name": "edgesim", "version": version()})
+	comment, _ := json.Marshal(harComment)
+	a := &Archive{w: w, domain: domain}
+	_, a.err = fmt.Fprintf(w, `{"log":{"version":"1.2","creator":%s,"comment":%s,"pages":[],"entries":[`, creator, comment)
+	return a
+}
+
+// Add writes a request: it can be an edgesim.Config.Observe. What the writer refuses is told by Close.
+func (a *Archive) Add(t *edgesim.Trace) {
+	entry, err := json.Marshal(newHAREntry(t, a.domain))
+	if err != nil {
+		return
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	separator := ",\n"
+	if a.entries == 0 {
+		separator = "\n"
+	}
+	a.entries++
+	if a.err == nil {
+		_, a.err = a.w.Write(append([]byte(separator), entry...))
+	}
+}
+
+// Close writes the end, without which nothing can read the archive. It does not close the writer. The error is the writer's first.
+func (a *Archive) Close() error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.err == nil {
+		_, a.err = io.WriteString(a.w, "\n]}}\n")
+	}
+	return a.err
 }
 
 // version is that of the module which this package comes from.
