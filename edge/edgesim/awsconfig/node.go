@@ -169,6 +169,9 @@ func (n *node) child(name string) *node {
 
 // list is a member that is a list, or an object with its list in Items, as CloudFront's API has them.
 func (n *node) list(name string) []any {
+	if plain(name) == "items" {
+		n.ignore("Quantity") // of the same object
+	}
 	switch v := n.get(name).(type) {
 	case nil:
 	case []any:

@@ -22,7 +22,11 @@ func TestArchive(t *testing.T) {
 		if err := a.Close(); err != nil {
 			t.Fatal(err)
 		}
-		var har struct{ Log struct{ Entries []struct{ Request struct{ URL string } } } }
+		var har struct {
+			Log struct {
+				Entries []struct{ Request struct{ URL string } }
+			}
+		}
 		if err := json.Unmarshal([]byte(out.String()), &har); err != nil || len(har.Log.Entries) != requests {
 			t.Errorf("%d requests: got %d entries, %v", requests, len(har.Log.Entries), err)
 		}
