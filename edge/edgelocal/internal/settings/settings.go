@@ -1,0 +1,174 @@
+// Package settings reads what a user says of a project besides its configuration: the file edgelocal.yaml, and bindings of the command
+// line.
+package settings
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// FileName is the name of the file in a project's folder.
+const FileName = "edgelocal.yaml"
+
+// Settings are bindings: what on this machine stands for the names in a configuration. The zero value has none.
+type Settings struct {
+	Config    string            // the configuration file; "" is not said
+	Origins   map[string]Origin // by id or domain name
+	Functions map[string]Code   // by ARN, name, Terraform address or trigger
+	Policies  map[string]string // by id: a managed policy's name, or a file that AWS's command line printed
+}
+
+// An Origin is a folder or a URL.
+type Origin struct{ Folder, URL string }
+
+// A Code is a function's code.
+type Code struct {
+	Path    string // a folder, a zip, or one file of JavaScript or Python
+	Handler string // "" is the runtime's custom
+	Runtime string // as Lambda calls it; "" is that of the interpreter found
+}
+
+// Read reads the file. Paths in it are relative to its folder. The error has everything that is wrong, each with its line; what could
+// be read is in the settings all the same.
+func Read(file string) (*Settings, error) {
+	s := &Settings{Origins: map[string]Origin{}, Functions: map[string]Code{}, Policies: map[string]string{}}
+	content, err := os.ReadFile(file)
+	if err != nil {
+		return s, err
+	}
+	var document yaml.Node
+	if err := yaml.Unmarshal(content, &document); err != nil {
+		return s, fmt.Errorf("%s: %s", file, strings.TrimPrefix(err.Error(), "yaml: "))
+	}
+	if len(document.Content) == 0 {
+		return s, nil
+	}
+	r := &reader{file: file, settings: s}
+	r.read(document.Content[0])
+	return s, errors.Join(r.errs...)
+}
+
+// A reader collects what is wrong.
+type reader struct {
+	file     string
+	settings *Settings
+	errs     []error
+}
+
+func (r *reader) wrong(n *yaml.Node, format string, args ...any) {
+	r.errs = append(r.errs, fmt.Errorf("%s:%d: "+format, append([]any{r.file, n.Line}, args...)...))
+}
+
+// read reads the file's members.
+func (r *reader) read(top *yaml.Node) {
+	r.members(top, "the file", func(name string, v *yaml.Node) {
+		switch name {
+		case "config":
+			r.settings.Config = r.path(r.text(v, name))
+		case "origins":
+			r.members(v, name, func(id string, v *yaml.Node) {
+				if where := r.text(v, "origins: "+id); where != "" {
+					r.settings.Origins[id] = r.origin(where)
+				}
+			})
+		case "functions":
+			r.members(v, name, func(id string, v *yaml.Node) { r.function(id, v) })
+		case "policies":
+			r.members(v, name, func(id string, v *yaml.Node) {
+				where := r.text(v, "policies: "+id)
+				if strings.HasSuffix(where, ".json") {
+					where = r.path(where)
+				}
+				r.settings.Policies[id] = where
+			})
+		default:
+			r.wrong(v, "%q is not known: want config, origins, functions or policies", name)
+		}
+	})
+}
+
+// function reads the code of one function: a path, or code with handler and runtime.
+func (r *reader) function(id string, v *yaml.Node) {
+	if v.Kind == yaml.ScalarNode {
+		if path := r.text(v, "functions: "+id); path != "" {
+			r.settings.Functions[id] = Code{Path: r.path(path)}
+		}
+		return
+	}
+	var c Code
+	r.members(v, "functions: "+id, func(name string, v *yaml.Node) {
+		value := r.text(v, "functions: "+id+": "+name)
+		switch name {
+		case "code":
+			c.Path = r.path(value)
+		case "handler":
+			c.Handler = value
+		case "runtime":
+			c.Runtime = value
+		default:
+			r.wrong(v, "functions: %s: %q is not known: want code, handler or runtime", id, name)
+		}
+	})
+	if c.Path == "" {
+		r.wrong(v, "functions: %s: code is missing: want a folder, a zip, or a file of JavaScript or Python", id)
+		return
+	}
+	r.settings.Functions[id] = c
+}
+
+// members calls f for each member of a mapping; an empty one has none.
+func (r *reader) members(n *yaml.Node, at string, f func(string, *yaml.Node)) {
+	switch {
+	case n.Kind == yaml.AliasNode:
+		r.members(n.Alias, at, f)
+	case n.Kind == yaml.MappingNode:
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			f(n.Content[i].Value, n.Content[i+1])
+		}
+	case n.Tag != "!!null":
+		r.wrong(n, "%s: want names with their values, one a line", at)
+	}
+}
+
+func (r *reader) text(n *yaml.Node, at string) string {
+	if n.Kind == yaml.AliasNode {
+		n = n.Alias
+	}
+	if n.Kind != yaml.ScalarNode || n.Tag == "!!null" || n.Value == "" {
+		r.wrong(n, "%s: want a text", at)
+		return ""
+	}
+	return n.Value
+}
+
+// path is a path as the program finds it.
+func (r *reader) path(p string) string {
+	if p == "" || filepath.IsAbs(p) {
+		return p
+	}
+	return filepath.Join(filepath.Dir(r.file), p)
+}
+
+// origin tells a URL from a folder.
+func (r *reader) origin(where string) Origin {
+	o := NewOrigin(where)
+	o.Folder = r.path(o.Folder)
+	return o
+}
+
+// NewOrigin tells a URL from a folder.
+func NewOrigin(where string) Origin {
+	if u, err := url.Parse(where); err == nil && (u.Scheme == "http" || u.Scheme == "https") {
+		return Origin{URL: where}
+	}
+	return Origin{Folder: where}
+}
+
+// String is the folder or the URL.
+func (o Origin) String() string { return o.Folder + o.URL }
