@@ -3,6 +3,7 @@
 package terraform
 
 import (
+	"cmp"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -58,7 +59,7 @@ func Read(dir string, content []byte) Sources {
 	for _, r := range all {
 		switch r.Type {
 		case "archive_file":
-			archives[r.text("output_path")] = first(r.text("source_dir"), r.text("source_file"))
+			archives[r.text("output_path")] = cmp.Or(r.text("source_dir"), r.text("source_file"))
 		case "aws_s3_object":
 			folders[folderOf(r.text("source"), r.text("key"))] = true
 		}
@@ -127,11 +128,4 @@ func inside(dir, path string) string {
 		return path
 	}
 	return filepath.Join(dir, path)
-}
-
-func first(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }

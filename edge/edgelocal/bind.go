@@ -1,0 +1,192 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"net/url"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/settings"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/awsconfig"
+)
+
+// A binder finds on this machine what a configuration names. It has an answer for everything: what is not found is a problem, and what
+// stands for it says so when it is asked.
+type binder struct {
+	dir      string // the project's folder
+	project  *project
+	env      map[string]string
+	settings *settings.Settings
+	policies awsconfig.Bindings
+	log      io.Writer
+
+	used      map[string]bool // names of env and settings
+	origins   []boundOrigin
+	functions map[settings.Code]*function
+	problems  []string
+	open      []open
+}
+
+// A boundOrigin is an origin and what stands for it, in words.
+type boundOrigin struct{ id, domain, is string }
+
+// An open is a name that nothing was found for, for "edgelocal init".
+type open struct{ group, name, example, why string }
+
+func (b *binder) problem(format string, args ...any) {
+	b.problems = append(b.problems, b.project.file+": "+fmt.Sprintf(format, args...))
+}
+
+// A folder is a bucket's files; it knows its origin.
+type folder struct {
+	fs.FS
+	id string
+}
+
+// Origin implements awsconfig.Resolver. Nil is a server that is asked over the network.
+func (b *binder) Origin(n awsconfig.OriginName) edgesim.Origin {
+	o, how := b.findOrigin(n)
+	is, why := "", ""
+	defer func() { b.origins = append(b.origins, boundOrigin{n.ID, n.DomainName, is + how}) }()
+	switch {
+	case o.URL != "":
+		is = "asks " + o.URL
+		if u, err := url.Parse(o.URL); err != nil || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+			why = fmt.Sprintf("origin %q: %q is no address of a server: want one such as http://localhost:3000", n.ID, o.URL)
+			break
+		}
+		return &edgesim.CustomOrigin{URL: o.URL}
+	case o.Folder != "":
+		is = "plays the folder " + o.Folder
+		if info, err := os.Stat(o.Folder); err != nil || !info.IsDir() {
+			b.problem("%s: origin %q: there is no folder %s: it answers as an empty bucket", n.At, n.ID, o.Folder)
+		}
+		return &edgesim.S3Origin{FS: folder{os.DirFS(o.Folder), n.ID}}
+	case !n.Bucket && !n.Private && n.DomainName != "":
+		is = "is asked for real: " + n.DomainName
+		return nil
+	default:
+		kind := map[bool]string{true: "is a bucket", false: "cannot be reached from here"}[n.Bucket]
+		why = fmt.Sprintf("origin %q %s: say which folder or server stands for it, with -env '%[1]s=FOLDER' or in %[3]s", n.ID, kind, settings.FileName)
+		is = "has nothing that stands for it"
+		b.open = append(b.open, open{"origins", n.ID, "./public", n.DomainName})
+	}
+	b.problem("%s: %s", n.At, why)
+	return &edgesim.S3Origin{FS: folder{nothing(why), n.ID}}
+}
+
+// nothing is the folder of an origin that nothing stands for.
+type nothing string
+
+func (n nothing) Open(string) (fs.File, error) { return nil, fmt.Errorf("%s", string(n)) }
+
+// findOrigin looks where an origin can be said: on the command line, in the settings, in the configuration file, and for buckets in the
+// folder. how is how it was found when nobody said it.
+func (b *binder) findOrigin(n awsconfig.OriginName) (o settings.Origin, how string) {
+	for _, key := range []string{n.ID, n.DomainName} {
+		if where, ok := b.env[key]; ok {
+			b.used[key] = true
+			return settings.NewOrigin(where), ""
+		}
+		if o, ok := b.settings.Origins[key]; ok {
+			b.used[key] = true
+			return o, ""
+		}
+	}
+	if o, ok := b.project.origins[n.ID]; ok {
+		return o, ""
+	}
+	if !n.Bucket {
+		return o, ""
+	}
+	if b.project.folder != "" {
+		return settings.Origin{Folder: b.project.folder}, ""
+	}
+	if path, ok := settings.GuessFolder(b.dir, n.ID); ok {
+		return settings.Origin{Folder: path}, " (a guess)"
+	}
+	return o, ""
+}
+
+// Function implements awsconfig.Resolver.
+func (b *binder) Function(n awsconfig.FunctionName) edgesim.Function {
+	name := n.Name
+	if name == "" && n.Address != "" {
+		name = n.Address[strings.LastIndexByte(n.Address, '.')+1:]
+	}
+	code, ok := b.findCode(n)
+	if !ok {
+		code, ok = settings.GuessCode(b.dir, name)
+	}
+	if name == "" {
+		name = n.Trigger
+	}
+	if !ok {
+		why := fmt.Sprintf("%s: the code of function %s is not known: say where it is, with -env '%[2]s=FOLDER' or in %[3]s", n.Trigger, name, settings.FileName)
+		b.problem("%s: %s", n.At, why)
+		b.open = append(b.open, open{"functions", name, "./lambda/" + name, n.ARN})
+		return absent{why}
+	}
+	if f := b.functions[code]; f != nil {
+		return f
+	}
+	f := &function{name: name, code: code, log: b.log}
+	b.functions[code] = f
+	if err := f.reopen(); err != nil {
+		b.problem("%s: %s: %s", n.At, n.Trigger, err)
+	}
+	return f
+}
+
+// findCode looks where a function's code can be said: on the command line, in the settings, in the configuration file.
+func (b *binder) findCode(n awsconfig.FunctionName) (settings.Code, bool) {
+	index := regexp.MustCompile(`\[[^\]]*\]`)
+	keys := []string{n.ARN, unversioned(n.ARN), n.Address, index.ReplaceAllString(n.Address, ""), n.Name, n.Address[strings.LastIndexByte(n.Address, '.')+1:], n.Trigger}
+	for _, key := range slices.Compact(keys) {
+		if path, ok := b.env[key]; ok && key != "" {
+			b.used[key] = true
+			return settings.Code{Path: path}, true
+		}
+		if c, ok := b.settings.Functions[key]; ok {
+			b.used[key] = true
+			return c, true
+		}
+	}
+	for _, key := range keys {
+		if c, ok := b.project.functions[key]; ok && key != "" {
+			return c, true
+		}
+	}
+	return settings.Code{}, false
+}
+
+// unversioned is a function's ARN without its version: arn:aws:lambda:us-east-1:123456789012:function:name:1 has eight parts.
+func unversioned(arn string) string {
+	if parts := strings.Split(arn, ":"); len(parts) == 8 {
+		return strings.Join(parts[:7], ":")
+	}
+	return arn
+}
+
+// unused says which names of the command line and the settings nothing has.
+func (b *binder) unused() {
+	var names []string
+	for _, o := range b.origins {
+		names = append(names, o.id)
+	}
+	all := slices.Concat(slices.Collect(maps.Keys(b.env)), slices.Collect(maps.Keys(b.settings.Origins)),
+		slices.Collect(maps.Keys(b.settings.Functions)), slices.Collect(maps.Keys(b.settings.Policies)))
+	slices.Sort(all)
+	for _, name := range slices.Compact(all) {
+		if !b.used[name] {
+			b.problem("%q is said to stand for something, and nothing has that name or needs it: the origins are %s; functions are bound by ARN, name or trigger",
+				name, strings.Join(names, ", "))
+		}
+	}
+}

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/requests"
+)
+
+// options are what the command line says.
+type options struct {
+	config, distribution string
+	env                  map[string]string
+	unknowns             string
+
+	addr, console string
+	trace         string
+	watch         bool
+
+	check, version bool
+	format         string
+}
+
+// parse reads the flags, which may stand anywhere, and gives the words between them.
+func parse(args []string) (*options, []string, error) {
+	o := &options{env: map[string]string{}}
+	f := flag.NewFlagSet("edgelocal", flag.ContinueOnError)
+	f.SetOutput(io.Discard)
+	f.StringVar(&o.config, "config", "", "")
+	f.StringVar(&o.distribution, "distribution", "", "")
+	f.StringVar(&o.unknowns, "unknowns", "", "")
+	f.StringVar(&o.addr, "addr", "localhost:8080", "")
+	f.StringVar(&o.console, "console", "localhost:8081", "")
+	f.StringVar(&o.trace, "trace", "", "")
+	f.BoolVar(&o.watch, "watch", false, "")
+	f.BoolVar(&o.check, "check", false, "")
+	f.BoolVar(&o.version, "version", false, "")
+	f.StringVar(&o.format, "format", "tap", "")
+	f.Func("env", "", func(s string) error {
+		name, where, ok := cutBinding(s)
+		if !ok {
+			return fmt.Errorf("want NAME=WHERE, for instance site=./public")
+		}
+		o.env[name] = where
+		return nil
+	})
+	var words []string
+	for {
+		if err := f.Parse(args); err != nil {
+			return o, nil, err
+		}
+		rest := f.Args()
+		if len(rest) == 0 {
+			break
+		}
+		if taken := len(args) - len(rest); taken > 0 && args[taken-1] == "--" {
+			words = append(words, rest...)
+			break
+		}
+		words, args = append(words, rest[0]), rest[1:]
+	}
+	if formats := slices.Sorted(maps.Keys(requests.Formats)); !slices.Contains(formats, o.format) {
+		return o, nil, fmt.Errorf("-format: got %q, want %s", o.format, strings.Join(formats, " or "))
+	}
+	return o, words, nil
+}
+
+// cutBinding parts NAME=WHERE.
+func cutBinding(s string) (name, where string, ok bool) {
+	name, where, ok = strings.Cut(s, "=")
+	return name, where, ok && name != "" && where != ""
+}
+
+const help = `edgelocal plays a CloudFront distribution with its Lambda@Edge functions on this machine.
+
+usage:
+  edgelocal [flags]            serve the distribution of this folder
+  edgelocal -check [flags]     say what it is, and what does not work
+  edgelocal test FILE [flags]  send the requests of a file, compare the answers
+  edgelocal init [flags]       write edgelocal.yaml, with what could not be guessed
+
+which distribution:
+  -config FILE         the output of "aws cloudfront get-distribution-config", or of
+                       "terraform show -json"; without it, the one in this folder
+  -distribution NAME   of several in a Terraform file: aws_cloudfront_distribution.site
+
+what stands for its origins and functions on this machine (also in edgelocal.yaml):
+  -env NAME=WHERE      an origin's id or domain name, and a folder or an http address;
+                       a function's ARN, name or trigger, and a folder, a zip or a
+                       file of JavaScript or Python. Several times for several
+  -unknowns FILE       JSON with settings for what AWS's documents leave open
+
+serving:
+  -addr HOST:PORT      where it answers; default localhost:8080
+  -console HOST:PORT   where the console is; default localhost:8081, "off" is none
+  -watch               serve what is saved, without a restart
+  -trace FILE          write the requests as an HTTP Archive. It holds what viewers sent
+
+test:
+  -format tap|junit    the form of the report; default tap
+
+  -h, -version
+
+exit status: 0 all is well; 1 something of the configuration does not work (-check),
+or an answer was not as expected (test); 2 wrong usage, or nothing could be served
+`

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/settings"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim"
+)
+
+// A function is code that runs, and that can be opened anew while requests are served.
+type function struct {
+	name string
+	code settings.Code
+	log  io.Writer
+
+	mu     sync.Mutex
+	now    *revision // nil: it could not be opened, and failed says why
+	failed error
+}
+
+// A revision is a function's code as it was at one time. It is closed when it is retired and its last event is answered.
+type revision struct {
+	open    *edgesim.OpenPackage
+	users   int
+	retired bool
+}
+
+// reopen opens the code as it is now. Until that has worked, and when it does not work, the version before it answers.
+func (f *function) reopen() error {
+	path, handler := f.code.Package()
+	open, err := edgesim.Package{Path: path, Handler: handler, Runtime: f.code.Runtime, Log: f.log}.Open()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err != nil {
+		f.failed = fmt.Errorf("function %s: %s", f.name, strings.TrimPrefix(err.Error(), "edgesim: package "))
+		return f.failed
+	}
+	f.retire()
+	f.now = &revision{open: open}
+	return nil
+}
+
+// retire lets the version that answers go.
+func (f *function) retire() {
+	if f.now == nil {
+		return
+	}
+	f.now.retired = true
+	if f.now.users == 0 {
+		f.now.open.Close()
+	}
+}
+
+// Invoke implements edgesim.Function.
+func (f *function) Invoke(ctx context.Context, event []byte) ([]byte, error) {
+	f.mu.Lock()
+	v := f.now
+	if v == nil {
+		f.mu.Unlock()
+		return nil, f.failed
+	}
+	v.users++
+	f.mu.Unlock()
+	defer func() {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		if v.users--; v.users == 0 && v.retired {
+			v.open.Close()
+		}
+	}()
+	return v.open.Invoke(ctx, event)
+}
+
+// close ends its processes.
+func (f *function) close() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.retire()
+	f.now, f.failed = nil, fmt.Errorf("function %s: the program ends", f.name)
+}
+
+// String is where the code is and how it is called.
+func (f *function) String() string {
+	path, handler := f.code.Package()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.now == nil {
+		return f.code.Path + ", which cannot run"
+	}
+	return strings.Join([]string{path, handler, f.now.open.Runtime()}, " ")
+}
+
+// An absent function is one without code: CloudFront's page for a function that failed, with the way out as its reason.
+type absent struct{ reason string }
+
+func (a absent) Invoke(context.Context, []byte) ([]byte, error) {
+	return nil, fmt.Errorf("%s", a.reason)
+}

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/andybalholm/brotli"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/settings"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/awsconfig"
+)
+
+// A site is a distribution that was loaded from a project's files.
+type site struct {
+	project   *project
+	read      *awsconfig.Config
+	sim       *edgesim.Simulator
+	origins   []boundOrigin
+	functions []*function
+	problems  []string // what does not work as the configuration has it; the rest does
+	open      []open
+}
+
+// load reads a project's files and makes its distribution. The error is what keeps it from being served at all.
+func load(o *options, observe func(*edgesim.Trace), log io.Writer) (*site, error) {
+	said, err := settings.Read(settings.FileName)
+	problems := []string{}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		problems = strings.Split(err.Error(), "\n")
+	}
+	file := o.config
+	if file == "" {
+		file = said.Config
+	}
+	if file == "" {
+		if file, err = findProject("."); err != nil {
+			return nil, err
+		}
+	}
+	p, err := readProject(file)
+	if err != nil {
+		return nil, err
+	}
+	b := &binder{
+		dir: filepath.Dir(file), project: p, env: o.env, settings: said, log: log,
+		used: map[string]bool{}, functions: map[settings.Code]*function{}, problems: slices.Concat(problems, p.problems),
+	}
+	b.readPolicies()
+	unknowns, err := readUnknowns(o.unknowns)
+	if err != nil {
+		b.problems = append(b.problems, err.Error())
+	}
+	read, err := awsconfig.Read(p.config, awsconfig.Bindings{Address: o.distribution, Resolver: b})
+	s := &site{project: p, read: read, origins: b.origins}
+	for _, f := range b.functions {
+		s.functions = append(s.functions, f)
+	}
+	if err == nil {
+		b.unused()
+		s.sim, err = edgesim.New(edgesim.Config{
+			Distribution: read.Distribution, Observe: observe, Unknowns: unknowns,
+			Brotli: func(w io.Writer) io.WriteCloser { return brotli.NewWriter(w) },
+		})
+	}
+	if err != nil {
+		s.close()
+		return nil, inFile(file, err)
+	}
+	s.problems, s.open = b.problems, b.open
+	return s, nil
+}
+
+// close ends the functions' processes.
+func (s *site) close() {
+	for _, f := range s.functions {
+		f.close()
+	}
+}
+
+// inFile is an error about a configuration, a line for each thing that is wrong, in the words of the command.
+func inFile(file string, err error) error {
+	var lines []error
+	for line := range strings.SplitSeq(err.Error(), "\n") {
+		lines = append(lines, errors.New(file+": "+words(strings.TrimPrefix(strings.TrimPrefix(line, "awsconfig: "), "edgesim: "))))
+	}
+	return errors.Join(lines...)
+}
+
+// words is a text of the library's, which names what a Go program sets, for the command's users.
+func words(text string) string {
+	return strings.NewReplacer(
+		"awsconfig: ", "", "edgesim: ", "",
+		"Bindings.Address", "-distribution",
+		"bind an edgesim.S3Origin with one", "this folder cannot have several",
+	).Replace(text)
+}
+
+// readUnknowns reads the settings of what AWS's documents leave open.
+func readUnknowns(file string) (u edgesim.Unknowns, err error) {
+	if file == "" {
+		return u, nil
+	}
+	content, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return u, fmt.Errorf("-unknowns %s: there is no such file: the defaults are played", file)
+	} else if err != nil {
+		return u, fmt.Errorf("-unknowns: %w: the defaults are played", err)
+	}
+	d := json.NewDecoder(bytes.NewReader(content))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&u); err != nil {
+		reason := strings.TrimPrefix(err.Error(), "json: ")
+		reason = strings.Replace(reason, "unknown field", "there is no setting", 1)
+		return edgesim.Unknowns{}, fmt.Errorf("-unknowns %s: %s: the defaults are played", place(file, content, err), reason)
+	}
+	if d.More() {
+		return edgesim.Unknowns{}, fmt.Errorf("-unknowns %s: more than one JSON value: the defaults are played", file)
+	}
+	return u, nil
+}

@@ -1,0 +1,137 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/settings"
+	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/terraform"
+)
+
+// A project is a configuration file as it was read: a distribution's configuration, and what the file says besides of what on this
+// machine stands for the names in it.
+type project struct {
+	file string
+	form string // what kind of file it is, in words
+
+	config    []byte                     // as awsconfig.Read takes it
+	functions map[string]settings.Code   // by ARN, Terraform address or name, as they stand in config
+	origins   map[string]settings.Origin // by id
+	folder    string                     // that fills the buckets which have none of their own; "" when the file names none
+	problems  []string                   // what of the file could not be read, with its place and the way out
+	notes     []string                   // what of the file CloudFront or Lambda does differently
+}
+
+// A form is a kind of configuration file.
+type form struct {
+	name string
+	is   func(file string, content []byte) bool
+	read func(file string, content []byte) (*project, error)
+}
+
+// forms are the kinds, in the order in which a file is tried; patterns are the files of a folder that are looked at.
+func forms() []form {
+	return []form{
+		{"a distribution's configuration", isDistributionConfig, readDistributionConfig},
+		{"what terraform show -json printed", isTerraform, readTerraform},
+	}
+}
+
+func patterns() []string {
+	return []string{"distribution.json", "*.tfplan.json", "*.json"}
+}
+
+// formOf is the kind of a file, or nil.
+func formOf(file string, content []byte) *form {
+	for _, f := range forms() {
+		if f.is(file, content) {
+			return &f
+		}
+	}
+	return nil
+}
+
+const wanted = "want the output of \"aws cloudfront get-distribution-config --id ID\", or of \"terraform show -json\" for a plan or a state"
+
+// findProject finds the configuration file of a folder, when there is one.
+func findProject(dir string) (string, error) {
+	found := settings.Find(dir, patterns(), func(file string, content []byte) bool { return formOf(file, content) != nil })
+	if i := slices.Index(found, filepath.Join(dir, "distribution.json")); i >= 0 {
+		return found[i], nil
+	}
+	switch len(found) {
+	case 0:
+		return "", fmt.Errorf("no configuration in this folder: %s, in a file whose name ends in .json, or another file with -config FILE", wanted)
+	case 1:
+		return found[0], nil
+	}
+	return "", fmt.Errorf("several configurations in this folder: say which with -config FILE: %s", strings.Join(found, ", "))
+}
+
+// readProject reads a configuration file.
+func readProject(file string) (*project, error) {
+	content, err := settings.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s: there is no such file", file)
+	} else if err != nil {
+		return nil, err
+	}
+	f := formOf(file, content)
+	if f == nil {
+		if err := json.Unmarshal(content, new(any)); err != nil {
+			return nil, fmt.Errorf("%s: no JSON: %s: %s", place(file, content, err), err, wanted)
+		}
+		return nil, fmt.Errorf("%s: not a configuration of a distribution: %s", file, wanted)
+	}
+	p, err := f.read(file, content)
+	if err != nil {
+		return nil, err
+	}
+	p.file, p.form = file, f.name
+	return p, nil
+}
+
+// place is the file, with the line where its JSON breaks off.
+func place(file string, content []byte, err error) string {
+	var syntax *json.SyntaxError
+	if !errors.As(err, &syntax) {
+		return file
+	}
+	before := content[:min(int(syntax.Offset), len(content))]
+	return fmt.Sprintf("%s:%d", file, 1+bytes.Count(before, []byte("\n")))
+}
+
+// members are the names in a JSON object; nil for anything else.
+func members(content []byte) map[string]json.RawMessage {
+	var top map[string]json.RawMessage
+	if json.Unmarshal(content, &top) != nil {
+		return nil
+	}
+	return top
+}
+
+func isDistributionConfig(_ string, content []byte) bool {
+	top := members(content)
+	return top["DistributionConfig"] != nil || top["Distribution"] != nil || top["DefaultCacheBehavior"] != nil
+}
+
+func readDistributionConfig(_ string, content []byte) (*project, error) {
+	return &project{config: content}, nil
+}
+
+// isTerraform wants the distribution in it: other plans have none.
+func isTerraform(_ string, content []byte) bool {
+	top := members(content)
+	return (top["values"] != nil || top["planned_values"] != nil) && bytes.Contains(content, []byte(`"aws_cloudfront_distribution"`))
+}
+
+func readTerraform(file string, content []byte) (*project, error) {
+	s := terraform.Read(filepath.Dir(file), content)
+	return &project{config: content, functions: s.Functions, folder: s.Folder}, nil
+}
