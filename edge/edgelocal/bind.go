@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/settings"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
@@ -136,12 +137,31 @@ func (b *binder) Function(n awsconfig.FunctionName) edgesim.Function {
 	if f := b.functions[code]; f != nil {
 		return f
 	}
-	f := &function{name: name, code: code, log: b.log}
+	f := &function{name: name, code: code, at: n.At + ": " + n.Trigger, log: b.log}
 	b.functions[code] = f
-	if err := f.reopen(); err != nil {
-		b.problem("%s: %s: %s", n.At, n.Trigger, err)
-	}
 	return f
+}
+
+// start opens the functions, all at once: each asks its interpreter for its version.
+func (b *binder) start() {
+	errs := map[*function]error{}
+	var mu sync.Mutex
+	var all sync.WaitGroup
+	for _, f := range b.functions {
+		all.Go(func() {
+			err := f.reopen()
+			mu.Lock()
+			defer mu.Unlock()
+			errs[f] = err
+		})
+	}
+	all.Wait()
+	for f, err := range errs {
+		if err != nil {
+			b.problem("%s: %s", f.at, err)
+		}
+	}
+	slices.Sort(b.problems)
 }
 
 // findCode looks where a function's code can be said: on the command line, in the settings, in the configuration file.

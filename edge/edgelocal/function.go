@@ -2,8 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"strings"
 	"sync"
 
@@ -15,6 +18,7 @@ import (
 type function struct {
 	name string
 	code settings.Code
+	at   string // the first place in the configuration that has it, and its trigger there
 	log  io.Writer
 
 	mu     sync.Mutex
@@ -33,10 +37,13 @@ type revision struct {
 func (f *function) reopen() error {
 	path, handler := f.code.Package()
 	open, err := edgesim.Package{Path: path, Handler: handler, Runtime: f.code.Runtime, Log: f.log}.Open()
+	if _, there := os.Stat(f.code.Path); errors.Is(there, fs.ErrNotExist) {
+		err = fmt.Errorf("there is no %s", f.code.Path)
+	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if err != nil {
-		f.failed = fmt.Errorf("function %s: %s", f.name, strings.TrimPrefix(err.Error(), "edgesim: package "))
+		f.failed = fmt.Errorf("function %s: %s", f.name, words(strings.TrimPrefix(err.Error(), "edgesim: package ")))
 		return f.failed
 	}
 	f.retire()

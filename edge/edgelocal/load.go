@@ -51,7 +51,7 @@ func load(o *options, observe func(*edgesim.Trace), log io.Writer) (*site, error
 		return nil, err
 	}
 	b := &binder{
-		dir: filepath.Dir(file), project: p, env: o.env, settings: said, log: log,
+		dir: filepath.Dir(file), project: p, env: o.env, settings: said, log: speaker{log},
 		used: map[string]bool{}, functions: map[settings.Code]*function{}, problems: slices.Concat(problems, p.problems),
 	}
 	b.readPolicies()
@@ -65,6 +65,7 @@ func load(o *options, observe func(*edgesim.Trace), log io.Writer) (*site, error
 		s.functions = append(s.functions, f)
 	}
 	if err == nil {
+		b.start()
 		b.unused()
 		s.sim, err = edgesim.New(edgesim.Config{
 			Distribution: read.Distribution, Observe: observe, Unknowns: unknowns,
@@ -100,6 +101,7 @@ func words(text string) string {
 	return strings.NewReplacer(
 		"awsconfig: ", "", "edgesim: ", "",
 		"Bindings.Address", "-distribution",
+		"set Interpreter to one of that version", "put the folder of one of that version first in PATH",
 		"bind an edgesim.S3Origin with one", "this folder cannot have several",
 	).Replace(text)
 }

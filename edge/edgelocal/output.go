@@ -37,3 +37,13 @@ func printable(s string) string {
 		return unicode.ReplacementChar
 	}, s)
 }
+
+// A speaker writes in the words of the command.
+type speaker struct{ w io.Writer }
+
+func (s speaker) Write(p []byte) (int, error) {
+	if _, err := io.WriteString(s.w, words(string(p))); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}

@@ -1,0 +1,294 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestMain is the command itself when a test starts it as a process.
+func TestMain(m *testing.M) {
+	if os.Getenv("EDGELOCAL_MAIN") == "1" {
+		main()
+	}
+	os.Exit(m.Run())
+}
+
+// need skips a test when a program is missing, unless everything is to be tested.
+func need(t *testing.T, program string) {
+	t.Helper()
+	if program == "" {
+		return
+	}
+	if _, err := exec.LookPath(program); err != nil {
+		if os.Getenv("LAMBDAEDGE_REQUIRE_ALL") == "1" {
+			t.Fatalf("%s is not installed", program)
+		}
+		t.Skipf("%s is not installed", program)
+	}
+}
+
+// process is the command, to be started in a folder.
+func process(t *testing.T, dir string, args ...string) *exec.Cmd {
+	t.Helper()
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(t.Context(), program, args...)
+	cmd.Dir, cmd.Env = dir, append(os.Environ(), "EDGELOCAL_MAIN=1")
+	return cmd
+}
+
+// copied is a copy of a project below testdata, with some files changed; "" takes one away.
+func copied(t *testing.T, project string, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	if project != "" {
+		if err := os.CopyFS(dir, os.DirFS(filepath.Join("testdata", project))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, content := range files {
+		name = filepath.Join(dir, filepath.FromSlash(name))
+		err := os.RemoveAll(name)
+		if err == nil && content != "" {
+			err = os.MkdirAll(filepath.Dir(name), 0o755)
+		}
+		if err == nil && content != "" {
+			err = os.WriteFile(name, []byte(content), 0o600)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// TestCheck: what is said of a project, and the exit status.
+func TestCheck(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		needs, project string
+		files          map[string]string
+		args           []string
+		status         int
+		stdout, stderr []string // lines that are among those written
+	}{
+		"JavaScript": {needs: "node", project: "node", status: exitOK, stdout: []string{
+			"distribution.json: a distribution's configuration",
+			"  /api/*               from api",
+			"    viewer-request     auth: lambda/auth index.handler",
+			"  site                 plays the folder site (a guess)",
+			"  api                  is asked for real: api.example.com",
+			"  WebACLId: no request is blocked; AWS WAF answers 403 to those that the web ACL blocks",
+		}},
+		"Python": {needs: "python3", project: "python", status: exitOK, stdout: []string{
+			"    origin-request     redirect: functions/redirect lambda_function.lambda_handler python3",
+			"  bucket               plays the folder public (a guess)",
+		}},
+		"a Terraform plan names the code and the folder": {needs: "node", project: "terraform", status: exitOK, stdout: []string{
+			"site.tfplan.json: what terraform show -json printed",
+			"    viewer-request     auth: src/auth index.handler nodejs22.x",
+			"  site                 plays the folder pages",
+		}},
+		"bindings of the command line": {needs: "node", project: "node", status: exitWrong,
+			args: []string{"-env", "api=http://localhost:3000", "-env", "auth=lambda/headers", "-env", "viewer-request=lambda/auth", "-env", "site=lambda"},
+			stdout: []string{
+				"    viewer-request     auth: lambda/headers index.handler",
+				"  site                 plays the folder lambda", "  api                  asks http://localhost:3000",
+			}, stderr: []string{`edgelocal: distribution.json: "viewer-request" is said to stand for something`}},
+		"bindings of edgelocal.yaml": {needs: "node", project: "node", status: exitOK,
+			files:  map[string]string{"edgelocal.yaml": "origins:\n  api: http://localhost:3000\nfunctions:\n  auth:\n    code: lambda/auth\n    runtime: nodejs24.x\n"},
+			stdout: []string{"    viewer-request     auth: lambda/auth index.handler nodejs24.x", "  api                  asks http://localhost:3000"}},
+		"what is not there is said, all at once": {project: "node", status: exitWrong,
+			files: map[string]string{"site": "", "lambda": ""}, args: []string{"-env", "nobody=x", "-unknowns", "none.json"},
+			stderr: []string{
+				`edgelocal: distribution.json: Origins[0]: origin "site" is a bucket: say which folder or server stands for it, with -env 'site=FOLDER' or in edgelocal.yaml`,
+				`edgelocal: distribution.json: DefaultCacheBehavior.LambdaFunctionAssociations[0]: viewer-request: the code of function auth is not known: say where it is, with -env 'auth=FOLDER' or in edgelocal.yaml`,
+				`edgelocal: distribution.json: "nobody" is said to stand for something`,
+				"edgelocal: -unknowns none.json: there is no such file: the defaults are played",
+			}},
+		"a policy that nobody knows": {needs: "node", project: "node", status: exitWrong,
+			files: map[string]string{"distribution.json": `{"Origins": [{"Id": "site", "DomainName": "a.s3.us-east-1.amazonaws.com", "S3OriginConfig": {}}],
+				"DefaultCacheBehavior": {"TargetOriginId": "site", "CachePolicyId": "mine"}}`},
+			stderr: []string{`edgelocal: distribution.json: DefaultCacheBehavior: the cache policy mine is not known, and CachingOptimized is played: save what "aws cloudfront get-cache-policy --id mine" prints, and name the file under policies in edgelocal.yaml`}},
+		"a policy that the settings define": {needs: "node", project: "node", status: exitOK,
+			files: map[string]string{
+				"distribution.json": `{"Origins": [{"Id": "site", "DomainName": "a.s3.us-east-1.amazonaws.com", "S3OriginConfig": {}}],
+				"DefaultCacheBehavior": {"TargetOriginId": "site", "CachePolicyId": "mine"}}`,
+				"edgelocal.yaml": "config: distribution.json\npolicies:\n  mine: mine.json\n",
+				"mine.json":      `{"CachePolicy": {"CachePolicyConfig": {"Name": "mine", "MinTTL": 1}}}`,
+			}, stdout: []string{"  *                    from site"}},
+		"a setting of edgelocal.yaml that is none": {needs: "node", project: "node", status: exitWrong,
+			files: map[string]string{"edgelocal.yaml": "origin:\n  api: x\n"}, stderr: []string{`edgelocal: edgelocal.yaml:2: "origin" is not known`}},
+		"an unknown that is none": {needs: "node", project: "node", status: exitWrong, files: map[string]string{"u.json": `{"Colour": "red"}`},
+			args: []string{"-unknowns", "u.json"}, stderr: []string{`edgelocal: -unknowns u.json: there is no setting "Colour": the defaults are played`}},
+		"no configuration": {status: exitFailed, stderr: []string{"edgelocal: no configuration in this folder: want the output of"}},
+		"two configurations": {status: exitFailed, files: map[string]string{"a.json": `{"DistributionConfig": {}}`, "b.json": `{"DistributionConfig": {}}`},
+			stderr: []string{"edgelocal: several configurations in this folder: say which with -config FILE: a.json, b.json"}},
+		"no such file":        {status: exitFailed, args: []string{"-config", "x.json"}, stderr: []string{"edgelocal: x.json: there is no such file"}},
+		"no JSON":             {status: exitFailed, files: map[string]string{"x.json": "{\n\"a\": }"}, args: []string{"-config", "x.json"}, stderr: []string{"edgelocal: x.json:2: no JSON: "}},
+		"another file":        {status: exitFailed, files: map[string]string{"x.json": "{}"}, args: []string{"-config", "x.json"}, stderr: []string{"edgelocal: x.json: not a configuration of a distribution"}},
+		"an unreadable value": {status: exitFailed, files: map[string]string{"x.json": `{"DefaultCacheBehavior": {"TargetOriginId": "none"}}`}, args: []string{"-config", "x.json"}, stderr: []string{`edgelocal: x.json: DefaultCacheBehavior: no origin has the id "none"`}},
+	}
+	for name, tc := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			need(t, tc.needs)
+			status, stdout, stderr := finished(t, process(t, copied(t, tc.project, tc.files), append(tc.args, "-check")...))
+			if status != tc.status {
+				t.Errorf("got status %d, want %d", status, tc.status)
+			}
+			wantLines(t, "stdout", stdout, tc.stdout)
+			wantLines(t, "stderr", stderr, tc.stderr)
+			if tc.status == exitOK && stderr != "" && !strings.Contains(stderr, " is played on node ") { // another version of Node.js than the one that is there
+				t.Errorf("stderr: got %q", stderr)
+			}
+		})
+	}
+}
+
+// finished starts a process and waits for its end.
+func finished(t *testing.T, cmd *exec.Cmd) (status int, stdout, stderr string) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {
+		t.Fatal(err)
+	}
+	return cmd.ProcessState.ExitCode(), out.String(), errs.String()
+}
+
+// wantLines wants lines that begin like this.
+func wantLines(t *testing.T, stream, got string, want []string) {
+	t.Helper()
+	for _, w := range want {
+		if !strings.Contains("\n"+got, "\n"+w) {
+			t.Errorf("%s: no line begins with %q in:\n%s", stream, w, got)
+		}
+	}
+}
+
+// TestUsage: what is wrong with a command line, and where help goes.
+func TestUsage(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		args           []string
+		status         int
+		stdout, stderr string // what it begins with
+	}{
+		{[]string{"-h"}, exitOK, "edgelocal plays a CloudFront distribution", ""},
+		{[]string{"help"}, exitOK, "edgelocal plays a CloudFront distribution", ""},
+		{[]string{"test", "-h"}, exitOK, "edgelocal plays a CloudFront distribution", ""},
+		{[]string{"-version"}, exitOK, "edgelocal ", ""},
+		{[]string{"-colour"}, exitFailed, "", "edgelocal: provided but not defined: -colour"},
+		{[]string{"serve"}, exitFailed, "", `edgelocal: got "serve", want no word, or test FILE, or init`},
+		{[]string{"test"}, exitFailed, "", "edgelocal: test: got 0 files, want one"},
+		{[]string{"test", "none", "-format", "xml"}, exitFailed, "", `edgelocal: -format: got "xml", want junit or tap`},
+		{[]string{"test", "none"}, exitFailed, "", "edgelocal: none: there is no such file"},
+		{[]string{"-env", "site"}, exitFailed, "", `edgelocal: invalid value "site" for flag -env: want NAME=WHERE`},
+	}
+	for _, tc := range tests {
+		t.Run(strings.Join(tc.args, " "), func(t *testing.T) {
+			t.Parallel()
+			status, stdout, stderr := finished(t, process(t, t.TempDir(), tc.args...))
+			if status != tc.status || !strings.HasPrefix(stdout, tc.stdout) || !strings.HasPrefix(stderr, tc.stderr) || (tc.stderr == "") != (stderr == "") {
+				t.Errorf("got %d %q %q, want %d %q %q", status, stdout, stderr, tc.status, tc.stdout, tc.stderr)
+			}
+		})
+	}
+}
+
+// TestRequests: the projects' own files of requests, and one that is not as expected.
+func TestRequests(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		needs, project, file string
+		files                map[string]string
+		status               int
+		want                 string // a report without times and bytes
+	}{
+		"JavaScript": {needs: "node", project: "node", file: "site.requests", status: exitOK},
+		"Python":     {needs: "python3", project: "python", file: "pages.requests", status: exitOK},
+		"Terraform":  {needs: "node", project: "terraform", file: "site.requests", status: exitOK},
+		"not as expected": {needs: "node", project: "node", file: "a.requests", status: exitWrong,
+			files: map[string]string{"a.requests": "GET /old\n=> 200 hit from origin\nLocation: (absent)\n"},
+			want: `TAP version 14
+1..1
+not ok 1 - GET /old
+  ---
+  at: "a.requests:1"
+  mistakes:
+    - "status: got 301, want 200"
+    - "cache: got nothing: the request did not come to it, want hit"
+    - "from: got viewer-request, want origin"
+    - "Location: got [\"https://www.example.com/new\"], want none"
+  ...
+`},
+		"a function without code": {project: "node", file: "a.requests", status: exitOK, files: map[string]string{
+			"lambda": "", "a.requests": "GET /\n=> 503 from cloudfront\n",
+		}},
+	}
+	for name, tc := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			need(t, tc.needs)
+			status, stdout, stderr := finished(t, process(t, copied(t, tc.project, tc.files), "test", tc.file))
+			if status != tc.status {
+				t.Errorf("got status %d, want %d: %s%s", status, tc.status, stdout, stderr)
+			}
+			if diff := cmp.Diff(tc.want, stdout); tc.want != "" && diff != "" {
+				t.Error("(-want +got):\n" + diff)
+			}
+		})
+	}
+}
+
+// TestInit: what is left to say is a comment, what was found is not; a file that is there stays.
+func TestInit(t *testing.T) {
+	t.Parallel()
+	dir := copied(t, "node", map[string]string{"lambda": "", "site": ""})
+	status, stdout, stderr := finished(t, process(t, dir, "init"))
+	if want := "wrote edgelocal.yaml: 3 names are left to say\n"; status != exitOK || stdout != want {
+		t.Fatalf("got %d %q %q, want %q", status, stdout, stderr, want)
+	}
+	content, err := os.ReadFile(filepath.Join(dir, "edgelocal.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = `# What on this machine stands for the names in distribution.json. Paths are relative to this file.
+config: "distribution.json"
+
+# an origin's id: a folder, or an address such as http://localhost:3000
+# origins:
+#   "site": ./public  # site-example.s3.us-east-1.amazonaws.com
+
+# a function's name, ARN or trigger: a folder, a zip, or a file of JavaScript or Python;
+# or with more lines below it: code, handler and runtime
+# functions:
+#   "auth": ./lambda/auth  # arn:aws:lambda:us-east-1:123456789012:function:auth:3
+#   "headers": ./lambda/headers  # arn:aws:lambda:us-east-1:123456789012:function:headers:7
+
+# a policy's id: a file that AWS's command line printed, or the name of a managed policy
+# policies: nothing is left to say
+`
+	if diff := cmp.Diff(want, string(content)); diff != "" {
+		t.Error("(-want +got):\n" + diff)
+	}
+	uncommented := regexp.MustCompile(`(?m)^# (origins:|functions:|  )`).ReplaceAllString(string(content), "$1")
+	if err := os.WriteFile(filepath.Join(dir, "edgelocal.yaml"), []byte(uncommented), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, _, stderr = finished(t, process(t, dir, "-check"))
+	wantLines(t, "stderr", stderr, []string{`edgelocal: distribution.json: Origins[0]: origin "site": there is no folder public`, `edgelocal: distribution.json: DefaultCacheBehavior.LambdaFunctionAssociations[0]: viewer-request: function auth: there is no lambda/auth`})
+	if status, _, stderr = finished(t, process(t, dir, "init")); status != exitFailed || !strings.Contains(stderr, "is there already") {
+		t.Errorf("a second time: got %d %q", status, stderr)
+	}
+}
