@@ -16,8 +16,8 @@ import (
 // An editor and a bundler write several files, some of them twice: what comes within quiet of each other is one change, told after
 // patience at the latest, so that a saved file is served within half a second.
 const (
-	quiet    = 80 * time.Millisecond
-	patience = 300 * time.Millisecond
+	quiet    = 40 * time.Millisecond
+	patience = 200 * time.Millisecond
 )
 
 // Watch calls changed, one call at a time, with those of the paths at or below which something was written, until ctx ends. A path is a file
