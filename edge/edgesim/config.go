@@ -90,19 +90,27 @@ func (c *Config) check() error {
 			wrong("Origins[%q]: %w", id, err)
 		}
 	}
+	errs = append(errs, d.checkErrorResponses()...)
+	return errors.Join(errs...)
+}
+
+// checkErrorResponses reports what is wrong with the custom error responses.
+func (d *Distribution) checkErrorResponses() (errs []error) {
+	wrong := func(format string, args ...any) {
+		errs = append(errs, fmt.Errorf("edgesim: ErrorResponses"+format, args...))
+	}
 	for i, e := range d.ErrorResponses {
-		at := fmt.Sprintf("ErrorResponses[%d]", i)
 		if allowed := []int{400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504}; !slices.Contains(allowed, e.Status) {
-			wrong("%s: Status: got %d, CloudFront has custom error responses for %v", at, e.Status, allowed)
+			wrong("[%d]: Status: got %d, CloudFront has custom error responses for %v", i, e.Status, allowed)
 		}
 		if e.PagePath != "" && !strings.HasPrefix(e.PagePath, "/") {
-			wrong("%s: PagePath: got %q, must begin with a slash", at, e.PagePath)
+			wrong("[%d]: PagePath: got %q, must begin with a slash", i, e.PagePath)
 		}
 		if e.ResponseCode != 0 && (e.ResponseCode < 200 || e.ResponseCode > 599 || e.PagePath == "") {
-			wrong("%s: ResponseCode: got %d, want 200 to 599 together with a PagePath", at, e.ResponseCode)
+			wrong("[%d]: ResponseCode: got %d, want 200 to 599 together with a PagePath", i, e.ResponseCode)
 		}
 	}
-	return errors.Join(errs...)
+	return errs
 }
 
 // check reports what is wrong with a behaviour; at says where it stands.
