@@ -7,7 +7,8 @@ import (
 )
 
 // AddPolicy reads a policy as "aws cloudfront get-cache-policy", "get-origin-request-policy" or "get-response-headers-policy" print it,
-// with or without what stands around its configuration, and binds it to the id. A member that is not known is an error.
+// with or without what stands around its configuration, or as CloudFormation spells it, and binds it to the id. A member that is not known
+// is an error.
 func (b *Bindings) AddPolicy(id string, file []byte) error {
 	var top map[string]any
 	if err := json.Unmarshal(file, &top); err != nil {
@@ -45,4 +46,14 @@ func bind[P any](policies *map[string]*P, id string, p *P) {
 		*policies = map[string]*P{}
 	}
 	(*policies)[id] = p
+}
+
+// named is the list of names that a policy selects: a plain list in CloudFormation, in Items elsewhere.
+func (n *node) named(name string) []string {
+	if list, ok := n.members[n.spelled(name)].([]any); ok && len(list) > 0 {
+		if _, plain := list[0].(string); plain {
+			return n.texts(name)
+		}
+	}
+	return n.child(name).texts("items")
 }

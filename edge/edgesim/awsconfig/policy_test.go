@@ -47,6 +47,21 @@ func TestAddPolicy(t *testing.T) {
 				},
 			}}},
 		},
+		"CloudFormation's lists are plain": {
+			file: `{"CachePolicyConfig": {"Name": "p", "MinTTL": 1, "DefaultTTL": 3600, "MaxTTL": "86400", "ParametersInCacheKeyAndForwardedToOrigin": {
+				"EnableAcceptEncodingGzip": true, "EnableAcceptEncodingBrotli": "false", "QueryStringsConfig": {"QueryStringBehavior": "none"},
+				"HeadersConfig": {"HeaderBehavior": "whitelist", "Headers": ["X-A", "X-B"]}, "CookiesConfig": {"CookieBehavior": "allExcept", "Cookies": ["s"]}}}}`,
+			want: awsconfig.Bindings{CachePolicies: map[string]*edgesim.CachePolicy{"id": {
+				Name: "p", MinTTL: time.Second, DefaultTTL: time.Hour, MaxTTL: 24 * time.Hour, Gzip: true, Headers: []string{"X-A", "X-B"}, Cookies: edgesim.AllExcept("s"),
+			}}},
+		},
+		"CloudFormation's lists of CloudFront headers": {
+			file: `{"OriginRequestPolicyConfig": {"Name": "p", "CookiesConfig": {"CookieBehavior": "none"}, "QueryStringsConfig": {"QueryStringBehavior": "whitelist",
+				"QueryStrings": ["q"]}, "HeadersConfig": {"HeaderBehavior": "allViewerAndWhitelistCloudFront", "Headers": ["CloudFront-Viewer-Country", "CloudFront-Forwarded-Proto"]}}}`,
+			want: awsconfig.Bindings{OriginRequestPolicies: map[string]*edgesim.OriginRequestPolicy{"id": {
+				Name: "p", Headers: edgesim.All(), CloudFront: []string{"CloudFront-Viewer-Country", "CloudFront-Forwarded-Proto"}, QueryStrings: edgesim.Only("q"),
+			}}},
+		},
 		"another file":       {file: `{"Functions": []}`, err: "get-cache-policy"},
 		"no JSON":            {file: `name: x`, err: "not a JSON object"},
 		"not a number":       {file: `{"CachePolicyConfig": {"MinTTL": "soon"}}`, err: "MinTTL: got"},

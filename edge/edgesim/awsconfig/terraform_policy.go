@@ -51,7 +51,7 @@ func (r *reader) terraformCachePolicy(n *node) *edgesim.CachePolicy {
 	k := n.child("parameters_in_cache_key_and_forwarded_to_origin")
 	p.Gzip, p.Brotli = k.flag("enable_accept_encoding_gzip"), k.flag("enable_accept_encoding_brotli")
 	if h := k.child("headers_config"); h.text("header_behavior") == "whitelist" {
-		p.Headers = h.child("headers").texts("items")
+		p.Headers = h.named("headers")
 	}
 	p.Cookies, p.QueryStrings = r.cookiesAndQuery(k)
 	n.ignore("arn", "etag")
@@ -63,7 +63,7 @@ func (r *reader) terraformCachePolicy(n *node) *edgesim.CachePolicy {
 func (r *reader) terraformRequestPolicy(n *node) *edgesim.OriginRequestPolicy {
 	p := &edgesim.OriginRequestPolicy{Name: n.text("name"), ID: n.text("id")}
 	h := n.child("headers_config")
-	behavior, names := h.text("header_behavior"), h.child("headers").texts("items")
+	behavior, names := h.text("header_behavior"), h.named("headers")
 	p.Headers = r.selection(h.at, behavior, names)
 	if behavior == "allViewerAndWhitelistCloudFront" {
 		p.CloudFront = names
@@ -77,7 +77,7 @@ func (r *reader) terraformRequestPolicy(n *node) *edgesim.OriginRequestPolicy {
 // cookiesAndQuery reads what both kinds of policy select.
 func (r *reader) cookiesAndQuery(n *node) (cookies, query edgesim.Selection) {
 	c, q := n.child("cookies_config"), n.child("query_strings_config")
-	cookies = r.selection(c.at, c.text("cookie_behavior"), c.child("cookies").texts("items"))
-	query = r.selection(q.at, q.text("query_string_behavior"), q.child("query_strings").texts("items"))
+	cookies = r.selection(c.at, c.text("cookie_behavior"), c.named("cookies"))
+	query = r.selection(q.at, q.text("query_string_behavior"), q.named("query_strings"))
 	return cookies, query
 }
