@@ -1,0 +1,148 @@
+package template
+
+import (
+	"fmt"
+	"strings"
+)
+
+// guarded evaluates something that has a name once. What refers to itself on the way is not resolved.
+func (t *stack) guarded(key string, evaluate func() any) any {
+	if v, known := t.memo[key]; known {
+		return v
+	}
+	t.memo[key] = t.unresolved(key, "it refers to itself")
+	t.memo[key] = evaluate()
+	return t.memo[key]
+}
+
+func (t *stack) refCall(path string, argument any) any {
+	name, ok := argument.(string)
+	if !ok {
+		return t.unresolved(written("Ref", argument), "want a name")
+	}
+	return t.ref(path, name)
+}
+
+// ref is the Ref of a pseudo parameter, a parameter or a resource (pseudo-parameter-reference.html,
+// intrinsic-function-reference-ref.html).
+func (t *stack) ref(path, name string) any {
+	switch name {
+	case "AWS::AccountId":
+		return t.account
+	case "AWS::NoValue":
+		return noValue{}
+	case "AWS::NotificationARNs":
+		return []any{}
+	case "AWS::Partition":
+		return "aws"
+	case "AWS::Region":
+		return t.region
+	case "AWS::StackName":
+		return t.name
+	case "AWS::StackId":
+		return fmt.Sprintf("arn:aws:cloudformation:%s:%s:stack/%s/51af3dc0-da77-11e4-872e-1234567db123", t.region, t.account, t.name)
+	case "AWS::URLSuffix":
+		return "amazonaws.com"
+	}
+	if _, is := t.parameters[name]; is {
+		return t.parameterValue(name)
+	}
+	if function, what, dotted := strings.Cut(name, "."); dotted && t.isSAMVersion(function, what) {
+		return t.samVersion(function, what)
+	}
+	if _, _, is := t.resource(name); is {
+		return t.guarded("Ref "+name, func() any { return t.physicalID(name) })
+	}
+	if api := t.implicitAPI(name); api != "" {
+		return api
+	}
+	return t.unresolved("!Ref "+name, fmt.Sprintf("no parameter or resource has the name %q", name))
+}
+
+func (t *stack) getAttCall(path string, argument any) any {
+	if s, ok := argument.(string); ok { // in JSON, "Resource.Attribute" is taken too
+		resource, attribute, _ := strings.Cut(s, ".")
+		return t.getAtt(path, resource, attribute)
+	}
+	args := list(argument)
+	if len(args) != 2 {
+		return t.unresolved(written("Fn::GetAtt", argument), "want a resource and an attribute")
+	}
+	resource, _ := text(args[0])
+	v := t.eval(entry(path, 1), args[1]) // an attribute's name may be a Ref
+	attribute, ok := text(v)
+	if u, unknown := v.(*unresolved); unknown || !ok {
+		if unknown {
+			return u
+		}
+		return t.unresolved(written("Fn::GetAtt", argument), "want an attribute's name")
+	}
+	return t.getAtt(path, resource, attribute)
+}
+
+// getAtt is the attribute of a resource.
+func (t *stack) getAtt(path, id, attribute string) any {
+	kind, _, is := t.resource(id)
+	if !is {
+		if function, url := strings.CutSuffix(id, "Url"); url && t.isSAMFunction(function) && attribute == "FunctionUrl" {
+			return "https://" + t.urlHost(function) + "/" // SAM makes it of FunctionUrlConfig
+		}
+		return t.unresolved("!GetAtt "+id+"."+attribute, fmt.Sprintf("no resource has the name %q", id))
+	}
+	return t.guarded("GetAtt "+id+"."+attribute, func() any { return t.attribute(path, kind, id, attribute) })
+}
+
+// importValue is Fn::ImportValue: an output that another stack exports. CDK's stacks stand in one folder.
+func (t *stack) importValue(path string, argument any) any {
+	v := t.eval(path, argument)
+	name, ok := text(v)
+	if u, unknown := v.(*unresolved); unknown || !ok {
+		if unknown {
+			return u
+		}
+		return t.unresolved(written("Fn::ImportValue", argument), "want a name")
+	}
+	for _, other := range t.group.stacks {
+		for id, o := range object(other.root["Outputs"]) {
+			at := "Outputs." + id
+			exported := other.guarded("export "+id, func() any { return other.at(at, o, "Export", "Name") })
+			if exported == name {
+				return other.guarded("output "+id, func() any { return other.at(at, o, "Value") })
+			}
+		}
+	}
+	return t.unresolved("!ImportValue "+name, "the output of another stack, which is not in this folder")
+}
+
+// stored is the value of an SSM parameter that a stack of the group sets: as a resource, or with CDK's writer of exports to another
+// Region.
+func (t *stack) stored(name string) any {
+	for _, other := range t.group.stacks {
+		for _, id := range other.of("AWS::SSM::Parameter") {
+			if other.propertyText(id, "Name") == name {
+				return other.guarded("value of "+id, func() any { return other.property(id, "Value") })
+			}
+		}
+		for _, id := range other.of("Custom::CrossRegionExportWriter") {
+			_, properties, _ := other.resource(id)
+			if v, has := object(object(properties["WriterProps"])["exports"])[name]; has {
+				return other.guarded("export of "+name, func() any { return other.eval("Resources."+id+".Properties.WriterProps.exports", v) })
+			}
+		}
+	}
+	return t.unresolved("{{resolve:ssm:"+name+"}}", "an SSM parameter, which no template of this folder sets")
+}
+
+// dynamic is a text that may be a dynamic reference (dynamic-references.html). Only one to an SSM parameter of the group, as the
+// whole text, is worked out.
+func (t *stack) dynamic(s string) any {
+	start := strings.Index(s, "{{resolve:")
+	if start < 0 {
+		return s
+	}
+	name, whole := strings.CutPrefix(s, "{{resolve:ssm:")
+	if name, closed := strings.CutSuffix(name, "}}"); whole && closed {
+		return t.stored(name)
+	}
+	return t.unresolved(brief(s), "a dynamic reference, which only CloudFormation reads")
+}
