@@ -53,7 +53,9 @@ func (t *stack) bucket(o *Origin, name string) {
 	owner, id := t.byRef("AWS::S3::Bucket", name)
 	if owner != nil {
 		o.LogicalID = id
-		o.Website = owner.website(id)
+		if o.Kind == WebsiteOrigin {
+			o.Website = owner.website(id)
+		}
 	}
 	for _, other := range t.group.stacks {
 		for _, deployment := range other.of("Custom::CDKBucketDeployment") {

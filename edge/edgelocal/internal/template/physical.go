@@ -137,6 +137,8 @@ func (t *stack) attribute(path, kind, id, name string) any {
 		return t.bucketAttribute(ref, id, name)
 	case kind == "Custom::CrossRegionExportReader":
 		return t.stored(name)
+	case strings.HasPrefix(kind, "Custom::"), kind == "AWS::CloudFormation::CustomResource":
+		return t.custom(id, name)
 	case strings.HasPrefix(kind, "AWS::CloudFront::") && (name == "Id" || strings.HasSuffix(name, "Id")):
 		return ref
 	}
@@ -167,4 +169,24 @@ func websiteLabel(region string) string {
 		return "s3-website-" + region
 	}
 	return "s3-website." + region
+}
+
+// custom is an attribute of a custom resource. People have some that publish a version of a function, or copy it to us-east-1: one that
+// names a single function of the template, and whose attribute is called an ARN or a version, is taken for such.
+func (t *stack) custom(id, name string) any {
+	_, properties, _ := t.resource(id)
+	functions := map[string]bool{}
+	for property := range properties {
+		s, ok := text(t.property(id, property))
+		if owner, function := t.function(t.functionARN(s)); ok && property != "ServiceToken" && owner != nil {
+			functions[owner.functionARN(owner.functionName(function))] = true
+		}
+	}
+	for arn := range functions {
+		if lower := strings.ToLower(name); len(functions) == 1 && (strings.Contains(lower, "arn") || strings.Contains(lower, "version")) {
+			t.once("Resources."+id, "a custom resource: its attribute %s is taken for a version of %s", name, arn)
+			return arn + ":1"
+		}
+	}
+	return t.unresolved("!GetAtt "+id+"."+name, "an attribute of a custom resource, which is known after the deployment only")
 }

@@ -90,7 +90,7 @@ type Origin struct {
 	Domain    string   // as it stands in Config
 	LogicalID string   // of the bucket, function or API, if the template has it
 	Folders   []Folder // what fills the bucket, later ones over earlier ones
-	Website   *Website // of a bucket with a website
+	Website   *Website // of a bucket that is asked as a website
 	// Function is the code behind a function URL of the template.
 	Function *FunctionCode
 }

@@ -1,11 +1,13 @@
 package template
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -22,6 +24,12 @@ func Read(file string, parameters map[string]string) (*Project, error) {
 	if err != nil {
 		return nil, err
 	}
+	return read(d, parameters)
+}
+
+// read reads a template that is in memory.
+func read(d *document, parameters map[string]string) (*Project, error) {
+	file := d.file
 	if object(d.root["Resources"]) == nil {
 		return nil, fmt.Errorf("%s: no Resources: want a template of CloudFormation, SAM or CDK", file)
 	}
@@ -44,12 +52,10 @@ func Read(file string, parameters map[string]string) (*Project, error) {
 	for _, t := range g.stacks {
 		notes = append(notes, t.notes...)
 	}
-	said := map[Note]bool{}
-	for _, n := range notes {
-		if !said[n] {
-			said[n], p.Notes = true, append(p.Notes, n)
-		}
-	}
+	slices.SortFunc(notes, func(a, b Note) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Text, b.Text))
+	})
+	p.Notes = slices.Compact(notes)
 	if len(p.Distributions) == 0 {
 		return p, fmt.Errorf("%s: %w", file, ErrNoDistribution)
 	}

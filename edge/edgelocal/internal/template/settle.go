@@ -58,6 +58,10 @@ func (t *stack) settleMember(path, name string, v any) (any, bool) {
 	case withoutEffect[name]:
 		return plainValue(v), true
 	case !unknown:
+		if host, ok := v.(string); ok && name == "DomainName" && !strings.Contains(host, ".") {
+			t.note(path, "%q is no domain name; the host is %[1]s.invalid here, a name that no server has: bind the origin to a folder or a URL", host)
+			return host + ".invalid", true
+		}
 		return scalarOf(name, t.settle(path, v)), true
 	case name == "DomainName":
 		host := strings.ToLower(plainName(strings.TrimPrefix(u.expression, "!")))

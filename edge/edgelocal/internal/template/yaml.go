@@ -85,7 +85,7 @@ func (y *yamlReader) plain(path string, n *yaml.Node, depth int) any {
 }
 
 func (y *yamlReader) object(path string, n *yaml.Node, depth int) any {
-	members := map[string]any{}
+	members, own := map[string]any{}, map[string]bool{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
 		if key.Kind == yaml.ScalarNode && key.Value == "<<" && key.Tag == "!!merge" {
@@ -96,10 +96,10 @@ func (y *yamlReader) object(path string, n *yaml.Node, depth int) any {
 		if key.Kind != yaml.ScalarNode {
 			return y.fail(key, "%s: a key that is no text", path)
 		}
-		if line, twice := y.lines[at]; twice && line != key.Line && members[key.Value] != nil {
+		if own[key.Value] {
 			y.note(at, "a second time: CloudFormation refuses it; the last one is read")
 		}
-		y.lines[at] = key.Line
+		own[key.Value], y.lines[at] = true, key.Line
 		members[key.Value] = y.value(at, value, depth+1)
 	}
 	return members
