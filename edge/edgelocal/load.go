@@ -59,7 +59,9 @@ func load(o *options, observe func(*edgesim.Trace), log io.Writer) (*site, error
 	if err != nil {
 		b.problems = append(b.problems, err.Error())
 	}
-	read, err := awsconfig.Read(p.config, awsconfig.Bindings{Address: o.distribution, Resolver: b})
+	bindings := p.policies
+	bindings.Address, bindings.Resolver = o.distribution, b
+	read, err := awsconfig.Read(p.config, bindings)
 	s := &site{project: p, read: read, origins: b.origins}
 	for _, f := range b.functions {
 		s.functions = append(s.functions, f)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/settings"
 	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/terraform"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/awsconfig"
 )
 
 // A project is a configuration file as it was read: a distribution's configuration, and what the file says besides of what on this
@@ -23,6 +24,7 @@ type project struct {
 	config    []byte                     // as awsconfig.Read takes it
 	functions map[string]settings.Code   // by ARN, Terraform address or name, as they stand in config
 	origins   map[string]settings.Origin // by id
+	policies  awsconfig.Bindings         // the file's own, by id; nothing else is bound in it
 	folder    string                     // that fills the buckets which have none of their own; "" when the file names none
 	problems  []string                   // what of the file could not be read, with its place and the way out
 	notes     []string                   // what of the file CloudFront or Lambda does differently
