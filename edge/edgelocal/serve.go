@@ -71,6 +71,9 @@ func (s *server) run(ctx context.Context, listener net.Listener, observe func(*e
 	failed := make(chan error, 1)
 	go func() { failed <- web.Serve(listener) }()
 	s.stdout.print("serving on http://%s\n", shown(listener, s.addr))
+	if a, ok := listener.Addr().(*net.TCPAddr); ok && !a.IP.IsLoopback() {
+		s.stderr.print("edgelocal: -addr %s: others on the network can reach it: localhost:8080 is this machine alone\n", s.addr)
+	}
 	s.console.Site = "http://" + shown(listener, s.addr)
 	changed := make(chan *site)
 	others.Go(func() { s.showConsole(ctx, changed) })

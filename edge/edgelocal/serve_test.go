@@ -206,6 +206,9 @@ func TestServePorts(t *testing.T) {
 	if want := `edgelocal: -addr: got "8080": want a host and a port such as localhost:8080`; status != exitFailed || !strings.Contains(stderr, want) {
 		t.Errorf("got %d %q, want %q", status, stderr, want)
 	}
+	open := start(t, dir, "-addr", "0.0.0.0:0")
+	open.line("edgelocal: -addr 0.0.0.0:0: others on the network can reach it")
+	open.stop()
 	r := start(t, dir, "-console", taken)
 	r.line("edgelocal: -console " + taken + ": the port is taken")
 	if got := get(t, r.line("serving on ")+"/nothing.html"); !strings.HasPrefix(got, "403") && !strings.HasPrefix(got, "503") {
