@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"maps"
+	"net/http"
 	"net/url"
 	"os"
 	"regexp"
@@ -53,6 +54,7 @@ type folder struct {
 // Origin implements awsconfig.Resolver. Nil is a server that is asked over the network.
 func (b *binder) Origin(n awsconfig.OriginName) edgesim.Origin {
 	o, how := b.findOrigin(n)
+	bucket, filled := b.project.buckets[n.ID]
 	is, why := "", ""
 	defer func() { b.origins = append(b.origins, boundOrigin{n.ID, n.DomainName, is + how}) }()
 	switch {
@@ -63,13 +65,16 @@ func (b *binder) Origin(n awsconfig.OriginName) edgesim.Origin {
 			break
 		}
 		return &edgesim.CustomOrigin{URL: o.URL}
+	case filled && (o.Folder == "" || how != ""):
+		is, how = "plays what is put into the bucket: "+bucket.from, ""
+		return &edgesim.S3Origin{FS: folder{bucket.FS, n.ID}}
 	case o.Folder != "":
 		is = "plays the folder " + o.Folder
 		if info, err := os.Stat(o.Folder); err != nil || !info.IsDir() {
 			b.problem("%s: origin %q: there is no folder %s: it answers as an empty bucket", n.At, n.ID, o.Folder)
 		}
 		return &edgesim.S3Origin{FS: folder{os.DirFS(o.Folder), n.ID}}
-	case !n.Bucket && !n.Private && n.DomainName != "":
+	case !n.Bucket && !n.Private && n.DomainName != "" && !strings.HasSuffix(n.DomainName, ".invalid"): // as a template's origin that is known later
 		is = "is asked for real: " + n.DomainName
 		return nil
 	default:
@@ -79,6 +84,9 @@ func (b *binder) Origin(n awsconfig.OriginName) edgesim.Origin {
 		b.open = append(b.open, open{"origins", n.ID, "./public", n.DomainName})
 	}
 	b.problem("%s: %s", n.At, why)
+	if !n.Bucket {
+		return &edgesim.CustomOrigin{Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { http.Error(w, why, http.StatusBadGateway) })}
+	}
 	return &edgesim.S3Origin{FS: folder{nothing(why), n.ID}}
 }
 
@@ -99,9 +107,6 @@ func (b *binder) findOrigin(n awsconfig.OriginName) (o settings.Origin, how stri
 			b.used[key] = true
 			return o, ""
 		}
-	}
-	if o, ok := b.project.origins[n.ID]; ok {
-		return o, ""
 	}
 	if !n.Bucket {
 		return o, ""

@@ -15,6 +15,7 @@ import (
 type options struct {
 	config, distribution string
 	env                  map[string]string
+	parameters           map[string]string
 	unknowns             string
 
 	addr, console string
@@ -27,7 +28,7 @@ type options struct {
 
 // parse reads the flags, which may stand anywhere, and gives the words between them.
 func parse(args []string) (*options, []string, error) {
-	o := &options{env: map[string]string{}}
+	o := &options{env: map[string]string{}, parameters: map[string]string{}}
 	f := flag.NewFlagSet("edgelocal", flag.ContinueOnError)
 	f.SetOutput(io.Discard)
 	f.StringVar(&o.config, "config", "", "")
@@ -40,14 +41,8 @@ func parse(args []string) (*options, []string, error) {
 	f.BoolVar(&o.check, "check", false, "")
 	f.BoolVar(&o.version, "version", false, "")
 	f.StringVar(&o.format, "format", "tap", "")
-	f.Func("env", "", func(s string) error {
-		name, where, ok := cutBinding(s)
-		if !ok {
-			return fmt.Errorf("want NAME=WHERE, for instance site=./public")
-		}
-		o.env[name] = where
-		return nil
-	})
+	f.Func("env", "", bindings(o.env, "WHERE, for instance site=./public"))
+	f.Func("parameter", "", bindings(o.parameters, "VALUE, for instance Stage=dev"))
 	var words []string
 	for {
 		if err := f.Parse(args); err != nil {
@@ -69,10 +64,16 @@ func parse(args []string) (*options, []string, error) {
 	return o, words, nil
 }
 
-// cutBinding parts NAME=WHERE.
-func cutBinding(s string) (name, where string, ok bool) {
-	name, where, ok = strings.Cut(s, "=")
-	return name, where, ok && name != "" && where != ""
+// bindings is a flag that parts NAME=VALUE; want is what stands behind the name.
+func bindings(into map[string]string, want string) func(string) error {
+	return func(s string) error {
+		name, value, ok := strings.Cut(s, "=")
+		if !ok || name == "" {
+			return fmt.Errorf("want NAME=%s", want)
+		}
+		into[name] = value
+		return nil
+	}
 }
 
 const help = `edgelocal plays a CloudFront distribution with its Lambda@Edge functions on this machine.
@@ -84,9 +85,12 @@ usage:
   edgelocal init [flags]       write edgelocal.yaml, with what could not be guessed
 
 which distribution:
-  -config FILE         the output of "aws cloudfront get-distribution-config", or of
+  -config FILE         a template of CloudFormation or SAM, or CDK's in cdk.out, or the
+                       output of "aws cloudfront get-distribution-config", or of
                        "terraform show -json"; without it, the one in this folder
-  -distribution NAME   of several in a Terraform file: aws_cloudfront_distribution.site
+  -parameter NAME=VALUE   a parameter of a template. Several times for several
+  -distribution NAME   of several in a file: the logical id of a template's, or
+                       Terraform's aws_cloudfront_distribution.site
 
 what stands for its origins and functions on this machine (also in edgelocal.yaml):
   -env NAME=WHERE      an origin's id or domain name, and a folder or an http address;

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 
@@ -20,6 +21,8 @@ type function struct {
 	code settings.Code
 	at   string // the first place in the configuration that has it, and its trigger there
 	log  io.Writer
+
+	written string // the folder with the code that is inline, "" for other code
 
 	mu     sync.Mutex
 	now    *revision // nil: it could not be opened, and failed says why
@@ -36,8 +39,14 @@ type revision struct {
 // reopen opens the code as it is now. Until that has worked, and when it does not work, the version before it answers.
 func (f *function) reopen() error {
 	path, handler := f.code.Package()
-	open, err := edgesim.Package{Path: path, Handler: handler, Runtime: f.code.Runtime, Log: f.log}.Open()
-	if _, there := os.Stat(f.code.Path); errors.Is(there, fs.ErrNotExist) {
+	if f.code.Inline != "" {
+		if err := f.writeInline(); err != nil {
+			return fmt.Errorf("function %s: %w", f.name, err)
+		}
+		path = f.written
+	}
+	open, err := edgesim.Package{Path: path, Handler: handler, Runtime: f.code.Runtime, Log: speaker{f.log, "edgesim: package " + path, "function " + f.name}}.Open()
+	if _, there := os.Stat(path); errors.Is(there, fs.ErrNotExist) {
 		err = fmt.Errorf("there is no %s", f.code.Path)
 	}
 	f.mu.Lock()
@@ -88,6 +97,27 @@ func (f *function) close() {
 	defer f.mu.Unlock()
 	f.retire()
 	f.now, f.failed = nil, fmt.Errorf("function %s: the program ends", f.name)
+	if f.written != "" {
+		os.RemoveAll(f.written)
+	}
+}
+
+// writeInline writes code that stands in a template into a folder of its own, as the file that CloudFormation makes of it
+// (AWS::Lambda::Function Code, ZipFile).
+func (f *function) writeInline() error {
+	if f.written != "" {
+		return nil
+	}
+	dir, err := os.MkdirTemp("", "edgelocal-")
+	if err != nil {
+		return err
+	}
+	f.written = dir
+	name := "index.js"
+	if strings.HasPrefix(f.code.Runtime, "python") {
+		name = "index.py"
+	}
+	return os.WriteFile(filepath.Join(dir, name), []byte(f.code.Inline), 0o600)
 }
 
 // String is where the code is and how it is called.
@@ -95,8 +125,11 @@ func (f *function) String() string {
 	path, handler := f.code.Package()
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	if f.code.Inline != "" {
+		path = "the template's own text"
+	}
 	if f.now == nil {
-		return f.code.Path + ", which cannot run"
+		return path + ", which cannot run"
 	}
 	return strings.Join([]string{path, handler, f.now.open.Runtime()}, " ")
 }

@@ -46,12 +46,12 @@ func load(o *options, observe func(*edgesim.Trace), log io.Writer) (*site, error
 			return nil, err
 		}
 	}
-	p, err := readProject(file)
+	p, err := readProject(o, file)
 	if err != nil {
 		return nil, err
 	}
 	b := &binder{
-		dir: filepath.Dir(file), project: p, env: o.env, settings: said, log: speaker{log},
+		dir: filepath.Dir(file), project: p, env: o.env, settings: said, log: log,
 		used: map[string]bool{}, functions: map[settings.Code]*function{}, problems: slices.Concat(problems, p.problems),
 	}
 	b.readPolicies()

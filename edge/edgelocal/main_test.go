@@ -98,6 +98,23 @@ func TestCheck(t *testing.T) {
 			"    viewer-request     auth: src/auth index.handler nodejs22.x",
 			"  site                 plays the folder pages",
 		}},
+		"a template with code in it": {needs: "node", project: "template", status: exitOK, stdout: []string{
+			"template.yaml: a template",
+			"    viewer-request     template-Rewrite: rewrite app.handler nodejs20.x",
+			"    viewer-response    template-Headers: the template's own text index.handler nodejs20.x",
+			"  bucket               plays the folder public (a guess)",
+		}},
+		"a template with what only a deployment knows": {status: exitWrong, files: map[string]string{"template.yaml": `
+Resources:
+  Site:
+    Type: AWS::CloudFront::Distribution
+    Properties:
+      DistributionConfig:
+        Origins: [{Id: app, DomainName: !GetAtt Balancer.DNSName, CustomOriginConfig: {OriginProtocolPolicy: https-only}}]
+        DefaultCacheBehavior: {TargetOriginId: app, CachePolicyId: 4135ea2d-6df8-44a3-9df3-4b5a84be39ad}
+  Balancer: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer}
+`}, stdout: []string{"  app                  has nothing that stands for it"},
+			stderr: []string{`edgelocal: template.yaml: Origins[0]: origin "app" cannot be reached from here: say which folder or server stands for it, with -env 'app=FOLDER'`}},
 		"bindings of the command line": {needs: "node", project: "node", status: exitWrong,
 			args: []string{"-env", "api=http://localhost:3000", "-env", "auth=lambda/headers", "-env", "viewer-request=lambda/auth", "-env", "site=lambda"},
 			stdout: []string{
@@ -130,7 +147,7 @@ func TestCheck(t *testing.T) {
 			files: map[string]string{"edgelocal.yaml": "origin:\n  api: x\n"}, stderr: []string{`edgelocal: edgelocal.yaml:2: "origin" is not known`}},
 		"an unknown that is none": {needs: "node", project: "node", status: exitWrong, files: map[string]string{"u.json": `{"Colour": "red"}`},
 			args: []string{"-unknowns", "u.json"}, stderr: []string{`edgelocal: -unknowns u.json: there is no setting "Colour": the defaults are played`}},
-		"no configuration": {status: exitFailed, stderr: []string{"edgelocal: no configuration in this folder: want the output of"}},
+		"no configuration": {status: exitFailed, stderr: []string{"edgelocal: no configuration in this folder: want a template of CloudFormation, SAM or CDK"}},
 		"two configurations": {status: exitFailed, files: map[string]string{"a.json": `{"DistributionConfig": {}}`, "b.json": `{"DistributionConfig": {}}`},
 			stderr: []string{"edgelocal: several configurations in this folder: say which with -config FILE: a.json, b.json"}},
 		"no such file":        {status: exitFailed, args: []string{"-config", "x.json"}, stderr: []string{"edgelocal: x.json: there is no such file"}},
@@ -217,6 +234,7 @@ func TestRequests(t *testing.T) {
 	}{
 		"JavaScript": {needs: "node", project: "node", file: "site.requests", status: exitOK},
 		"Python":     {needs: "python3", project: "python", file: "pages.requests", status: exitOK},
+		"a template": {needs: "node", project: "template", file: "pages.requests", status: exitOK},
 		"Terraform":  {needs: "node", project: "terraform", file: "site.requests", status: exitOK},
 		"not as expected": {needs: "node", project: "node", file: "a.requests", status: exitWrong,
 			files: map[string]string{"a.requests": "GET /old\n=> 200 hit from origin\nLocation: (absent)\n"},

@@ -38,11 +38,14 @@ func printable(s string) string {
 	}, s)
 }
 
-// A speaker writes in the words of the command.
-type speaker struct{ w io.Writer }
+// A speaker writes what is said of a function in the words of the command.
+type speaker struct {
+	w        io.Writer
+	old, new string // how the function is called, there and here
+}
 
 func (s speaker) Write(p []byte) (int, error) {
-	if _, err := io.WriteString(s.w, words(string(p))); err != nil {
+	if _, err := io.WriteString(s.w, words(strings.ReplaceAll(string(p), s.old, s.new))); err != nil {
 		return 0, err
 	}
 	return len(p), nil

@@ -21,20 +21,20 @@ type project struct {
 	file string
 	form string // what kind of file it is, in words
 
-	config    []byte                     // as awsconfig.Read takes it
-	functions map[string]settings.Code   // by ARN, Terraform address or name, as they stand in config
-	origins   map[string]settings.Origin // by id
-	policies  awsconfig.Bindings         // the file's own, by id; nothing else is bound in it
-	folder    string                     // that fills the buckets which have none of their own; "" when the file names none
-	problems  []string                   // what of the file could not be read, with its place and the way out
-	notes     []string                   // what of the file CloudFront or Lambda does differently
+	config    []byte                   // as awsconfig.Read takes it
+	functions map[string]settings.Code // by ARN, Terraform address or name, as they stand in config
+	buckets   map[string]files         // what fills them, by the origin's id
+	policies  awsconfig.Bindings       // the file's own, by id; nothing else is bound in it
+	folder    string                   // that fills the buckets which have none of their own; "" when the file names none
+	problems  []string                 // what of the file could not be read, with its place and the way out
+	notes     []string                 // what of the file CloudFront or Lambda does differently
 }
 
 // A form is a kind of configuration file.
 type form struct {
 	name string
 	is   func(file string, content []byte) bool
-	read func(file string, content []byte) (*project, error)
+	read func(o *options, file string, content []byte) (*project, error)
 }
 
 // forms are the kinds, in the order in which a file is tried; patterns are the files of a folder that are looked at.
@@ -42,11 +42,12 @@ func forms() []form {
 	return []form{
 		{"a distribution's configuration", isDistributionConfig, readDistributionConfig},
 		{"what terraform show -json printed", isTerraform, readTerraform},
+		{"a template", isTemplate, readTemplate},
 	}
 }
 
 func patterns() []string {
-	return []string{"distribution.json", "*.tfplan.json", "*.json"}
+	return []string{"*.json", "*.yaml", "*.yml", "*.template", "cdk.out/*.template.json"}
 }
 
 // formOf is the kind of a file, or nil.
@@ -59,7 +60,8 @@ func formOf(file string, content []byte) *form {
 	return nil
 }
 
-const wanted = "want the output of \"aws cloudfront get-distribution-config --id ID\", or of \"terraform show -json\" for a plan or a state"
+const wanted = "want a template of CloudFormation, SAM or CDK with an AWS::CloudFront::Distribution, or the output of " +
+	"\"aws cloudfront get-distribution-config --id ID\", or of \"terraform show -json\" for a plan or a state"
 
 // findProject finds the configuration file of a folder, when there is one.
 func findProject(dir string) (string, error) {
@@ -69,7 +71,7 @@ func findProject(dir string) (string, error) {
 	}
 	switch len(found) {
 	case 0:
-		return "", fmt.Errorf("no configuration in this folder: %s, in a file whose name ends in .json, or another file with -config FILE", wanted)
+		return "", fmt.Errorf("no configuration in this folder: %s, in a file whose name ends in .json, .yaml, .yml or .template, or another file with -config FILE", wanted)
 	case 1:
 		return found[0], nil
 	}
@@ -77,7 +79,7 @@ func findProject(dir string) (string, error) {
 }
 
 // readProject reads a configuration file.
-func readProject(file string) (*project, error) {
+func readProject(o *options, file string) (*project, error) {
 	content, err := settings.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%s: there is no such file", file)
@@ -86,12 +88,12 @@ func readProject(file string) (*project, error) {
 	}
 	f := formOf(file, content)
 	if f == nil {
-		if err := json.Unmarshal(content, new(any)); err != nil {
+		if err := json.Unmarshal(content, new(any)); err != nil && strings.HasSuffix(file, ".json") {
 			return nil, fmt.Errorf("%s: no JSON: %s: %s", place(file, content, err), err, wanted)
 		}
 		return nil, fmt.Errorf("%s: not a configuration of a distribution: %s", file, wanted)
 	}
-	p, err := f.read(file, content)
+	p, err := f.read(o, file, content)
 	if err != nil {
 		return nil, err
 	}
@@ -123,7 +125,7 @@ func isDistributionConfig(_ string, content []byte) bool {
 	return top["DistributionConfig"] != nil || top["Distribution"] != nil || top["DefaultCacheBehavior"] != nil
 }
 
-func readDistributionConfig(_ string, content []byte) (*project, error) {
+func readDistributionConfig(_ *options, _ string, content []byte) (*project, error) {
 	return &project{config: content}, nil
 }
 
@@ -133,7 +135,7 @@ func isTerraform(_ string, content []byte) bool {
 	return (top["values"] != nil || top["planned_values"] != nil) && bytes.Contains(content, []byte(`"aws_cloudfront_distribution"`))
 }
 
-func readTerraform(file string, content []byte) (*project, error) {
+func readTerraform(_ *options, file string, content []byte) (*project, error) {
 	s := terraform.Read(filepath.Dir(file), content)
 	return &project{config: content, functions: s.Functions, folder: s.Folder}, nil
 }

@@ -35,6 +35,9 @@ func (s *server) watchFiles(ctx context.Context, observe func(*edgesim.Trace), c
 func (s *site) files() []string {
 	files := []string{s.project.file, settings.FileName}
 	for _, f := range s.functions {
+		if f.code.Inline != "" {
+			continue
+		}
 		files = append(files, filepath.Clean(f.code.Path))
 	}
 	return files

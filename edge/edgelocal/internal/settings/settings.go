@@ -30,6 +30,7 @@ type Origin struct{ Folder, URL string }
 // A Code is a function's code.
 type Code struct {
 	Path    string // a folder, a zip, or one file of JavaScript or Python
+	Inline  string // the text of index.js or index.py, where there is no path
 	Handler string // "" is the runtime's custom
 	Runtime string // as Lambda calls it; "" is that of the interpreter found
 }

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"archive/zip"
+	"errors"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/template"
+)
+
+// files are what fills a bucket, and where they come from, in words.
+type files struct {
+	fs.FS
+	from string
+}
+
+// openFolders opens the folders and zips that a template puts into a bucket.
+func openFolders(folders []template.Folder) (files, error) {
+	var l layers
+	var from []string
+	for _, f := range folders {
+		content, err := openFolder(f.Dir)
+		if err != nil {
+			return files{}, err
+		}
+		l, from = append(l, layer{content, f.Prefix}), append(from, f.Dir)
+	}
+	return files{l, strings.Join(from, ", ")}, nil
+}
+
+// openFolder opens a folder or a zip. A zip stays open: its bucket is asked as long as the program runs.
+func openFolder(dir string) (fs.FS, error) {
+	info, err := os.Stat(dir)
+	if err != nil {
+		return nil, err
+	}
+	if info.IsDir() {
+		return os.DirFS(dir), nil
+	}
+	return zip.OpenReader(dir)
+}
+
+// layers are what is put into a bucket, later ones over earlier ones.
+type layers []layer
+
+type layer struct {
+	fs.FS
+	prefix string // of the keys: "" or "docs/"
+}
+
+// Open implements fs.FS.
+func (l layers) Open(name string) (fs.File, error) {
+	for i := len(l) - 1; i >= 0; i-- {
+		rest, ok := strings.CutPrefix(name, l[i].prefix)
+		if !ok || !fs.ValidPath(rest) {
+			continue
+		}
+		if file, err := l[i].FS.Open(rest); !errors.Is(err, fs.ErrNotExist) {
+			return file, err
+		}
+	}
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/settings"
+	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/template"
+)
+
+// isTemplate wants a distribution in it: other templates have none.
+func isTemplate(_ string, content []byte) bool {
+	resources := regexp.MustCompile(`(?m)^[\s{]*"?Resources"?\s*:`)
+	return strings.Contains(string(content), "AWS::CloudFront::Distribution") && resources.Match(content)
+}
+
+// readTemplate reads a template of CloudFormation, SAM or CDK.
+func readTemplate(o *options, file string, _ []byte) (*project, error) {
+	read, err := template.Read(file, o.parameters)
+	if err != nil {
+		return nil, err
+	}
+	d, err := chooseDistribution(file, read.Distributions, o.distribution)
+	if err != nil {
+		return nil, err
+	}
+	p := &project{config: d.Config, policies: d.Policies, functions: map[string]settings.Code{}, buckets: map[string]files{}}
+	for _, n := range read.Notes {
+		p.notes = append(p.notes, n.String())
+	}
+	for arn, f := range d.Functions {
+		for _, problem := range f.Problems {
+			p.problems = append(p.problems, fmt.Sprintf("%s:%d: function %s: %s", f.File, f.Line, f.Name, problem))
+		}
+		if f.Dir != "" || f.Inline != "" {
+			p.functions[arn] = settings.Code{Path: f.Dir, Inline: f.Inline, Handler: f.Handler, Runtime: f.Runtime}
+		}
+	}
+	for id, origin := range d.Origins {
+		if len(origin.Folders) == 0 {
+			continue
+		}
+		files, err := openFolders(origin.Folders)
+		if err != nil {
+			p.problems = append(p.problems, fmt.Sprintf("%s: origin %q: %v", file, id, err))
+			continue
+		}
+		p.buckets[id] = files
+	}
+	return p, nil
+}
+
+// chooseDistribution is the one with the logical id, or the only one.
+func chooseDistribution(file string, all []template.Distribution, id string) (*template.Distribution, error) {
+	var ids []string
+	for i := range all {
+		if all[i].LogicalID == id || id == "" && len(all) == 1 {
+			return &all[i], nil
+		}
+		ids = append(ids, all[i].LogicalID)
+	}
+	return nil, fmt.Errorf("%s: say which distribution with -distribution: got %q, the file has %s", file, id, strings.Join(ids, ", "))
+}
