@@ -3,6 +3,8 @@ package template
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -59,8 +61,8 @@ func (t *stack) eval(path string, v any) any {
 			}
 		}
 		values := make(map[string]any, len(v))
-		for name, item := range v {
-			if e := t.eval(member(path, name), item); e != (noValue{}) {
+		for _, name := range slices.Sorted(maps.Keys(v)) { // in order, so that notes are the same every time
+			if e := t.eval(member(path, name), v[name]); e != (noValue{}) {
 				values[name] = e
 			}
 		}

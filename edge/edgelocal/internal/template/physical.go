@@ -2,6 +2,8 @@ package template
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -176,7 +178,7 @@ func websiteLabel(region string) string {
 func (t *stack) custom(id, name string) any {
 	_, properties, _ := t.resource(id)
 	functions := map[string]bool{}
-	for property := range properties {
+	for _, property := range slices.Sorted(maps.Keys(properties)) {
 		s, ok := text(t.property(id, property))
 		if owner, function := t.function(t.functionARN(s)); ok && property != "ServiceToken" && owner != nil {
 			functions[owner.functionARN(owner.functionName(function))] = true

@@ -2,6 +2,8 @@ package template
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -103,8 +105,9 @@ func (t *stack) importValue(path string, argument any) any {
 		return t.unresolved(written("Fn::ImportValue", argument), "want a name")
 	}
 	for _, other := range t.group.stacks {
-		for id, o := range object(other.root["Outputs"]) {
-			at := "Outputs." + id
+		outputs := object(other.root["Outputs"])
+		for _, id := range slices.Sorted(maps.Keys(outputs)) {
+			at, o := "Outputs."+id, outputs[id]
 			exported := other.guarded("export "+id, func() any { return other.at(at, o, "Export", "Name") })
 			if exported == name {
 				return other.guarded("output "+id, func() any { return other.at(at, o, "Value") })

@@ -2,6 +2,8 @@ package template
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -28,8 +30,8 @@ func (t *stack) settle(path string, v any) any {
 	switch v := v.(type) {
 	case map[string]any:
 		settled := make(map[string]any, len(v))
-		for name, value := range v {
-			if kept, keep := t.settleMember(member(path, name), name, value); keep {
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			if kept, keep := t.settleMember(member(path, name), name, v[name]); keep {
 				settled[name] = kept
 			}
 		}
