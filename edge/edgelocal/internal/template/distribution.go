@@ -1,6 +1,22 @@
 package template
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+)
+
+// distributions are those of a stack and of the stacks nested in it.
+func (t *stack) distributions() []Distribution {
+	var all []Distribution
+	for _, id := range t.of("AWS::CloudFront::Distribution") {
+		all = append(all, t.distribution(id))
+	}
+	for _, id := range slices.Sorted(maps.Keys(t.nested)) {
+		all = append(all, t.nested[id].distributions()...)
+	}
+	return all
+}
 
 // distribution reads a distribution with everything that it refers to.
 func (t *stack) distribution(id string) Distribution {

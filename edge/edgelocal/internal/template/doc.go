@@ -7,14 +7,15 @@
 // and Url; AWS::Serverless::Function with Globals, InlineCode, CodeUri and AutoPublishAlias; AWS::S3::Bucket with its website; the APIs
 // of API Gateway by their domain names; AWS::SSM::Parameter; and CDK's custom resources for values of another Region
 // (CrossRegionStringParameterReader, which EdgeFunction makes, CrossRegionExportReader and CrossRegionExportWriter) and for what fills a
-// bucket (CDKBucketDeployment). A resource whose Condition is false is not there.
+// bucket (CDKBucketDeployment); AWS::CloudFormation::Stack and AWS::Serverless::Application whose template is a file here. A resource
+// whose Condition is false is not there. A custom resource of one's own that names one function is taken for what publishes it.
 //
 // Worked out are Ref, Fn::GetAtt, Fn::Sub in both forms, Fn::Join, Fn::Select, Fn::Split, Fn::FindInMap, Fn::If, Fn::Equals, Fn::And,
 // Fn::Or, Fn::Not, Fn::ToJsonString, Fn::ImportValue of an output of a template in the same cdk.out, {{resolve:ssm:NAME}} of a
 // parameter that such a template sets, and the pseudo parameters. Names that a deployment makes up are made of the logical id, the
 // account is 111122223333, the Region is that of CDK's manifest or us-east-1.
 //
-// Not read are nested stacks, SAM's and other macros and Fn::Transform, Fn::ForEach, Fn::Cidr, Fn::GetAZs, Fn::Base64, Fn::Length, and
+// Not read are nested stacks whose template is elsewhere, macros and Fn::Transform, Fn::ForEach, Fn::Cidr, Fn::GetAZs, Fn::Base64, Fn::Length, and
 // attributes that only a deployment knows. Where one of them matters, a [Note] names its place and what was taken instead:
 //
 //   - a parameter with neither value nor Default is the first of its AllowedValues, or else its own name

@@ -134,7 +134,9 @@ func (t *stack) attribute(path, kind, id, name string) any {
 	case "Custom::CrossRegionStringParameterReader FunctionArn":
 		return t.stored(t.propertyText(id, "ParameterName"))
 	}
-	switch {
+	switch output, of := strings.CutPrefix(name, "Outputs."); {
+	case of:
+		return t.output(id, output)
 	case kind == "AWS::S3::Bucket":
 		return t.bucketAttribute(ref, id, name)
 	case kind == "Custom::CrossRegionExportReader":

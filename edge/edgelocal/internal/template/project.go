@@ -13,7 +13,7 @@ var ErrNoDistribution = errors.New("no AWS::CloudFront::Distribution in it")
 // A Project is what was read of a template and of those that belong to it.
 type Project struct {
 	File          string
-	Distributions []Distribution // in the order of their logical ids
+	Distributions []Distribution // in the order of their logical ids, those of nested stacks last
 	Notes         []Note         // what could not be resolved, what was taken in its place, and what CloudFront refuses
 }
 

@@ -45,10 +45,10 @@ func read(d *document, parameters map[string]string) (*Project, error) {
 			main.note("Parameters", "no parameter has the name %q, for which a value is given", name)
 		}
 	}
-	p := &Project{File: file}
-	for _, id := range main.of("AWS::CloudFront::Distribution") {
-		p.Distributions = append(p.Distributions, main.distribution(id))
+	for _, t := range slices.Clone(g.stacks) {
+		t.nest(0)
 	}
+	p := &Project{File: file, Distributions: main.distributions()}
 	for _, t := range g.stacks {
 		notes = append(notes, t.notes...)
 	}
@@ -70,7 +70,7 @@ func (g *group) neighbours(main *stack, parameters map[string]string) []Note {
 	}
 	files, _ := filepath.Glob(filepath.Join(globQuote(main.dir), "*.template.json"))
 	for _, file := range files[:min(len(files), maxStacks)] {
-		if filepath.Clean(file) == filepath.Clean(main.file) {
+		if filepath.Clean(file) == filepath.Clean(main.file) || strings.HasSuffix(file, ".nested.template.json") {
 			continue
 		}
 		d, err := readDocument(file)

@@ -20,6 +20,10 @@ type stack struct {
 	assets          map[string]string // folders and files by object key
 	globals         map[string]any    // SAM's, for functions
 
+	parent *stack            // of a nested stack
+	id     string            // its logical id in the parent
+	nested map[string]*stack // by logical id
+
 	memo  map[string]any      // names of resources and results of conditions
 	kinds map[string][]string // logical ids by type
 	said  map[string]bool
@@ -44,7 +48,7 @@ func newStack(d *document, g *group, given map[string]string) *stack {
 	}
 	t := &stack{
 		document: d, dir: filepath.Dir(d.file), name: plainName(base), region: someRegion, account: someAccount, group: g,
-		parameters: map[string]any{}, defaulted: map[string]bool{}, memo: map[string]any{}, kinds: map[string][]string{}, said: map[string]bool{},
+		parameters: map[string]any{}, defaulted: map[string]bool{}, nested: map[string]*stack{}, memo: map[string]any{}, kinds: map[string][]string{}, said: map[string]bool{},
 	}
 	if region, ok := given["AWS::Region"]; ok {
 		t.region = region
@@ -80,20 +84,33 @@ func (t *stack) parameter(name string, p map[string]any, given map[string]string
 		}
 	}
 	t.parameters[name] = value
-	if kind == "CommaDelimitedList" || strings.HasPrefix(kind, "List<") {
-		var values []any
-		for v := range strings.SplitSeq(value, ",") {
-			values = append(values, strings.TrimSpace(v))
-		}
-		t.parameters[name] = values
+	if isList(p) {
+		t.parameters[name] = commaSeparated(value)
 	}
 	if strings.HasPrefix(kind, "AWS::SSM::Parameter::Value") && given[name] == "" {
 		t.parameters[name] = t.unresolved("Ref "+name, "the value is in the SSM parameter "+strconv.Quote(value)+": give one for the template's parameter "+name)
 	}
 }
 
+// isList reports whether a parameter's value is a list.
+func isList(parameter map[string]any) bool {
+	kind, _ := parameter["Type"].(string)
+	return kind == "CommaDelimitedList" || strings.HasPrefix(kind, "List<")
+}
+
+func commaSeparated(s string) []any {
+	var values []any
+	for v := range strings.SplitSeq(s, ",") {
+		values = append(values, strings.TrimSpace(v))
+	}
+	return values
+}
+
 // parameterValue is a parameter's value. One without a Default is named once.
 func (t *stack) parameterValue(name string) any {
+	if v, given := t.given(name); given {
+		return v
+	}
 	v := t.parameters[name]
 	if t.defaulted[name] {
 		t.once("Parameters."+name, "neither a Default nor a value given: %q is taken; give one as a parameter of that name", v)

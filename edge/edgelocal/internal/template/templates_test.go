@@ -134,6 +134,13 @@ func templates() []loaded {
 			},
 		},
 		{
+			file: "cfn-nested/main.yaml",
+			has: []string{
+				"function main-EdgeStack-Function:1 nodejs22.x index.handler cfn-nested/edge",
+				"origin site bucket main-sitestack-bucket.s3.us-east-1.amazonaws.com Bucket",
+			},
+		},
+		{
 			file: "cfn-json/distribution.template",
 			has: []string{
 				"origin site other origin.example.com",
