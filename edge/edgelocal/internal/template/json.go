@@ -75,10 +75,10 @@ func (j *jsonReader) object(path string, depth int) (any, error) {
 		}
 		name, _ := key.(string)
 		at := member(path, name)
+		j.lines[at] = j.line()
 		if _, twice := members[name]; twice {
 			j.note(at, "a second time: CloudFormation refuses it; the last one is read")
 		}
-		j.lines[at] = j.line()
 		if members[name], err = j.value(at, depth+1); err != nil {
 			return nil, err
 		}

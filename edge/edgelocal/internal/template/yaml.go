@@ -94,12 +94,13 @@ func (y *yamlReader) object(path string, n *yaml.Node, depth int) any {
 		}
 		at := member(path, key.Value)
 		if key.Kind != yaml.ScalarNode {
-			return y.fail(key, "%s: a key that is no text", path)
+			return y.fail(key, "a key that is no text")
 		}
+		y.lines[at] = key.Line
 		if own[key.Value] {
 			y.note(at, "a second time: CloudFormation refuses it; the last one is read")
 		}
-		own[key.Value], y.lines[at] = true, key.Line
+		own[key.Value] = true
 		members[key.Value] = y.value(at, value, depth+1)
 	}
 	return members
