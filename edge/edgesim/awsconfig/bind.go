@@ -80,6 +80,9 @@ func (r *reader) bindCloudFrontFunction(at, arn, trigger string, functions *edge
 			found = r.bindings.CloudFrontFunctions[key]
 		}
 	}
+	if found == nil && r.bindings.Resolver != nil {
+		found = r.bindings.Resolver.CloudFrontFunction(FunctionName{At: at, ARN: arn, Name: name, Trigger: trigger})
+	}
 	if found == nil {
 		r.note("%s: the CloudFront Function %s does not run on %s: say in Bindings.CloudFrontFunctions what stands for it",
 			at, cmp.Or(name, "of a name not known yet"), trigger)

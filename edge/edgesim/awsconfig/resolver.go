@@ -7,6 +7,7 @@ import "github.com/edgehelpers/lambdaedge/edge/edgesim"
 type Resolver interface {
 	Origin(OriginName) edgesim.Origin
 	Function(FunctionName) edgesim.Function
+	CloudFrontFunction(FunctionName) *edgesim.OpenCloudFrontFunction
 
 	// Policies that are neither in the file nor managed by AWS, by id; at is the place where the id stands.
 	CachePolicy(at, id string) *edgesim.CachePolicy

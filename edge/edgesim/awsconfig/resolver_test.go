@@ -25,6 +25,11 @@ func (r *recorder) Function(n awsconfig.FunctionName) edgesim.Function {
 	return &edge.Function{}
 }
 
+func (r *recorder) CloudFrontFunction(n awsconfig.FunctionName) *edgesim.OpenCloudFrontFunction {
+	r.asked = append(r.asked, n)
+	return nil
+}
+
 func (r *recorder) CachePolicy(at, id string) *edgesim.CachePolicy {
 	r.asked = append(r.asked, "cache policy "+at+" "+id)
 	return &edgesim.CachePolicy{}
@@ -51,7 +56,8 @@ func TestResolver(t *testing.T) {
 		"Origins": [{"Id": "site", "DomainName": "site.s3.us-east-1.amazonaws.com", "S3OriginConfig": {}}],
 		"DefaultCacheBehavior": {
 			"TargetOriginId": "site", "CachePolicyId": "one", "OriginRequestPolicyId": "two", "ResponseHeadersPolicyId": "three",
-			"LambdaFunctionAssociations": [{"EventType": "viewer-request", "LambdaFunctionARN": "arn:aws:lambda:us-east-1:123456789012:function:auth:1"}]
+			"LambdaFunctionAssociations": [{"EventType": "viewer-request", "LambdaFunctionARN": "arn:aws:lambda:us-east-1:123456789012:function:auth:1"}],
+			"FunctionAssociations": [{"EventType": "viewer-response", "FunctionARN": "arn:aws:cloudfront::123456789012:function/headers"}]
 		}
 	}`
 	const planned = `{
@@ -78,6 +84,8 @@ func TestResolver(t *testing.T) {
 			"cache policy DefaultCacheBehavior one", "origin request policy DefaultCacheBehavior two",
 			awsconfig.FunctionName{At: "DefaultCacheBehavior.LambdaFunctionAssociations[0]", Name: "auth", Trigger: "viewer-request",
 				ARN: "arn:aws:lambda:us-east-1:123456789012:function:auth:1"},
+			awsconfig.FunctionName{At: "DefaultCacheBehavior.FunctionAssociations[0]", Name: "headers", Trigger: "viewer-response",
+				ARN: "arn:aws:cloudfront::123456789012:function/headers"},
 			"response headers policy DefaultCacheBehavior.ResponseHeadersPolicyId three",
 		}},
 		"a plan, whose associations are a set": {planned, []any{
