@@ -31,6 +31,8 @@ type binder struct {
 	used      map[string]bool // names of env and settings
 	origins   []boundOrigin
 	functions map[settings.Code]*function
+	edge      map[string]*edgesim.OpenCloudFrontFunction // by ARN
+	files     []string                                   // of CloudFront Functions
 	problems  []string
 	open      []open
 }
@@ -55,6 +57,7 @@ type folder struct {
 func (b *binder) Origin(n awsconfig.OriginName) edgesim.Origin {
 	o, how := b.findOrigin(n)
 	bucket, filled := b.project.buckets[n.ID]
+	site, ours := b.project.websites[n.ID]
 	is, why := "", ""
 	defer func() { b.origins = append(b.origins, boundOrigin{n.ID, n.DomainName, is + how}) }()
 	switch {
@@ -67,18 +70,21 @@ func (b *binder) Origin(n awsconfig.OriginName) edgesim.Origin {
 		return &edgesim.CustomOrigin{URL: o.URL}
 	case filled && (o.Folder == "" || how != ""):
 		is, how = "plays what is put into the bucket: "+bucket.from, ""
-		return &edgesim.S3Origin{FS: folder{bucket.FS, n.ID}}
+		return b.bucket(n, bucket.FS)
 	case o.Folder != "":
 		is = "plays the folder " + o.Folder
 		if info, err := os.Stat(o.Folder); err != nil || !info.IsDir() {
 			b.problem("%s: origin %q: there is no folder %s: it answers as an empty bucket", n.At, n.ID, o.Folder)
 		}
-		return &edgesim.S3Origin{FS: folder{os.DirFS(o.Folder), n.ID}}
-	case !n.Bucket && !n.Private && n.DomainName != "" && !strings.HasSuffix(n.DomainName, ".invalid"): // as a template's origin that is known later
+		return b.bucket(n, os.DirFS(o.Folder))
+	case site.RedirectAllRequestsTo != "":
+		is = "redirects every request to " + site.RedirectAllRequestsTo
+		return &site
+	case !ours && !n.Bucket && !n.Private && n.DomainName != "" && !strings.HasSuffix(n.DomainName, ".invalid"): // as a template's origin that is known later
 		is = "is asked for real: " + n.DomainName
 		return nil
 	default:
-		kind := map[bool]string{true: "is a bucket", false: "cannot be reached from here"}[n.Bucket]
+		kind := map[bool]string{true: "is a bucket", false: "cannot be reached from here"}[n.Bucket || ours]
 		why = fmt.Sprintf("origin %q %s: say which folder or server stands for it, with -env '%[1]s=FOLDER' or in %[3]s", n.ID, kind, settings.FileName)
 		is = "has nothing that stands for it"
 		b.open = append(b.open, open{"origins", n.ID, "./public", n.DomainName})
@@ -108,7 +114,7 @@ func (b *binder) findOrigin(n awsconfig.OriginName) (o settings.Origin, how stri
 			return o, ""
 		}
 	}
-	if !n.Bucket {
+	if !n.Bucket && !isWebsite(n) {
 		return o, ""
 	}
 	if b.project.folder != "" {
@@ -173,18 +179,26 @@ func (b *binder) start() {
 func (b *binder) findCode(n awsconfig.FunctionName) (settings.Code, bool) {
 	index := regexp.MustCompile(`\[[^\]]*\]`)
 	keys := []string{n.ARN, unversioned(n.ARN), n.Address, index.ReplaceAllString(n.Address, ""), n.Name, n.Address[strings.LastIndexByte(n.Address, '.')+1:], n.Trigger}
-	for _, key := range slices.Compact(keys) {
-		if path, ok := b.env[key]; ok && key != "" {
-			b.used[key] = true
-			return settings.Code{Path: path}, true
-		}
-		if c, ok := b.settings.Functions[key]; ok {
-			b.used[key] = true
-			return c, true
-		}
+	if c, ok := b.sayCode(keys...); ok {
+		return c, true
 	}
 	for _, key := range keys {
 		if c, ok := b.project.functions[key]; ok && key != "" {
+			return c, true
+		}
+	}
+	return settings.Code{}, false
+}
+
+// sayCode looks for code under one of the names on the command line and in the settings.
+func (b *binder) sayCode(names ...string) (settings.Code, bool) {
+	for _, name := range names {
+		if path, ok := b.env[name]; ok && name != "" {
+			b.used[name] = true
+			return settings.Code{Path: path}, true
+		}
+		if c, ok := b.settings.Functions[name]; ok {
+			b.used[name] = true
 			return c, true
 		}
 	}

@@ -21,6 +21,14 @@ func (s *site) describe(out *output) {
 			pattern = "*"
 		}
 		out.print("  %-20s from %s\n", pattern, s.originName(b.Origin))
+		for _, e := range []struct {
+			trigger edge.Trigger
+			*edgesim.OpenCloudFrontFunction
+		}{{edge.ViewerRequest, b.CloudFrontFunctions.ViewerRequest}, {edge.ViewerResponse, b.CloudFrontFunctions.ViewerResponse}} {
+			if e.OpenCloudFrontFunction != nil {
+				out.print("    %-18s %s: a CloudFront Function\n", e.trigger, e.Name())
+			}
+		}
 		f := &b.Functions
 		for _, a := range []struct {
 			trigger edge.Trigger
@@ -57,6 +65,11 @@ func (s *site) originName(o edgesim.Origin) string {
 		if f, ok := o.FS.(folder); ok {
 			return f.id
 		}
+	case *edgesim.WebsiteOrigin:
+		if f, ok := o.FS.(folder); ok {
+			return f.id
+		}
+		domain = o.DomainName
 	case *edgesim.CustomOrigin:
 		domain = o.DomainName
 	}

@@ -26,6 +26,8 @@ type site struct {
 	sim       *edgesim.Simulator
 	origins   []boundOrigin
 	functions []*function
+	edge      []*edgesim.OpenCloudFrontFunction
+	sources   []string // the files whose change makes another distribution
 	problems  []string // what does not work as the configuration has it; the rest does
 	open      []open
 }
@@ -52,7 +54,8 @@ func load(o *options, observe func(*edgesim.Trace), log io.Writer) (*site, error
 	}
 	b := &binder{
 		dir: filepath.Dir(file), project: p, env: o.env, settings: said, log: log,
-		used: map[string]bool{}, functions: map[settings.Code]*function{}, problems: slices.Concat(problems, p.problems),
+		used: map[string]bool{}, functions: map[settings.Code]*function{}, edge: map[string]*edgesim.OpenCloudFrontFunction{},
+		problems: slices.Concat(problems, p.problems),
 	}
 	b.readPolicies()
 	unknowns, err := readUnknowns(o.unknowns)
@@ -62,7 +65,10 @@ func load(o *options, observe func(*edgesim.Trace), log io.Writer) (*site, error
 	bindings := p.policies
 	bindings.Address, bindings.Resolver = o.distribution, b
 	read, err := awsconfig.Read(p.config, bindings)
-	s := &site{project: p, read: read, origins: b.origins}
+	s := &site{project: p, read: read, origins: b.origins, sources: append(b.files, p.file, settings.FileName)}
+	for _, f := range b.edge {
+		s.edge = append(s.edge, f)
+	}
 	for _, f := range b.functions {
 		s.functions = append(s.functions, f)
 	}
@@ -87,6 +93,9 @@ func (s *site) close() {
 	for _, f := range s.functions {
 		f.close()
 	}
+	for _, f := range s.edge {
+		f.Close()
+	}
 }
 
 // inFile is an error about a configuration, a line for each thing that is wrong, in the words of the command.
@@ -103,6 +112,10 @@ func words(text string) string {
 	return strings.NewReplacer(
 		"awsconfig: ", "", "edgesim: ", "",
 		"Bindings.Address", "-distribution",
+		"say in Bindings.CloudFrontFunctions what stands for it", "say which file it is, with -env NAME=FILE.js or in "+settings.FileName,
+		"put the public keys of the groups into Bindings.KeyGroups", "the keys are not in the file",
+		"into Bindings.KeyGroups", "into a template or a Terraform state",
+		": bind an edgesim.WebsiteOrigin", "",
 		"set Interpreter to one of that version", "put the folder of one of that version first in PATH",
 		"bind an edgesim.S3Origin with one", "this folder cannot have several",
 	).Replace(text)

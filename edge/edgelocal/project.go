@@ -12,6 +12,7 @@ import (
 
 	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/settings"
 	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/terraform"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/awsconfig"
 )
 
@@ -21,13 +22,16 @@ type project struct {
 	file string
 	form string // what kind of file it is, in words
 
-	config    []byte                   // as awsconfig.Read takes it
-	functions map[string]settings.Code // by ARN, Terraform address or name, as they stand in config
-	buckets   map[string]files         // what fills them, by the origin's id
-	policies  awsconfig.Bindings       // the file's own, by id; nothing else is bound in it
-	folder    string                   // that fills the buckets which have none of their own; "" when the file names none
-	problems  []string                 // what of the file could not be read, with its place and the way out
-	notes     []string                 // what of the file CloudFront or Lambda does differently
+	config    []byte                                // as awsconfig.Read takes it
+	functions map[string]settings.Code              // by ARN, Terraform address or name, as they stand in config
+	websites  map[string]edgesim.WebsiteOrigin      // of buckets that are asked as such, by the origin's id, without their files
+	terraform bool                                  // awsconfig reads its websites itself
+	edge      map[string]edgesim.CloudFrontFunction // by ARN
+	buckets   map[string]files                      // what fills them, by the origin's id
+	policies  awsconfig.Bindings                    // the file's own, by id; nothing else is bound in it
+	folder    string                                // that fills the buckets which have none of their own; "" when the file names none
+	problems  []string                              // what of the file could not be read, with its place and the way out
+	notes     []string                              // what of the file CloudFront or Lambda does differently
 }
 
 // A form is a kind of configuration file.
@@ -137,5 +141,5 @@ func isTerraform(_ string, content []byte) bool {
 
 func readTerraform(_ *options, file string, content []byte) (*project, error) {
 	s := terraform.Read(filepath.Dir(file), content)
-	return &project{config: content, functions: s.Functions, folder: s.Folder}, nil
+	return &project{config: content, terraform: true, functions: s.Functions, folder: s.Folder}, nil
 }

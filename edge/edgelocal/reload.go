@@ -3,8 +3,8 @@ package main
 import (
 	"context"
 	"path/filepath"
+	"slices"
 
-	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/settings"
 	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/watch"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 )
@@ -33,7 +33,7 @@ func (s *server) watchFiles(ctx context.Context, observe func(*edgesim.Trace), c
 
 // files are what a site is made from.
 func (s *site) files() []string {
-	files := []string{s.project.file, settings.FileName}
+	files := slices.Clone(s.sources)
 	for _, f := range s.functions {
 		if f.code.Inline != "" {
 			continue
@@ -46,7 +46,7 @@ func (s *site) files() []string {
 // onlyCode reports whether files are the code of functions, and the configuration is as it was.
 func (s *site) onlyCode(paths []string) bool {
 	for _, p := range paths {
-		if p == filepath.Clean(s.project.file) || p == settings.FileName {
+		if slices.ContainsFunc(s.sources, func(file string) bool { return filepath.Clean(file) == p }) {
 			return false
 		}
 	}

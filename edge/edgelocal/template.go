@@ -7,6 +7,7 @@ import (
 
 	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/settings"
 	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/template"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 )
 
 // isTemplate wants a distribution in it: other templates have none.
@@ -25,7 +26,7 @@ func readTemplate(o *options, file string, _ []byte) (*project, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &project{config: d.Config, policies: d.Policies, functions: map[string]settings.Code{}, buckets: map[string]files{}}
+	p := &project{config: d.Config, policies: d.Policies, functions: map[string]settings.Code{}, buckets: map[string]files{}, websites: map[string]edgesim.WebsiteOrigin{}}
 	for _, n := range read.Notes {
 		p.notes = append(p.notes, n.String())
 	}
@@ -37,7 +38,12 @@ func readTemplate(o *options, file string, _ []byte) (*project, error) {
 			p.functions[arn] = settings.Code{Path: f.Dir, Inline: f.Inline, Handler: f.Handler, Runtime: f.Runtime}
 		}
 	}
+	p.edge = cloudFrontFunctions(p, d)
+	p.policies.KeyGroups = keyGroups(p, d)
 	for id, origin := range d.Origins {
+		if w := origin.Website; w != nil {
+			p.websites[id] = p.website(file, id, w)
+		}
 		if len(origin.Folders) == 0 {
 			continue
 		}

@@ -127,6 +127,10 @@ func (everything) Origin(o awsconfig.OriginName) edgesim.Origin {
 	return nil
 }
 
+func (everything) CloudFrontFunction(awsconfig.FunctionName) *edgesim.OpenCloudFrontFunction {
+	return nil
+}
+
 func (everything) Function(awsconfig.FunctionName) edgesim.Function { return silent{} }
 
 func (everything) CachePolicy(string, string) *edgesim.CachePolicy { return edgesim.CachingOptimized() }
