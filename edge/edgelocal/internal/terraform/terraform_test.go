@@ -1,0 +1,56 @@
+package terraform_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/settings"
+	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/terraform"
+)
+
+func TestRead(t *testing.T) {
+	t.Parallel()
+	auth := settings.Code{Path: filepath.Join("project", "auth.zip"), Handler: "index.handler", Runtime: "nodejs22.x"}
+	tests := map[string]struct {
+		file string
+		want terraform.Sources
+	}{
+		"no JSON": {"{", terraform.Sources{}},
+		"a state: a function in a module, by all of its names": {
+			`{"values": {"root_module": {"child_modules": [{"resources": [{"address": "module.edge.aws_lambda_function.auth[0]", "type": "aws_lambda_function", "values": {
+				"function_name": "auth", "arn": "arn:aws:lambda:us-east-1:123456789012:function:auth", "qualified_arn": "arn:aws:lambda:us-east-1:123456789012:function:auth:3",
+				"filename": "auth.zip", "handler": "index.handler", "runtime": "nodejs22.x"}}]}]}}}`,
+			terraform.Sources{Functions: map[string]settings.Code{
+				"module.edge.aws_lambda_function.auth[0]": auth, "module.edge.aws_lambda_function.auth": auth, "auth": auth,
+				"arn:aws:lambda:us-east-1:123456789012:function:auth": auth, "arn:aws:lambda:us-east-1:123456789012:function:auth:3": auth,
+			}},
+		},
+		"code in a bucket is not here": {
+			`{"values": {"root_module": {"resources": [{"address": "aws_lambda_function.auth", "type": "aws_lambda_function", "values": {"s3_bucket": "b", "s3_key": "auth.zip"}}]}}}`,
+			terraform.Sources{},
+		},
+		"objects from one folder": {
+			`{"planned_values": {"root_module": {"resources": [
+				{"type": "aws_s3_object", "values": {"key": "index.html", "source": "./site/index.html"}},
+				{"type": "aws_s3_object", "values": {"key": "css/a.css", "source": "./site/css/a.css"}}]}}}`,
+			terraform.Sources{Folder: filepath.Join("project", "site")},
+		},
+		"objects from several folders": {
+			`{"planned_values": {"root_module": {"resources": [
+				{"type": "aws_s3_object", "values": {"key": "index.html", "source": "site/index.html"}},
+				{"type": "aws_s3_object", "values": {"key": "a.css", "source": "css/a.css"}}]}}}`,
+			terraform.Sources{},
+		},
+	}
+	for name, tc := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if diff := cmp.Diff(tc.want, terraform.Read("project", []byte(tc.file)), cmpopts.EquateEmpty()); diff != "" {
+				t.Error("(-want +got):\n" + diff)
+			}
+		})
+	}
+}
