@@ -5,11 +5,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 // TestMain is the command itself when a test starts it as a process.
@@ -220,108 +217,5 @@ func TestUsage(t *testing.T) {
 				t.Errorf("got %d %q %q, want %d %q %q", status, stdout, stderr, tc.status, tc.stdout, tc.stderr)
 			}
 		})
-	}
-}
-
-// TestRequests: the projects' own files of requests, and one that is not as expected.
-func TestRequests(t *testing.T) {
-	t.Parallel()
-	tests := map[string]struct {
-		needs, project, file string
-		args                 []string
-		files                map[string]string
-		status               int
-		want                 string // a report without times and bytes
-	}{
-		"JavaScript": {needs: "node", project: "node", file: "site.requests", status: exitOK},
-		"Python":     {needs: "python3", project: "python", file: "pages.requests", status: exitOK},
-		"a template": {needs: "node", project: "template", file: "pages.requests", status: exitOK},
-		"a bucket's website": {project: "../internal/template/testdata/cfn-website", args: []string{"-distribution", "Distribution"}, file: "a.requests", files: map[string]string{
-			"edgelocal.yaml": "origins:\n  website: pages\n", "pages/docs/index.html": "the docs", "pages/error/404.html": "not here",
-			"a.requests": "GET /docs/\n=> 200 from origin\n| the docs\n\nGET /none\n=> 404\n| not here\n\n" +
-				"GET /old/a\n=> 301\nLocation: http://www.example.com.s3-website-us-east-1.amazonaws.com/new/a\n",
-		}},
-		"a website that redirects": {project: "../internal/template/testdata/cfn-website", args: []string{"-distribution", "Redirects"}, file: "a.requests",
-			files: map[string]string{"a.requests": "GET /a\n=> 301 from origin\nLocation: https://www.example.com/a\n"}},
-		"a CloudFront Function of a name": {needs: "node", project: "node", file: "a.requests", files: map[string]string{
-			"distribution.json": `{"Origins": [{"Id": "site", "DomainName": "a.s3.us-east-1.amazonaws.com", "S3OriginConfig": {}}],
-				"DefaultCacheBehavior": {"TargetOriginId": "site", "CachePolicyId": "658327ea-f89d-4fab-a63d-7e88639e58f6", "FunctionAssociations":
-				[{"EventType": "viewer-request", "FunctionARN": "arn:aws:cloudfront::123456789012:function/rewrite"}]}}`,
-			"functions/rewrite.js": "function handler(event) { if (event.request.uri.endsWith('/')) event.request.uri += 'index.html'; return event.request; }\n",
-			"a.requests":           "GET /\n=> 200 miss from origin\n| Hello\n",
-		}},
-		"Terraform": {needs: "node", project: "terraform", file: "site.requests", status: exitOK},
-		"not as expected": {needs: "node", project: "node", file: "a.requests", status: exitWrong,
-			files: map[string]string{"a.requests": "GET /old\n=> 200 hit from origin\nLocation: (absent)\n"},
-			want: `TAP version 14
-1..1
-not ok 1 - GET /old
-  ---
-  at: "a.requests:1"
-  mistakes:
-    - "status: got 301, want 200"
-    - "cache: got nothing: the request did not come to it, want hit"
-    - "from: got viewer-request, want origin"
-    - "Location: got [\"https://www.example.com/new\"], want none"
-  ...
-`},
-		"a function without code": {project: "node", file: "a.requests", status: exitOK, files: map[string]string{
-			"lambda": "", "a.requests": "GET /\n=> 503 from cloudfront\n",
-		}},
-	}
-	for name, tc := range tests {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			need(t, tc.needs)
-			status, stdout, stderr := finished(t, process(t, copied(t, tc.project, tc.files), append(tc.args, "test", tc.file)...))
-			if status != tc.status {
-				t.Errorf("got status %d, want %d: %s%s", status, tc.status, stdout, stderr)
-			}
-			if diff := cmp.Diff(tc.want, stdout); tc.want != "" && diff != "" {
-				t.Error("(-want +got):\n" + diff)
-			}
-		})
-	}
-}
-
-// TestInit: what is left to say is a comment, what was found is not; a file that is there stays.
-func TestInit(t *testing.T) {
-	t.Parallel()
-	dir := copied(t, "node", map[string]string{"lambda": "", "site": ""})
-	status, stdout, stderr := finished(t, process(t, dir, "init"))
-	if want := "wrote edgelocal.yaml: 3 names are left to say\n"; status != exitOK || stdout != want {
-		t.Fatalf("got %d %q %q, want %q", status, stdout, stderr, want)
-	}
-	content, err := os.ReadFile(filepath.Join(dir, "edgelocal.yaml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	const want = `# What on this machine stands for the names in distribution.json. Paths are relative to this file.
-config: "distribution.json"
-
-# an origin's id: a folder, or an address such as http://localhost:3000
-# origins:
-#   "site": ./public  # site-example.s3.us-east-1.amazonaws.com
-
-# a function's name, ARN or trigger: a folder, a zip, or a file of JavaScript or Python;
-# or with more lines below it: code, handler and runtime
-# functions:
-#   "auth": ./lambda/auth  # arn:aws:lambda:us-east-1:123456789012:function:auth:3
-#   "headers": ./lambda/headers  # arn:aws:lambda:us-east-1:123456789012:function:headers:7
-
-# a policy's id: a file that AWS's command line printed, or the name of a managed policy
-# policies: nothing is left to say
-`
-	if diff := cmp.Diff(want, string(content)); diff != "" {
-		t.Error("(-want +got):\n" + diff)
-	}
-	uncommented := regexp.MustCompile(`(?m)^# (origins:|functions:|  )`).ReplaceAllString(string(content), "$1")
-	if err := os.WriteFile(filepath.Join(dir, "edgelocal.yaml"), []byte(uncommented), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	_, _, stderr = finished(t, process(t, dir, "-check"))
-	wantLines(t, "stderr", stderr, []string{`edgelocal: distribution.json: Origins[0]: origin "site": there is no folder public`, `edgelocal: distribution.json: DefaultCacheBehavior.LambdaFunctionAssociations[0]: viewer-request: function auth: there is no lambda/auth`})
-	if status, _, stderr = finished(t, process(t, dir, "init")); status != exitFailed || !strings.Contains(stderr, "is there already") {
-		t.Errorf("a second time: got %d %q", status, stderr)
 	}
 }
