@@ -2,6 +2,9 @@
 // synthesizes into cdk.out. It gives each distribution as a DistributionConfig for awsconfig, with the code, policies, keys and folders
 // that it refers to.
 //
+// Of a serverless.yml of the Serverless Framework it makes the template: its resources, its functions, the associations of lambdaAtEdge
+// and of cloudFront events. Variables are put in if the file itself, the environment or a parameter of the name has their value.
+//
 // Read are these resources: AWS::CloudFront::Distribution, CachePolicy, OriginRequestPolicy, ResponseHeadersPolicy, Function,
 // KeyValueStore, PublicKey, KeyGroup, OriginAccessControl and CloudFrontOriginAccessIdentity; AWS::Lambda::Function, Version, Alias
 // and Url; AWS::Serverless::Function with Globals, InlineCode, CodeUri and AutoPublishAlias; AWS::S3::Bucket with its website; the APIs

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 )
 
@@ -12,7 +13,8 @@ func FuzzRead(f *testing.F) {
 	files, _ := filepath.Glob("testdata/*/template.y*ml")
 	more, _ := filepath.Glob("testdata/*/*.template*")
 	synthesized, _ := filepath.Glob("testdata/*/cdk.out/*.template.json")
-	for _, file := range append(append(files, more...), synthesized...) {
+	frameworks, _ := filepath.Glob("testdata/*/serverless.yml")
+	for _, file := range slices.Concat(files, more, synthesized, frameworks) {
 		data, err := os.ReadFile(file)
 		if err != nil {
 			f.Fatal(err)

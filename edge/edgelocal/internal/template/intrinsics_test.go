@@ -1,6 +1,7 @@
 package template
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -168,6 +169,13 @@ func TestBounds(t *testing.T) {
 		fmt.Fprintf(&waysOut, "  C%d: !And [!Condition C%d, !Condition C%d]\n", i, (i+1)%64, (i+2)%64)
 	}
 	doubling.WriteString("  B64: {Type: 'AWS::S3::Bucket', Properties: {BucketName: ab}}\n")
+	variables := "provider: {name: aws}\nresources: {}\nfunctions: {f: {handler: '${self:custom.v0}'}}\ncustom:\n"
+	for i := range 64 {
+		variables += fmt.Sprintf("  v%d: '${self:custom.v%d}${self:custom.v%[2]d}'\n", i, i+1)
+	}
+	if _, err := read(mustParse(t, "serverless.yml", variables+"  v64: ab\n"), nil); !errors.Is(err, ErrNoDistribution) {
+		t.Errorf("variables: got %v", err)
+	}
 	for name, tc := range map[string]struct{ file, want string }{
 		"doubling text":      {"Resources:\n" + doubling.String() + "Value: !Ref B0\n", "too long"},
 		"conditions":         {"Conditions:\n" + waysOut.String() + "Value: !If [C0, a, !Ref Nobody]\n", "no parameter or resource"},
@@ -198,6 +206,15 @@ func TestBounds(t *testing.T) {
 			}
 		})
 	}
+}
+
+func mustParse(t *testing.T, file, content string) *document {
+	t.Helper()
+	d, err := parse(file, []byte(content))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
 }
 
 // bomb is a list of lists of lists, each ten times the same alias.

@@ -34,7 +34,7 @@ func TestReadMistakes(t *testing.T) {
 		{"broken.json", "{\n \"Resources\": {,\n}}", "line 2: invalid character ','"},
 		{"key.yaml", "? [a]\n: b\n", "line 1: a key that is no text"},
 		{"merge.yaml", "a: {<<: text}", `<< merges "text", want an object`},
-		{"other.json", `{"Distribution": {}}`, "no Resources: want a template of CloudFormation, SAM or CDK"},
+		{"other.json", `{"Distribution": {}}`, "no Resources: want a template of CloudFormation, SAM or CDK, or a serverless.yml"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()

@@ -30,8 +30,11 @@ func Read(file string, parameters map[string]string) (*Project, error) {
 // read reads a template that is in memory.
 func read(d *document, parameters map[string]string) (*Project, error) {
 	file := d.file
+	if isServerless(d.root) {
+		fromServerless(d, parameters)
+	}
 	if object(d.root["Resources"]) == nil {
-		return nil, fmt.Errorf("%s: no Resources: want a template of CloudFormation, SAM or CDK", file)
+		return nil, fmt.Errorf("%s: no Resources: want a template of CloudFormation, SAM or CDK, or a serverless.yml", file)
 	}
 	g := &group{}
 	main := newStack(d, g, parameters)

@@ -141,6 +141,25 @@ func templates() []loaded {
 			},
 		},
 		{
+			file: "sls-plugin/serverless.yml",
+			has: []string{
+				"function site-prod-add-headers:1 nodejs22.x src/headers.handler sls-plugin",
+				"function site-prod-images:1 nodejs22.x src/images.handler sls-plugin",
+				"origin s3 bucket site-prod.s3.us-east-1.amazonaws.com Bucket",
+			},
+			notes: []string{
+				`serverless.yml:21: functions.images.lambdaAtEdge: distribution "Nobody": no AWS::CloudFront::Distribution with a DistributionConfig has this logical id`,
+			},
+		},
+		{
+			file: "sls-events/serverless.yml",
+			has: []string{
+				"function edge-dev-auth:1 nodejs22.x src/auth.handler sls-events",
+				"origin api other api.example.com",
+				"origin s3/amzn-s3-demo-bucket.s3.amazonaws.com/files bucket amzn-s3-demo-bucket.s3.amazonaws.com",
+			},
+		},
+		{
 			file: "cfn-json/distribution.template",
 			has: []string{
 				"origin site other origin.example.com",
