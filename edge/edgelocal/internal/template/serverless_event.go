@@ -74,7 +74,7 @@ func eventBehavior(config, event map[string]any, origin string) map[string]any {
 func eventOrigin(v any) map[string]any {
 	if o := object(v); o["DomainName"] != nil {
 		if o["Id"] == nil {
-			o["Id"] = "origin-" + brief(o["DomainName"])
+			o["Id"] = "origin of " + brief(o["DomainName"])
 		}
 		return o
 	}

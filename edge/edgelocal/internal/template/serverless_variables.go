@@ -41,7 +41,7 @@ func (s *serverless) variables(path string, v any, given map[string]string, dept
 }
 
 // substitute resolves the variables of a text, the innermost first. A text that is one variable has the variable's value, which may be
-// an object.
+// an object. A text with one that has no value is not resolved.
 func (s *serverless) substitute(path, v string, given map[string]string) any {
 	for {
 		at := slsVariable.FindStringIndex(v)
@@ -54,8 +54,10 @@ func (s *serverless) substitute(path, v string, given map[string]string) any {
 		}
 		value, ok := s.variable(path, v[at[0]+2:at[1]-1], given)
 		if !ok {
-			s.note(path, "%s: not resolved", v[at[0]:at[1]])
-			return v
+			return &unresolved{v[at[0]:at[1]], "a variable whose value is not here: give it as a parameter, or in the environment"}
+		}
+		if _, unknown := value.(*unresolved); unknown {
+			return value
 		}
 		if at[0] == 0 && at[1] == len(v) {
 			if inner, is := value.(string); is {
@@ -105,6 +107,9 @@ func (s *serverless) variable(path, name string, given map[string]string) (any, 
 		case alternative == "aws:accountId":
 			return someAccount, true
 		}
+	}
+	if name == "opt:stage" {
+		return "dev", true // the framework's own stage without options
 	}
 	return nil, false
 }

@@ -12,11 +12,13 @@ import (
 var standsFor = map[string]bool{
 	"CachePolicyId": true, "FunctionARN": true, "HeaderValue": true, "Id": true, "KeyValueStoreARN": true, "LambdaFunctionARN": true,
 	"OriginAccessControlId": true, "OriginAccessIdentity": true, "OriginId": true, "OriginRequestPolicyId": true,
-	"ResponseHeadersPolicyId": true, "TargetOriginId": true, "Value": true, "WebACLId": true,
+	"ResponseHeadersPolicyId": true, "TargetOriginId": true, "Value": true,
 }
 
-// Members that change nothing for requests to one machine.
-var withoutEffect = map[string]bool{"ViewerCertificate": true, "Logging": true, "Tags": true, "Comment": true, "PriceClass": true, "OriginShield": true}
+// Members that change nothing for requests to one machine, or of which awsconfig says what they do whatever their value.
+var withoutEffect = map[string]bool{
+	"Comment": true, "Logging": true, "OriginShield": true, "PriceClass": true, "Tags": true, "ViewerCertificate": true, "WebACLId": true,
+}
 
 // Members that are switches: YAML 1.1, which CloudFormation reads, has more words for them.
 var switches = map[string]bool{
@@ -71,7 +73,11 @@ func (t *stack) settleMember(path, name string, v any) (any, bool) {
 		t.note(path, "%s: %s; the host is %s here, a name that no server has: bind the origin to a folder or a URL", u.expression, u.why, host)
 		return host, true
 	case standsFor[name]:
-		t.note(path, "%s: %s; it keeps this text: bind it under this name", u.expression, u.why)
+		way := "it keeps this text"
+		if strings.HasSuffix(name, "ARN") || strings.HasSuffix(name, "PolicyId") {
+			way += ": bind it under this name"
+		}
+		t.note(path, "%s: %s; %s", u.expression, u.why, way)
 		return u.expression, true
 	}
 	t.note(path, "%s: %s; it is left out", u.expression, u.why)
