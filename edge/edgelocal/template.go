@@ -10,10 +10,13 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 )
 
-// isTemplate wants a distribution in it: other templates have none.
+// isTemplate wants a distribution in it: other templates have none. A serverless.yml may have one in its events.
 func isTemplate(_ string, content []byte) bool {
 	resources := regexp.MustCompile(`(?m)^[\s{]*"?Resources"?\s*:`)
-	return strings.Contains(string(content), "AWS::CloudFront::Distribution") && resources.Match(content)
+	if strings.Contains(string(content), "AWS::CloudFront::Distribution") && resources.Match(content) {
+		return true
+	}
+	return regexp.MustCompile(`(?m)^provider\s*:`).Match(content) && regexp.MustCompile(`(?m)^\s*-\s*cloudFront\s*:`).Match(content)
 }
 
 // readTemplate reads a template of CloudFormation, SAM or CDK.
