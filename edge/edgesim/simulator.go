@@ -129,7 +129,7 @@ func (s *Simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // got of it, and the trace says why.
 func (s *Simulator) Do(r *http.Request) (*http.Response, *Trace) {
 	x := s.exchange(r)
-	w := &memoryWriter{header: http.Header{}}
+	w := &memoryWriter{}
 	x.write(w, r, x.run(r)) // the trace says why a body broke off
 	x.finish()
 	w.reader.Reset(w.body)
@@ -153,7 +153,14 @@ type memoryWriter struct {
 	reader bytes.Reader
 }
 
-func (w *memoryWriter) Header() http.Header        { return w.header }
+// Header implements [http.ResponseWriter].
+func (w *memoryWriter) Header() http.Header {
+	if w.header == nil {
+		w.header = http.Header{}
+	}
+	return w.header
+}
+
 func (w *memoryWriter) WriteHeader(status int)     { w.status = status }
 func (w *memoryWriter) Read(p []byte) (int, error) { return w.reader.Read(p) }
 func (w *memoryWriter) Close() error               { return nil }

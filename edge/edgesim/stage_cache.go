@@ -2,6 +2,7 @@ package edgesim
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"strconv"
 	"strings"
@@ -116,7 +117,8 @@ func (x *exchange) fromCache(e *httpcache.Entry, result string) *message.Respons
 	c := &x.trace.Cache
 	c.Age, c.Rule, c.TTL, c.Expires = age, e.Life.Rule, e.Life.TTL, e.Expires()
 	x.fromStore = e.Header
-	h := message.CloneHeader(e.Header, 8) // Age, and what [exchange.write] adds
+	h := make(http.Header, len(e.Header)+8) // Age, and what [exchange.write] adds
+	maps.Copy(h, e.Header)                  // nobody changes a value in its place
 	h["Age"] = []string{strconv.FormatInt(int64(age/time.Second), 10)}
 	if e.Status >= 400 {
 		result = page.Error

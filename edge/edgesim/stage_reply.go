@@ -44,7 +44,11 @@ func (x *exchange) write(w http.ResponseWriter, r *http.Request, resp *message.R
 	}
 	bodyless := r.Method == http.MethodHead || resp.Status == http.StatusNoContent || resp.Status == http.StatusNotModified
 	x.frame(resp, r.Method == http.MethodHead, bodyless)
-	maps.Copy(w.Header(), h)
+	if m, ok := w.(*memoryWriter); ok {
+		m.header = message.CloneHeader(h, 0) // the caller of Do may change what is his, values in their place too
+	} else {
+		maps.Copy(w.Header(), h)
+	}
 	x.trace.Header = h
 	w.WriteHeader(resp.Status)
 	n, err := x.writeBody(w, resp, bodyless)
