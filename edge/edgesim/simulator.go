@@ -27,7 +27,7 @@ type Simulator struct {
 	config     Config
 	domain     string
 	id         string
-	via        string // Via for HTTP/1.1
+	via        []string // Via for HTTP/1.1
 	localNames []string
 	behaviors  []*behavior
 	fallback   *behavior
@@ -66,7 +66,7 @@ func New(c Config) (*Simulator, error) {
 		s.localNames = append(s.localNames, name)
 	}
 	sum := sha256.Sum256([]byte(s.id))
-	s.via = "1.1 " + hex.EncodeToString(sum[:16]) + ".cloudfront.net (CloudFront)"
+	s.via = []string{"1.1 " + hex.EncodeToString(sum[:16]) + ".cloudfront.net (CloudFront)"}
 	for _, b := range append(slices.Clone(d.Behaviors), d.DefaultBehavior) {
 		if err := s.addSources(b.Origin); err != nil {
 			return nil, err

@@ -29,7 +29,7 @@ func (x *exchange) originRequest(s *message.Origin, stale *httpcache.Entry) *mes
 		h.Set("User-Agent", "Amazon CloudFront")
 	}
 	h["X-Forwarded-For"] = []string{strings.Join(append(x.request.Header["X-Forwarded-For"], x.request.ClientIP), ", ")}
-	h.Set("Via", x.via())
+	h["Via"] = x.via()
 	h.Set("X-Amz-Cf-Id", x.trace.ID)
 	for name := range s.CustomHeaders {
 		delete(h, http.CanonicalHeaderKey(name)) // origin custom headers win (add-origin-custom-headers.html)

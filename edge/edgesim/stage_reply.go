@@ -12,16 +12,14 @@ import (
 )
 
 // stamp sets the headers that CloudFront itself puts on every answer and that a viewer-response function can see.
-func (x *exchange) stamp(resp *message.Response) {
-	resp.Header["Via"] = []string{x.via()}
-}
+func (x *exchange) stamp(resp *message.Response) { resp.Header["Via"] = x.via() }
 
-// via is the Via header of requests to origins and of answers.
-func (x *exchange) via() string {
+// via is the Via header of requests to origins and of answers; for HTTP/1.1 it is one for all.
+func (x *exchange) via() []string {
 	if x.viewer.Proto == "1.1" {
 		return x.s.via
 	}
-	return x.viewer.Proto + strings.TrimPrefix(x.s.via, "1.1")
+	return []string{x.viewer.Proto + strings.TrimPrefix(x.s.via[0], "1.1")}
 }
 
 // write sends the answer: with CloudFront's own headers, and with the local address in the place of the
@@ -29,11 +27,12 @@ func (x *exchange) via() string {
 func (x *exchange) write(w http.ResponseWriter, r *http.Request, resp *message.Response) error {
 	st := x.begin(StageReply)
 	h := resp.Header
-	lines := [5]string{x.via(), resp.Result, x.s.config.Pop, x.trace.ID} // one value each, in one piece
-	h["Via"], h["X-Cache"], h["X-Amz-Cf-Pop"], h["X-Amz-Cf-Id"] = lines[:1:1], lines[1:2:2], lines[2:3:3], lines[3:4:4]
+	x.stamp(resp)
+	lines := [4]string{resp.Result, x.s.config.Pop, x.trace.ID} // one value each, in one piece
+	h["X-Cache"], h["X-Amz-Cf-Pop"], h["X-Amz-Cf-Id"] = lines[:1:1], lines[1:2:2], lines[2:3:3]
 	if len(h["Date"]) == 0 {
-		lines[4] = x.now.UTC().Format(http.TimeFormat)
-		h["Date"] = lines[4:]
+		lines[3] = x.now.UTC().Format(http.TimeFormat)
+		h["Date"] = lines[3:]
 	}
 	x.trace.warnOfShared(x.fromStore, h)
 	for _, name := range x.names.Outward(h) {
@@ -88,6 +87,10 @@ func (x *exchange) writeBody(w http.ResponseWriter, resp *message.Response, body
 	if resp.Stream == nil {
 		if bodyless {
 			return 0, nil
+		}
+		if m, ok := w.(*memoryWriter); ok {
+			m.body = resp.Body // which is only read from
+			return int64(len(resp.Body)), nil
 		}
 		n, err := w.Write(resp.Body)
 		return int64(n), err
