@@ -21,7 +21,7 @@ const (
 )
 
 // Watch calls changed, one call at a time, with those of the paths at or below which something was written, until ctx ends. A path is a file
-// or a folder; what is in its folders node_modules and in those that begin with a dot is not watched. A file need not be there yet, but
+// or a folder; what is in its folders node_modules and __pycache__ and in those that begin with a dot is not watched. A file need not be there yet, but
 // its folder. The error says what cannot be watched.
 func Watch(ctx context.Context, paths []string, changed func(paths []string)) error {
 	watcher, err := fsnotify.NewWatcher()
@@ -61,7 +61,7 @@ func (w *watch) add(path string) error {
 }
 
 func skipped(name string) bool {
-	return name == "node_modules" || strings.HasPrefix(name, ".") && name != "." && name != ".."
+	return name == "node_modules" || name == "__pycache__" || strings.HasPrefix(name, ".") && name != "." && name != ".."
 }
 
 // run collects events until there is a pause.

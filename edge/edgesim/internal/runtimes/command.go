@@ -50,9 +50,9 @@ func prepare(c Config, find finder, dir, temp, handler string) (launch, error) {
 		return launch{}, err
 	}
 	l.env = append(env, "AWS_EXECUTION_ENV=AWS_Lambda_"+r.String(), "LAMBDA_RUNTIME_DIR="+client)
-	if r.family == python {
+	if r.family == python { // -B: no __pycache__ is written into the folder, which is the user's
 		l.env = append(l.env, "PYTHONPATH="+client)
-		l.command = []string{i.path, "-u", filepath.Join(client, "client.py")}
+		l.command = []string{i.path, "-u", "-B", filepath.Join(client, "client.py")}
 		return l, nil
 	}
 	l.env = append(l.env, fmt.Sprintf("NODE_PATH=/opt/nodejs/node%d/node_modules:/opt/nodejs/node_modules:%s/node_modules:%[2]s:%s",
