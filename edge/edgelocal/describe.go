@@ -46,13 +46,26 @@ func (s *site) describe(out *output) {
 	for _, o := range s.origins {
 		out.print("  %-20s %s\n", o.id, o.is)
 	}
-	if notes := slices.Concat(s.project.notes, s.read.NotSimulated); len(notes) > 0 {
+	if notes := slices.Concat(s.project.notes, s.read.NotSimulated, s.interpreters()); len(notes) > 0 {
 		out.print("\ndifferent from CloudFront\n")
 		for _, line := range notes {
 			out.print("  %s\n", words(line))
 		}
 	}
 	out.print("\n")
+}
+
+// interpreters are the functions' notes on what runs them.
+func (s *site) interpreters() (notes []string) {
+	for _, f := range s.functions {
+		f.mu.Lock()
+		if f.note != "" {
+			notes = append(notes, f.note)
+		}
+		f.mu.Unlock()
+	}
+	slices.Sort(notes)
+	return notes
 }
 
 // originName is the id of an origin, or those of a group.

@@ -27,6 +27,7 @@ type function struct {
 	mu     sync.Mutex
 	now    *revision // nil: it could not be opened, and failed says why
 	failed error
+	note   string // how the interpreter that is here differs from the function's runtime; "" when it does not
 }
 
 // A revision is a function's code as it was at one time. It is closed when it is retired and its last event is answered.
@@ -45,7 +46,9 @@ func (f *function) reopen() error {
 		}
 		path = f.written
 	}
-	open, err := edgesim.Package{Path: path, Handler: handler, Runtime: f.code.Runtime, Log: speaker{f.log, "edgesim: package " + path, "function " + f.name}}.Open()
+	log := &opening{w: f.log}
+	open, err := edgesim.Package{Path: path, Handler: handler, Runtime: f.code.Runtime, Log: log}.Open()
+	note := words(strings.ReplaceAll(log.end(), "edgesim: package "+path, "function "+f.name))
 	if _, there := os.Stat(path); errors.Is(there, fs.ErrNotExist) {
 		err = fmt.Errorf("there is no %s", f.code.Path)
 	}
@@ -56,7 +59,7 @@ func (f *function) reopen() error {
 		return f.failed
 	}
 	f.retire()
-	f.now = &revision{open: open}
+	f.now, f.note = &revision{open: open}, note
 	return nil
 }
 

@@ -145,6 +145,26 @@ Resources:
 		"an unknown that is none": {needs: "node", project: "node", status: exitWrong, files: map[string]string{"u.json": `{"Colour": "red"}`},
 			args: []string{"-unknowns", "u.json"}, stderr: []string{`edgelocal: -unknowns u.json: there is no setting "Colour": the defaults are played`}},
 		"no configuration": {status: exitFailed, stderr: []string{"edgelocal: no configuration in this folder: want a template of CloudFormation, SAM or CDK"}},
+		"nested stacks, the main template named": {status: exitOK, args: []string{"-config", "main.yaml"}, files: map[string]string{
+			"public/index.html": "hi",
+			"main.yaml":         "Resources:\n  Site:\n    Type: AWS::CloudFormation::Stack\n    Properties: {TemplateURL: ./site.yaml, Parameters: {App: app.example.com}}\n",
+			"site.yaml": `
+Parameters:
+  App: {Type: String}
+Resources:
+  Site:
+    Type: AWS::CloudFront::Distribution
+    Properties:
+      DistributionConfig:
+        Origins: [{Id: app, DomainName: !Ref App, CustomOriginConfig: {OriginProtocolPolicy: https-only}}]
+        DefaultCacheBehavior: {TargetOriginId: app, ViewerProtocolPolicy: allow-all, CachePolicyId: 4135ea2d-6df8-44a3-9df3-4b5a84be39ad}
+`}, stdout: []string{"main.yaml: a template", "  app                  is asked for real: app.example.com"}},
+		"a template without a distribution, named": {status: exitFailed, args: []string{"-config", "x.yaml"},
+			files:  map[string]string{"x.yaml": "Resources:\n  Bucket: {Type: AWS::S3::Bucket}\n"},
+			stderr: []string{"edgelocal: x.yaml: no AWS::CloudFront::Distribution in it"}},
+		"a runtime that is not here is said where the differences are": {needs: "python3", project: "python", status: exitOK,
+			files:  map[string]string{"edgelocal.yaml": "functions:\n  redirect:\n    code: functions/redirect\n    handler: lambda_function.lambda_handler\n    runtime: python3.9\n"},
+			stdout: []string{"  function redirect: python3.9 is played on python3 "}},
 		"two configurations": {status: exitFailed, files: map[string]string{"a.json": `{"DistributionConfig": {}}`, "b.json": `{"DistributionConfig": {}}`},
 			stderr: []string{"edgelocal: several configurations in this folder: say which with -config FILE: a.json, b.json"}},
 		"no such file":        {status: exitFailed, args: []string{"-config", "x.json"}, stderr: []string{"edgelocal: x.json: there is no such file"}},
@@ -162,7 +182,7 @@ Resources:
 			}
 			wantLines(t, "stdout", stdout, tc.stdout)
 			wantLines(t, "stderr", stderr, tc.stderr)
-			if tc.status == exitOK && stderr != "" && !strings.Contains(stderr, " is played on node ") { // another version of Node.js than the one that is there
+			if tc.status == exitOK && stderr != "" {
 				t.Errorf("stderr: got %q", stderr)
 			}
 		})

@@ -38,15 +38,27 @@ func printable(s string) string {
 	}, s)
 }
 
-// A speaker writes what is said of a function in the words of the command.
-type speaker struct {
-	w        io.Writer
-	old, new string // how the function is called, there and here
+// An opening keeps what is said while a function's code is opened; what its processes print later goes through.
+type opening struct {
+	mu   sync.Mutex
+	w    io.Writer
+	said strings.Builder
+	over bool
 }
 
-func (s speaker) Write(p []byte) (int, error) {
-	if _, err := io.WriteString(s.w, words(strings.ReplaceAll(string(p), s.old, s.new))); err != nil {
-		return 0, err
+func (o *opening) Write(p []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.over {
+		return o.w.Write(p)
 	}
-	return len(p), nil
+	return o.said.Write(p)
+}
+
+// end is what was said.
+func (o *opening) end() string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.over = true
+	return strings.TrimSpace(o.said.String())
 }

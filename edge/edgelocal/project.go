@@ -91,6 +91,9 @@ func readProject(o *options, file string) (*project, error) {
 		return nil, err
 	}
 	f := formOf(file, content)
+	if f == nil && hasResources(file, content) {
+		f = &form{"a template", hasResources, readTemplate}
+	}
 	if f == nil {
 		if err := json.Unmarshal(content, new(any)); err != nil && strings.HasSuffix(file, ".json") {
 			return nil, fmt.Errorf("%s: no JSON: %s: %s", place(file, content, err), err, wanted)

@@ -11,12 +11,16 @@ import (
 )
 
 // isTemplate wants a distribution in it: other templates have none. A serverless.yml may have one in its events.
-func isTemplate(_ string, content []byte) bool {
-	resources := regexp.MustCompile(`(?m)^[\s{]*"?Resources"?\s*:`)
-	if strings.Contains(string(content), "AWS::CloudFront::Distribution") && resources.Match(content) {
+func isTemplate(file string, content []byte) bool {
+	if strings.Contains(string(content), "AWS::CloudFront::Distribution") && hasResources(file, content) {
 		return true
 	}
 	return regexp.MustCompile(`(?m)^provider\s*:`).Match(content) && regexp.MustCompile(`(?m)^\s*-\s*cloudFront\s*:`).Match(content)
+}
+
+// hasResources reports whether a file is a template, whatever is in it: one that was named may have its distribution in a nested stack.
+func hasResources(_ string, content []byte) bool {
+	return regexp.MustCompile(`(?m)^[\s{]*"?Resources"?\s*:`).Match(content)
 }
 
 // readTemplate reads a template of CloudFormation, SAM or CDK.

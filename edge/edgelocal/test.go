@@ -30,6 +30,9 @@ func (c *command) test(ctx context.Context, file string) int {
 	}
 	defer s.close()
 	s.complain(c.stderr)
+	for _, note := range s.interpreters() {
+		c.stderr.print("edgelocal: %s\n", note)
+	}
 	results := requests.Run(ctx, s.sim, steps)
 	if err := requests.Formats[c.format](c.terminal, file, results); err != nil {
 		return c.fail(err)
