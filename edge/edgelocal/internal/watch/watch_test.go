@@ -40,7 +40,7 @@ func TestWatch(t *testing.T) {
 			}
 			write(t, filepath.Join(dir, "code", "lib", "a.mjs"))
 		}, []string{"code"}},
-		"a file beside":          {func(t *testing.T, dir string) { write(t, filepath.Join(dir, "other.json")) }, nil},
+		"a file beside": {func(t *testing.T, dir string) { write(t, filepath.Join(dir, "other.json")) }, nil},
 		"what Python leaves": {func(t *testing.T, dir string) {
 			if err := os.Mkdir(filepath.Join(dir, "code", "__pycache__"), 0o700); err != nil {
 				t.Fatal(err)
