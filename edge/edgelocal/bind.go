@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"io/fs"
@@ -80,14 +81,17 @@ func (b *binder) Origin(n awsconfig.OriginName) edgesim.Origin {
 	case site.RedirectAllRequestsTo != "":
 		is = "redirects every request to " + site.RedirectAllRequestsTo
 		return &site
-	case !ours && !n.Bucket && !n.Private && n.DomainName != "" && !strings.HasSuffix(n.DomainName, ".invalid"): // as a template's origin that is known later
+	case b.project.later[n.ID] == "" && !ours && !n.Bucket && !n.Private && n.DomainName != "" && !strings.HasSuffix(n.DomainName, ".invalid"): // as a template's origin that is known later
 		is = "is asked for real: " + n.DomainName
 		return nil
 	default:
-		kind := map[bool]string{true: "is a bucket", false: "cannot be reached from here"}[n.Bucket || ours]
-		why = fmt.Sprintf("origin %q %s: say which folder or server stands for it, with -env '%[1]s=FOLDER' or in %[3]s", n.ID, kind, settings.FileName)
+		kind, example, form := cmp.Or(b.project.later[n.ID], "cannot be reached from here"), "http://localhost:3000", "http://localhost:3000"
+		if n.Bucket || ours {
+			kind, example, form = "is a bucket", "./public", "FOLDER"
+		}
+		why = fmt.Sprintf("origin %q %s: say which folder or server stands for it, with -env '%[1]s=%[3]s' or in %[4]s", n.ID, kind, form, settings.FileName)
 		is = "has nothing that stands for it"
-		b.open = append(b.open, open{"origins", n.ID, "./public", n.DomainName})
+		b.open = append(b.open, open{"origins", n.ID, example, n.DomainName})
 	}
 	b.problem("%s: %s", n.At, why)
 	if !n.Bucket {

@@ -111,7 +111,26 @@ Resources:
         DefaultCacheBehavior: {TargetOriginId: app, CachePolicyId: 4135ea2d-6df8-44a3-9df3-4b5a84be39ad}
   Balancer: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer}
 `}, stdout: []string{"  app                  has nothing that stands for it"},
-			stderr: []string{`edgelocal: template.yaml: Origins[0]: origin "app" cannot be reached from here: say which folder or server stands for it, with -env 'app=FOLDER'`}},
+			stderr: []string{`edgelocal: template.yaml: Origins[0]: origin "app" cannot be reached from here: say which folder or server stands for it, with -env 'app=http://localhost:3000'`}},
+		"an API and a function URL of the template's": {status: exitWrong, files: map[string]string{"template.yaml": `
+Resources:
+  Site:
+    Type: AWS::CloudFront::Distribution
+    Properties:
+      DistributionConfig:
+        Origins:
+          - {Id: api, DomainName: !Sub "${Api}.execute-api.${AWS::Region}.amazonaws.com", CustomOriginConfig: {OriginProtocolPolicy: https-only}}
+          - {Id: page, DomainName: !Select [2, !Split ["/", !GetAtt PageUrl.FunctionUrl]], CustomOriginConfig: {OriginProtocolPolicy: https-only}}
+        DefaultCacheBehavior: {TargetOriginId: page, ViewerProtocolPolicy: allow-all, CachePolicyId: 4135ea2d-6df8-44a3-9df3-4b5a84be39ad}
+        CacheBehaviors: [{PathPattern: /api/*, TargetOriginId: api, ViewerProtocolPolicy: allow-all, CachePolicyId: 4135ea2d-6df8-44a3-9df3-4b5a84be39ad}]
+  Api: {Type: AWS::ApiGatewayV2::Api, Properties: {Name: api, ProtocolType: HTTP}}
+  Page: {Type: AWS::Lambda::Function, Properties: {Runtime: nodejs22.x, Handler: index.handler, Code: {ZipFile: ""}}}
+  PageUrl: {Type: AWS::Lambda::Url, Properties: {AuthType: NONE, TargetFunctionArn: !Ref Page}}
+`}, stdout: []string{"  api                  has nothing that stands for it", "  page                 has nothing that stands for it"},
+			stderr: []string{
+				`edgelocal: template.yaml: Origins[0]: origin "api" is the template's API Api, whose address is known after a deployment: say which folder or server stands for it, with -env 'api=http://localhost:3000' or in edgelocal.yaml`,
+				`edgelocal: template.yaml: Origins[1]: origin "page" is the URL of the template's function Page, which is known after a deployment`,
+			}},
 		"bindings of the command line": {needs: "node", project: "node", status: exitWrong,
 			args: []string{"-env", "api=http://localhost:3000", "-env", "auth=lambda/headers", "-env", "viewer-request=lambda/auth", "-env", "site=lambda"},
 			stdout: []string{

@@ -28,6 +28,7 @@ type project struct {
 	terraform bool                                  // awsconfig reads its websites itself
 	edge      map[string]edgesim.CloudFrontFunction // by ARN
 	buckets   map[string]files                      // what fills them, by the origin's id
+	later     map[string]string                     // what origins are whose address in config is made up, by the origin's id
 	policies  awsconfig.Bindings                    // the file's own, by id; nothing else is bound in it
 	folder    string                                // that fills the buckets which have none of their own; "" when the file names none
 	problems  []string                              // what of the file could not be read, with its place and the way out

@@ -33,7 +33,7 @@ func readTemplate(o *options, file string, _ []byte) (*project, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &project{config: d.Config, policies: d.Policies, functions: map[string]settings.Code{}, buckets: map[string]files{}, websites: map[string]edgesim.WebsiteOrigin{}}
+	p := &project{config: d.Config, policies: d.Policies, functions: map[string]settings.Code{}, buckets: map[string]files{}, websites: map[string]edgesim.WebsiteOrigin{}, later: map[string]string{}}
 	for _, n := range read.Notes {
 		p.notes = append(p.notes, n.String())
 	}
@@ -51,6 +51,7 @@ func readTemplate(o *options, file string, _ []byte) (*project, error) {
 		if w := origin.Website; w != nil {
 			p.websites[id] = p.website(file, id, w)
 		}
+		p.later[id] = known(origin)
 		if len(origin.Folders) == 0 {
 			continue
 		}
@@ -62,6 +63,18 @@ func readTemplate(o *options, file string, _ []byte) (*project, error) {
 		p.buckets[id] = files
 	}
 	return p, nil
+}
+
+// known says of an origin that the template makes, and whose address a deployment makes up, what it is; "" for others.
+func known(o template.Origin) string {
+	switch {
+	case o.LogicalID == "":
+	case o.Kind == template.APIGatewayOrigin:
+		return "is the template's API " + o.LogicalID + ", whose address is known after a deployment"
+	case o.Kind == template.FunctionURLOrigin:
+		return "is the URL of the template's function " + o.LogicalID + ", which is known after a deployment"
+	}
+	return ""
 }
 
 // chooseDistribution is the one with the logical id, or the only one.
