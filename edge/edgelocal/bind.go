@@ -233,3 +233,16 @@ func (b *binder) unused() {
 		}
 	}
 }
+
+// sayTwice says which behaviours serve nothing, as another one before them has their pattern.
+func (b *binder) sayTwice(behaviors []edgesim.Behavior) {
+	first := map[string]int{}
+	for i, behavior := range behaviors {
+		pattern := strings.TrimPrefix(behavior.PathPattern, "/")
+		if at, twice := first[pattern]; twice {
+			b.problem("CacheBehaviors[%d]: serves nothing: CacheBehaviors[%d] has the pattern %q too and comes before it: take one of them away", i, at, behavior.PathPattern)
+			continue
+		}
+		first[pattern] = i
+	}
+}

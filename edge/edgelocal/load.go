@@ -75,6 +75,7 @@ func load(o *options, observe func(*edgesim.Trace), log io.Writer) (*site, error
 	if err == nil {
 		b.start()
 		b.unused()
+		b.sayTwice(read.Distribution.Behaviors)
 		s.sim, err = edgesim.New(edgesim.Config{
 			Distribution: read.Distribution, Observe: observe, Unknowns: unknowns,
 			Brotli: func(w io.Writer) io.WriteCloser { return brotli.NewWriter(w) },

@@ -45,7 +45,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		c.stdout.print("%s", help)
 		return exitOK
 	case err != nil:
-		return c.fail(fmt.Errorf("%s; \"edgelocal -h\" tells how to use it", strings.TrimPrefix(err.Error(), "flag ")))
+		return c.fail(fmt.Errorf("%s; \"edgelocal -h\" tells how to use it", strings.Replace(err.Error(), "flag provided but not defined:", "there is no flag", 1)))
 	case o.version:
 		c.stdout.print("%s\n", version())
 		return exitOK

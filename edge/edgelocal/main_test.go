@@ -163,6 +163,11 @@ Resources:
 			files: map[string]string{"edgelocal.yaml": "origin:\n  api: x\n"}, stderr: []string{`edgelocal: edgelocal.yaml:2: "origin" is not known`}},
 		"an unknown that is none": {needs: "node", project: "node", status: exitWrong, files: map[string]string{"u.json": `{"Colour": "red"}`},
 			args: []string{"-unknowns", "u.json"}, stderr: []string{`edgelocal: -unknowns u.json: there is no setting "Colour": the defaults are played`}},
+		"two behaviours of one pattern": {status: exitWrong, files: map[string]string{"distribution.json": `{
+			"Origins": [{"Id": "app", "DomainName": "app.example.com", "CustomOriginConfig": {}}],
+			"CacheBehaviors": [{"PathPattern": "/a/*", "TargetOriginId": "app"}, {"PathPattern": "a/*", "TargetOriginId": "app"}],
+			"DefaultCacheBehavior": {"TargetOriginId": "app", "CachePolicyId": "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"}}`},
+			stderr: []string{`edgelocal: distribution.json: CacheBehaviors[1]: serves nothing: CacheBehaviors[0] has the pattern "a/*" too and comes before it`}},
 		"no configuration": {status: exitFailed, stderr: []string{"edgelocal: no configuration in this folder: want a template of CloudFormation, SAM or CDK"}},
 		"nested stacks, the main template named": {status: exitOK, args: []string{"-config", "main.yaml"}, files: map[string]string{
 			"public/index.html": "hi",
@@ -241,7 +246,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"help"}, exitOK, "edgelocal plays a CloudFront distribution", ""},
 		{[]string{"test", "-h"}, exitOK, "edgelocal plays a CloudFront distribution", ""},
 		{[]string{"-version"}, exitOK, "edgelocal ", ""},
-		{[]string{"-colour"}, exitFailed, "", "edgelocal: provided but not defined: -colour"},
+		{[]string{"-colour"}, exitFailed, "", "edgelocal: there is no flag -colour"},
 		{[]string{"serve"}, exitFailed, "", `edgelocal: got "serve", want no word, or test FILE, or init`},
 		{[]string{"test"}, exitFailed, "", "edgelocal: test: got 0 files, want one"},
 		{[]string{"test", "none", "-format", "xml"}, exitFailed, "", `edgelocal: -format: got "xml", want junit or tap`},
