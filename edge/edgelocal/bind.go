@@ -223,13 +223,18 @@ func (b *binder) unused() {
 	for _, o := range b.origins {
 		names = append(names, o.id)
 	}
+	functions := []string{}
+	for _, f := range b.functions {
+		functions = append(functions, f.name)
+	}
+	slices.Sort(functions)
 	all := slices.Concat(slices.Collect(maps.Keys(b.env)), slices.Collect(maps.Keys(b.settings.Origins)),
 		slices.Collect(maps.Keys(b.settings.Functions)), slices.Collect(maps.Keys(b.settings.Policies)))
 	slices.Sort(all)
 	for _, name := range slices.Compact(all) {
 		if !b.used[name] {
-			b.problem("%q is said to stand for something, and nothing has that name or needs it: the origins are %s; functions are bound by ARN, name or trigger",
-				name, strings.Join(names, ", "))
+			b.problem("%q is said to stand for something, and nothing has that name or needs it: the origins are %s; functions are bound by ARN, name (%s) or trigger",
+				name, strings.Join(names, ", "), cmp.Or(strings.Join(functions, ", "), "there is none here"))
 		}
 	}
 }

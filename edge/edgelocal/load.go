@@ -45,12 +45,12 @@ func load(o *options, observe func(*edgesim.Trace), log io.Writer) (*site, error
 	}
 	if file == "" {
 		if file, err = findProject("."); err != nil {
-			return nil, err
+			return nil, after(problems, err)
 		}
 	}
 	p, err := readProject(o, file)
 	if err != nil {
-		return nil, err
+		return nil, after(problems, err)
 	}
 	b := &binder{
 		dir: filepath.Dir(file), project: p, env: o.env, settings: said, log: log,
@@ -83,10 +83,18 @@ func load(o *options, observe func(*edgesim.Trace), log io.Writer) (*site, error
 	}
 	if err != nil {
 		s.close()
-		return nil, inFile(file, err)
+		return nil, after(slices.Concat(p.notes, b.problems), inFile(file, err)) // which often come from what could not be resolved
 	}
 	s.problems, s.open = b.problems, b.open
 	return s, nil
+}
+
+// after is what keeps a distribution from being served, after what else is wrong.
+func after(problems []string, err error) error {
+	if len(problems) == 0 {
+		return err
+	}
+	return fmt.Errorf("%s\n%w", strings.Join(problems, "\n"), err)
 }
 
 // close ends the functions' processes.

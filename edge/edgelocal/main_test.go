@@ -168,6 +168,10 @@ Resources:
 			"CacheBehaviors": [{"PathPattern": "/a/*", "TargetOriginId": "app"}, {"PathPattern": "a/*", "TargetOriginId": "app"}],
 			"DefaultCacheBehavior": {"TargetOriginId": "app", "CachePolicyId": "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"}}`},
 			stderr: []string{`edgelocal: distribution.json: CacheBehaviors[1]: serves nothing: CacheBehaviors[0] has the pattern "a/*" too and comes before it`}},
+		"settings and a configuration that cannot be read, at once": {status: exitFailed, files: map[string]string{"edgelocal.yaml": "origin: {}\n"},
+			stderr: []string{`edgelocal: edgelocal.yaml:1: "origin" is not known`, "edgelocal: no configuration in this folder"}},
+		"why a template cannot be served": {status: exitFailed, files: map[string]string{"template.yaml": "Resources:\n  D: {Type: AWS::CloudFront::Distribution}\n"},
+			stderr: []string{"edgelocal: template.yaml:2: Resources.D.Properties: no DistributionConfig", `edgelocal: template.yaml: DefaultCacheBehavior: `}},
 		"no configuration": {status: exitFailed, stderr: []string{"edgelocal: no configuration in this folder: want a template of CloudFormation, SAM or CDK"}},
 		"nested stacks, the main template named": {status: exitOK, args: []string{"-config", "main.yaml"}, files: map[string]string{
 			"public/index.html": "hi",
