@@ -197,6 +197,7 @@ Resources:
 			stderr: []string{"edgelocal: several configurations in this folder: say which with -config FILE: a.json, b.json"}},
 		"no such file":        {status: exitFailed, args: []string{"-config", "x.json"}, stderr: []string{"edgelocal: x.json: there is no such file"}},
 		"no JSON":             {status: exitFailed, files: map[string]string{"x.json": "{\n\"a\": }"}, args: []string{"-config", "x.json"}, stderr: []string{"edgelocal: x.json:2: no JSON: "}},
+		"a folder":            {status: exitFailed, files: map[string]string{"cdk.out/a.txt": "a"}, args: []string{"-config", "cdk.out"}, stderr: []string{"edgelocal: cdk.out: a folder: want a file in it"}},
 		"another file":        {status: exitFailed, files: map[string]string{"x.json": "{}"}, args: []string{"-config", "x.json"}, stderr: []string{"edgelocal: x.json: not a configuration of a distribution"}},
 		"an unreadable value": {status: exitFailed, files: map[string]string{"x.json": `{"DefaultCacheBehavior": {"TargetOriginId": "none"}}`}, args: []string{"-config", "x.json"}, stderr: []string{`edgelocal: x.json: DefaultCacheBehavior: no origin has the id "none"`}},
 	}

@@ -33,6 +33,9 @@ func ReadFile(name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	if info.IsDir() {
+		return nil, fmt.Errorf("%s: a folder: want a file in it", name)
+	}
 	if !info.Mode().IsRegular() || info.Size() > largest {
 		return nil, fmt.Errorf("%s: want a file of at most %d bytes", name, largest)
 	}
