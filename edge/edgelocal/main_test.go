@@ -174,8 +174,18 @@ Resources:
 			stderr: []string{"edgelocal: template.yaml:2: Resources.D.Properties: no DistributionConfig", `edgelocal: template.yaml: DefaultCacheBehavior: `}},
 		"no configuration": {status: exitFailed, stderr: []string{"edgelocal: no configuration in this folder: want a template of CloudFormation, SAM or CDK"}},
 		"nested stacks, the main template named": {status: exitOK, args: []string{"-config", "main.yaml"}, files: map[string]string{
-			"public/index.html": "hi",
-			"main.yaml":         "Resources:\n  Site:\n    Type: AWS::CloudFormation::Stack\n    Properties: {TemplateURL: ./site.yaml, Parameters: {App: app.example.com}}\n",
+			"main.yaml": "Resources:\n  Site:\n    Type: AWS::CloudFormation::Stack\n    Properties: {TemplateURL: stacks/site.yaml}\n",
+			"stacks/site.yaml": `
+Resources:
+  Site:
+    Type: AWS::CloudFront::Distribution
+    Properties:
+      DistributionConfig:
+        Origins: [{Id: app, DomainName: app.example.com, CustomOriginConfig: {OriginProtocolPolicy: https-only}}]
+        DefaultCacheBehavior: {TargetOriginId: app, ViewerProtocolPolicy: allow-all, CachePolicyId: 4135ea2d-6df8-44a3-9df3-4b5a84be39ad}
+`}, stdout: []string{"main.yaml: a template", "  app                  is asked for real: app.example.com"}},
+		"nested stacks, found by the main template": {status: exitOK, files: map[string]string{
+			"main.yaml": "Resources:\n  Site:\n    Type: AWS::CloudFormation::Stack\n    Properties: {TemplateURL: ./site.yaml, Parameters: {App: app.example.com}}\n",
 			"site.yaml": `
 Parameters:
   App: {Type: String}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -74,6 +75,9 @@ func findProject(dir string) (string, error) {
 	if i := slices.Index(found, filepath.Join(dir, "distribution.json")); i >= 0 {
 		return found[i], nil
 	}
+	if file, ok := nesting(dir, found); ok {
+		return file, nil
+	}
 	switch len(found) {
 	case 0:
 		return "", fmt.Errorf("no configuration in this folder: %s, in a file whose name ends in .json, .yaml, .yml or .template, or another file with -config FILE", wanted)
@@ -81,6 +85,21 @@ func findProject(dir string) (string, error) {
 		return found[0], nil
 	}
 	return "", fmt.Errorf("several configurations in this folder: say which with -config FILE: %s", strings.Join(found, ", "))
+}
+
+// nesting finds the template of which the one found is a nested stack, or may be, when none was found: it has the parameters.
+func nesting(dir string, found []string) (string, bool) {
+	if len(found) > 1 {
+		return "", false
+	}
+	main := settings.Find(dir, patterns(), func(file string, content []byte) bool {
+		return hasResources(file, content) && regexp.MustCompile(`AWS::CloudFormation::Stack\b|AWS::Serverless::Application\b`).Match(content) &&
+			(len(found) == 0 || file != found[0] && bytes.Contains(content, []byte(filepath.Base(found[0]))))
+	})
+	if len(main) != 1 {
+		return "", false
+	}
+	return main[0], true
 }
 
 // readProject reads a configuration file.
