@@ -60,12 +60,13 @@ func keyGroups(p *project, d *template.Distribution) map[string][]edgesim.Public
 
 // CloudFrontFunction implements awsconfig.Resolver. Nil does not run, which the configuration's notes say.
 func (b *binder) CloudFrontFunction(n awsconfig.FunctionName) *edgesim.OpenCloudFrontFunction {
-	key := cmp.Or(n.ARN, n.Trigger)
+	key := cmp.Or(n.ARN, n.Address, n.Trigger)
 	if open, known := b.edge[key]; known {
 		return open
 	}
-	f, known := b.project.edge[n.ARN]
-	code, said := b.sayCode(n.ARN, n.Name, n.Trigger)
+	f, known := b.project.edge[cmp.Or(n.ARN, n.Address)]
+	n.Name = cmp.Or(n.Name, f.Name)
+	code, said := b.sayCode(n.ARN, n.Address, n.Name, n.Trigger)
 	if !known && !said {
 		if code, said = settings.GuessCode(b.dir, n.Name); filepath.Ext(code.Path) != ".js" {
 			said = false

@@ -163,6 +163,18 @@ Resources:
 			files: map[string]string{"edgelocal.yaml": "origin:\n  api: x\n"}, stderr: []string{`edgelocal: edgelocal.yaml:2: "origin" is not known`}},
 		"an unknown that is none": {needs: "node", project: "node", status: exitWrong, files: map[string]string{"u.json": `{"Colour": "red"}`},
 			args: []string{"-unknowns", "u.json"}, stderr: []string{`edgelocal: -unknowns u.json: there is no setting "Colour": the defaults are played`}},
+		"a CloudFront Function of a plan": {needs: "node", status: exitOK, files: map[string]string{"site.tfplan.json": `{"planned_values": {"root_module": {"resources": [
+			{"address": "aws_cloudfront_function.pages", "type": "aws_cloudfront_function", "name": "pages", "values": {
+				"name": "site-pages", "runtime": "cloudfront-js-2.0", "code": "function handler(event) { return event.request; }", "key_value_store_associations": null}},
+			{"address": "aws_cloudfront_distribution.site", "type": "aws_cloudfront_distribution", "name": "site", "values": {
+				"enabled": true, "origin": [{"origin_id": "app", "domain_name": "app.example.com", "custom_origin_config": [{"origin_protocol_policy": "https-only"}]}],
+				"default_cache_behavior": [{"target_origin_id": "app", "viewer_protocol_policy": "allow-all", "cache_policy_id": "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+					"origin_request_policy_id": null, "response_headers_policy_id": null, "field_level_encryption_id": null,
+					"function_association": [{"event_type": "viewer-request"}]}]}}]}},
+			"configuration": {"root_module": {"resources": [{"address": "aws_cloudfront_distribution.site", "expressions": {"default_cache_behavior": [{
+				"function_association": [{"event_type": {"constant_value": "viewer-request"},
+					"function_arn": {"references": ["aws_cloudfront_function.pages.arn", "aws_cloudfront_function.pages"]}}]}]}}]}}}`},
+			stdout: []string{"    viewer-request     site-pages: a CloudFront Function"}},
 		"two behaviours of one pattern": {status: exitWrong, files: map[string]string{"distribution.json": `{
 			"Origins": [{"Id": "app", "DomainName": "app.example.com", "CustomOriginConfig": {}}],
 			"CacheBehaviors": [{"PathPattern": "/a/*", "TargetOriginId": "app"}, {"PathPattern": "a/*", "TargetOriginId": "app"}],

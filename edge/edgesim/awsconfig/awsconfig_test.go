@@ -125,7 +125,7 @@ func TestTerraformModulePlan(t *testing.T) {
 		}
 	}
 	want := []string{
-		"default_cache_behavior.function_association[0]: the CloudFront Function of a name not known yet does not run on viewer-request: say in Bindings.CloudFrontFunctions what stands for it",
+		"default_cache_behavior.function_association[0]: the CloudFront Function module.cdn.aws_cloudfront_function.f does not run on viewer-request: say in Bindings.CloudFrontFunctions what stands for it",
 		"default_cache_behavior.trusted_key_groups: requests without a signature are served; CloudFront answers 403: put the public keys of the groups into Bindings.KeyGroups",
 		"ordered_cache_behavior[0].trusted_key_groups: requests without a signature are served; CloudFront answers 403: put the public keys of the groups into Bindings.KeyGroups",
 		"origin[1]: the bucket's domain name is not known: functions see amzn-s3-demo-bucket.s3.us-east-1.amazonaws.com",

@@ -17,11 +17,13 @@ func (r *reader) readBehavior(n *node, from *links) edgesim.Behavior {
 	r.readPolicies(n, from, &b)
 	for _, a := range n.nodes(n.either("LambdaFunctionAssociations", "lambda_function_association")) {
 		trigger := a.text("EventType")
-		address := from.association(trigger).address(a, "lambda_arn", "aws_lambda_function")
+		address := from.association("lambda_function_association", trigger).address(a, "lambda_arn", "aws_lambda_function")
 		r.bindFunction(a.at, a.text(a.either("LambdaFunctionARN", "lambda_arn")), address, trigger, a.flag("IncludeBody"), &b.Functions)
 	}
 	for _, a := range n.nodes(n.either("FunctionAssociations", "function_association")) {
-		r.bindCloudFrontFunction(a.at, a.text("FunctionARN"), a.text("EventType"), &b.CloudFrontFunctions)
+		trigger := a.text("EventType")
+		address := from.association("function_association", trigger).address(a, "FunctionARN", "aws_cloudfront_function")
+		r.bindCloudFrontFunction(a.at, a.text("FunctionARN"), address, trigger, &b.CloudFrontFunctions)
 	}
 	b.ResponseHeadersPolicy = r.headersPolicy(n.path("response_headers_policy_id"), from.id(n, "response_headers_policy_id", "aws_cloudfront_response_headers_policy"))
 	from.pending(n, false, "field_level_encryption_id")

@@ -72,7 +72,7 @@ func slotOf(f *edgesim.Functions, trigger string) *edgesim.Association {
 
 // bindCloudFrontFunction finds the CloudFront Function of an association, or says that it does not run. Its ARN ends in
 // its name.
-func (r *reader) bindCloudFrontFunction(at, arn, trigger string, functions *edgesim.CloudFrontFunctions) {
+func (r *reader) bindCloudFrontFunction(at, arn, address, trigger string, functions *edgesim.CloudFrontFunctions) {
 	name := arn[strings.LastIndexByte(arn, '/')+1:]
 	var found *edgesim.OpenCloudFrontFunction
 	for _, key := range []string{arn, name, trigger} {
@@ -81,11 +81,11 @@ func (r *reader) bindCloudFrontFunction(at, arn, trigger string, functions *edge
 		}
 	}
 	if found == nil && r.bindings.Resolver != nil {
-		found = r.bindings.Resolver.CloudFrontFunction(FunctionName{At: at, ARN: arn, Name: name, Trigger: trigger})
+		found = r.bindings.Resolver.CloudFrontFunction(FunctionName{At: at, ARN: arn, Address: address, Name: name, Trigger: trigger})
 	}
 	if found == nil {
 		r.note("%s: the CloudFront Function %s does not run on %s: say in Bindings.CloudFrontFunctions what stands for it",
-			at, cmp.Or(name, "of a name not known yet"), trigger)
+			at, cmp.Or(name, address, "of a name not known yet"), trigger)
 		return
 	}
 	slot := map[string]**edgesim.OpenCloudFrontFunction{"viewer-request": &functions.ViewerRequest, "viewer-response": &functions.ViewerResponse}[trigger]

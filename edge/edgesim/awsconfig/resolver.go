@@ -28,7 +28,7 @@ type OriginName struct {
 type FunctionName struct {
 	At      string // the association's place in the configuration
 	ARN     string // "" where a Terraform plan does not know it yet and the function is not one of the file's
-	Address string // the address of the aws_lambda_function that a Terraform plan refers to, "" for others
+	Address string // the address of the aws_lambda_function or aws_cloudfront_function that a Terraform plan refers to, "" for others
 	Name    string // the function's name, as its ARN has it
 	Trigger string // for instance "viewer-request"
 }

@@ -41,13 +41,13 @@ func (l *links) block(kind string, i int) *links {
 	return nil
 }
 
-// association is the expressions of the function association of a trigger. The provider has the associations as a set, so that their
+// association is the expressions of the function association of a kind and a trigger. The provider has the associations as a set, so that their
 // order in a plan says nothing.
-func (l *links) association(trigger string) *links {
+func (l *links) association(kind, trigger string) *links {
 	if l == nil {
 		return nil
 	}
-	for _, block := range l.expressions.nodes("lambda_function_association") {
+	for _, block := range l.expressions.nodes(kind) {
 		if block.child("event_type").text("constant_value") == trigger {
 			return &links{l.module, block}
 		}

@@ -11,12 +11,15 @@ import (
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/settings"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 )
 
 // Sources are the files of a project.
 type Sources struct {
 	Functions map[string]settings.Code // by address, ARN with and without its version, and name
 	Folder    string                   // from which all of the bucket's objects are uploaded; "" when there is no such folder
+
+	CloudFrontFunctions map[string]edgesim.CloudFrontFunction // by address and ARN; of its key value store the file has no values
 }
 
 // A document is what is read of a state or plan
@@ -46,7 +49,7 @@ type resource struct {
 // Read reads a state or plan whose paths are relative to dir. What is not to be read gives no sources.
 func Read(dir string, content []byte) Sources {
 	var d document
-	s := Sources{Functions: map[string]settings.Code{}}
+	s := Sources{Functions: map[string]settings.Code{}, CloudFrontFunctions: map[string]edgesim.CloudFrontFunction{}}
 	if json.Unmarshal(content, &d) != nil {
 		return s
 	}
@@ -65,8 +68,11 @@ func Read(dir string, content []byte) Sources {
 		}
 	}
 	for _, r := range all {
-		if r.Type == "aws_lambda_function" {
+		switch r.Type {
+		case "aws_lambda_function":
 			s.add(dir, r, archives)
+		case "aws_cloudfront_function":
+			s.addCloudFront(r)
 		}
 	}
 	if len(folders) == 1 && !folders[""] {
@@ -106,12 +112,32 @@ func (s *Sources) add(dir string, r resource, archives map[string]string) {
 	if code.Path == "" {
 		return
 	}
-	index := regexp.MustCompile(`\[[^\]]*\]`)
-	for _, key := range []string{r.Address, index.ReplaceAllString(r.Address, ""), r.text("arn"), r.text("qualified_arn"), r.text("function_name")} {
+	for _, key := range []string{r.Address, withoutIndex(r.Address), r.text("arn"), r.text("qualified_arn"), r.text("function_name")} {
 		if key != "" {
 			s.Functions[key] = code
 		}
 	}
+}
+
+// addCloudFront finds a CloudFront Function, whose code is in the file.
+func (s *Sources) addCloudFront(r resource) {
+	f := edgesim.CloudFrontFunction{Name: r.text("name"), Runtime: r.text("runtime"), Source: r.text("code")}
+	if f.Source == "" { // known after the apply only
+		return
+	}
+	if stores, _ := r.Values["key_value_store_associations"].([]any); len(stores) > 0 {
+		f.KeyValueStore = &edgesim.KeyValueStore{}
+	}
+	for _, key := range []string{r.Address, withoutIndex(r.Address), r.text("arn")} {
+		if key != "" {
+			s.CloudFrontFunctions[key] = f
+		}
+	}
+}
+
+// withoutIndex is an address without the indexes of count and for_each.
+func withoutIndex(address string) string {
+	return regexp.MustCompile(`\[[^\]]*\]`).ReplaceAllString(address, "")
 }
 
 // folderOf is what stands before an object's key in the name of its file.

@@ -9,11 +9,13 @@ import (
 
 	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/settings"
 	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/terraform"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 )
 
 func TestRead(t *testing.T) {
 	t.Parallel()
 	auth := settings.Code{Path: filepath.Join("project", "auth.zip"), Handler: "index.handler", Runtime: "nodejs22.x"}
+	pages := edgesim.CloudFrontFunction{Name: "pages", Runtime: "cloudfront-js-2.0", Source: "x", KeyValueStore: &edgesim.KeyValueStore{}}
 	tests := map[string]struct {
 		file string
 		want terraform.Sources
@@ -30,6 +32,18 @@ func TestRead(t *testing.T) {
 		},
 		"code in a bucket is not here": {
 			`{"values": {"root_module": {"resources": [{"address": "aws_lambda_function.auth", "type": "aws_lambda_function", "values": {"s3_bucket": "b", "s3_key": "auth.zip"}}]}}}`,
+			terraform.Sources{},
+		},
+		"a CloudFront Function with a key value store": {
+			`{"values": {"root_module": {"resources": [{"address": "aws_cloudfront_function.pages[0]", "type": "aws_cloudfront_function", "values": {
+				"name": "pages", "runtime": "cloudfront-js-2.0", "code": "x", "arn": "arn:aws:cloudfront::123456789012:function/pages",
+				"key_value_store_associations": ["arn:aws:cloudfront::123456789012:key-value-store/1"]}}]}}}`,
+			terraform.Sources{CloudFrontFunctions: map[string]edgesim.CloudFrontFunction{
+				"aws_cloudfront_function.pages[0]": pages, "aws_cloudfront_function.pages": pages, "arn:aws:cloudfront::123456789012:function/pages": pages,
+			}},
+		},
+		"code of a CloudFront Function that a plan does not know": {
+			`{"planned_values": {"root_module": {"resources": [{"address": "aws_cloudfront_function.pages", "type": "aws_cloudfront_function", "values": {"name": "pages"}}]}}}`,
 			terraform.Sources{},
 		},
 		"objects from one folder": {
