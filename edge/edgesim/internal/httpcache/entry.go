@@ -2,6 +2,7 @@ package httpcache
 
 import (
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
@@ -79,7 +80,7 @@ func (e *Entry) Refreshed(r Rules, h http.Header, modified string, now time.Time
 		switch name {
 		case "Content-Length", "Content-Encoding", "Content-Md5", "Content-Range", "Transfer-Encoding", "Age", "Etag":
 		default:
-			again.Header[name] = values
+			again.Header[name] = slices.Clip(values) // hits share them: what is added to one must not grow into the room of all
 		}
 	}
 	if modified != "" {
