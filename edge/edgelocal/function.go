@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/settings"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
@@ -92,6 +93,16 @@ func (f *function) Invoke(ctx context.Context, event []byte) ([]byte, error) {
 		}
 	}()
 	return v.open.Invoke(ctx, event)
+}
+
+// Limit is how long an event takes at most, as edgesim.Function has it.
+func (f *function) Limit() time.Duration {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.now == nil {
+		return 0
+	}
+	return f.now.open.Limit()
 }
 
 // close ends its processes.

@@ -34,7 +34,9 @@ func (c *command) serve(ctx context.Context) int {
 	terminal := &edgesim.Terminal{Writer: c.terminal, Short: true}
 	observe := func(t *edgesim.Trace) {
 		terminal.Print(t)
-		s.console.Observe(t)
+		if !c.noConsole() {
+			s.console.Observe(t)
+		}
 		if s.archive != nil {
 			s.archive.Add(t)
 		}
@@ -118,9 +120,12 @@ func shown(l net.Listener, asked string) string {
 	return net.JoinHostPort(host, port)
 }
 
+// noConsole reports whether no console is wanted.
+func (o *options) noConsole() bool { return o.console == "off" || o.console == "" }
+
 // showConsole shows the console of the site of now. Without its port the site is served all the same.
 func (s *server) showConsole(ctx context.Context, changed <-chan *site) {
-	if s.options.console == "off" || s.options.console == "" {
+	if s.noConsole() {
 		drain(ctx, changed)
 		return
 	}

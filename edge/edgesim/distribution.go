@@ -76,6 +76,10 @@ type Association struct {
 // A Function is what a trigger runs: event JSON in, answer JSON out. *[edge.Function] is one, as is any Handler of
 // github.com/aws/aws-lambda-go/lambda. An error is the function's own failure (CloudFront's 503), unless it holds an
 // *[edge.FieldError]: then the function worked and its answer is one that CloudFront refuses (502).
+//
+// It is called in a goroutine of its own, which is left to itself when the time of its association is over. One that has a method
+// Limit() time.Duration, as [*OpenPackage] has, and gives no more than that time, is called in the request's own: it must end by then,
+// whatever its context, and not panic.
 type Function interface {
 	Invoke(ctx context.Context, event []byte) ([]byte, error)
 }

@@ -100,7 +100,7 @@ func (i injected) invoke(ctx context.Context, a *Association, event []byte) ([]b
 	case FaultCold:
 		time.Sleep(500 * time.Millisecond)
 	}
-	out, err := function.Invoke(ctx, a.Function.Invoke, cmp.Or(a.Timeout, function.Timeout), event)
+	out, err := function.Invoke(ctx, a.Function, cmp.Or(a.Timeout, function.Timeout), event)
 	return i.spoil(out), err
 }
 

@@ -70,6 +70,9 @@ func (o *OpenPackage) Invoke(ctx context.Context, event []byte) ([]byte, error) 
 	return o.pool.Invoke(ctx, event)
 }
 
+// Limit is how long an event takes at most when a process is free for it: InitTimeout and Timeout together.
+func (o *OpenPackage) Limit() time.Duration { return o.pool.Limit() }
+
 // Runtime is the identifier of the runtime by whose rules the handler is called, for instance "nodejs22.x", or
 // "bootstrap".
 func (o *OpenPackage) Runtime() string { return o.pool.Runtime() }

@@ -53,6 +53,9 @@ func linesOf(t *Trace, short bool) []line {
 			lines = append(lines, line{nil, warning, text})
 		}
 	}
+	if len(lines) == 0 { // as for most requests with short: what is secret in them is not asked for
+		return nil
+	}
 	texts := make([]redact.Text, len(lines))
 	for i, l := range lines {
 		texts[i] = redact.Text{String: message.Shorten(l.text, mostLines*mostBytes), Words: l.kind == refusal || l.kind == warning}

@@ -23,7 +23,7 @@ type Console struct {
 	kept ring
 }
 
-// Observe keeps a trace and shows it on every open page. It is an edgesim.Config.Observe.
+// Observe keeps a trace and shows it on every open page. It is an edgesim.Config.Observe. The trace must not be changed afterwards.
 func (c *Console) Observe(t *edgesim.Trace) {
 	c.kept.add(newRecord(t, c.bytes()), c.requests(), c.bytes())
 }

@@ -30,10 +30,9 @@ func (a *api) har(w http.ResponseWriter, r *http.Request) {
 	out := bufio.NewWriter(w)
 	defer out.Flush()
 	archive := NewArchive(out, a.sim.DomainName())
-	for _, record := range found { // one at a time: all of them decoded would be many times what is kept
-		var t edgesim.Trace
-		if record.detail != nil && json.Unmarshal(record.detail, &t) == nil {
-			archive.Add(&t)
+	for _, record := range found {
+		if record.trace != nil {
+			archive.Add(record.trace)
 		}
 	}
 	archive.Close()

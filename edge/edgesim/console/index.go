@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-
-	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 )
 
 // An index is what of a request is searched, beside what is in its summary. All but the behaviour is in lower case.
@@ -16,12 +14,17 @@ type index struct {
 	headers   string   // a line for each header, "\nname: value", of the viewer's request, of those to origins, and of the answers
 }
 
-func newIndex(t *edgesim.Trace, s *summary) index {
-	x := index{behavior: t.Behavior}
+func newIndex(r *record) index {
+	s, t := &r.summary, r.trace
+	x := index{behavior: s.Behavior}
 	x.text = strings.ToLower(fmt.Sprint(s.Method, " ", s.Target, " ", s.Status, " ", s.Result, " ", s.Cache))
 	if s.Problem {
 		x.text += " error"
 	}
+	if t == nil {
+		return x
+	}
+	x.behavior = t.Behavior
 	for _, st := range t.Stages {
 		if st.Function != "" {
 			x.functions = append(x.functions, strings.ToLower(st.Function))
@@ -48,15 +51,6 @@ func writeHeaders(b *strings.Builder, h map[string][]string) {
 			b.WriteString(strings.ReplaceAll(value, "\n", " "))
 		}
 	}
-}
-
-// size is what the index takes.
-func (x *index) size() int {
-	n := len(x.text) + len(x.behavior) + len(x.headers)
-	for _, name := range x.functions {
-		n += len(name) + 16
-	}
-	return n
 }
 
 // hasHeader reports whether there is a header: "name", "name*" for every one that begins so, or "name=text" for one whose value has the text.

@@ -71,19 +71,6 @@ func TestBoundedByBytes(t *testing.T) {
 	}
 }
 
-// What is kept cannot change under the console's hands.
-func TestKeepsACopy(t *testing.T) {
-	t.Parallel()
-	c := &console.Console{}
-	b := newBench(t, c)
-	trace := traceOf("a", 10)
-	c.Observe(trace)
-	trace.Stages[0].Notes[0] = "changed"
-	if got := b.trace("a").Stages[0].Notes[0]; got != "passed on" {
-		t.Errorf("note: %q", got)
-	}
-}
-
 func TestConcurrentUse(t *testing.T) {
 	t.Parallel()
 	c := &console.Console{Requests: 20}

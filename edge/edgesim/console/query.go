@@ -107,24 +107,28 @@ func words(s string) (all []word) {
 
 // matches reports whether a record satisfies all terms.
 func (q query) matches(r *record) bool {
+	if len(q) == 0 {
+		return true
+	}
+	x := newIndex(r)
 	for _, t := range q {
-		if t.matches(r) == t.not {
+		if t.matches(r, &x) == t.not {
 			return false
 		}
 	}
 	return true
 }
 
-func (t *term) matches(r *record) bool {
+func (t *term) matches(r *record, x *index) bool {
 	switch t.field {
 	case "function":
-		return slices.ContainsFunc(r.index.functions, func(name string) bool { return strings.Contains(name, t.value) })
+		return slices.ContainsFunc(x.functions, func(name string) bool { return strings.Contains(name, t.value) })
 	case "trigger":
 		return slices.ContainsFunc(r.summary.Stages, func(s step) bool { return s.Ran && string(s.Name) == t.value })
 	case "behavior":
-		return r.index.behavior == t.value
+		return x.behavior == t.value
 	case "header":
-		return r.index.hasHeader(t.value)
+		return x.hasHeader(t.value)
 	case "status":
 		return likeStatus(r.summary.Status, t.value)
 	case "method":
@@ -137,7 +141,7 @@ func (t *term) matches(r *record) bool {
 		s := r.summary
 		return map[string]bool{"error": s.Problem, "warning": s.Warnings > 0, "background": s.Background}[t.value]
 	}
-	return strings.Contains(r.index.text, t.value)
+	return strings.Contains(x.text, t.value)
 }
 
 // likeStatus reports whether a status has the digits, in which x stands for any: 404, 4xx, 50.

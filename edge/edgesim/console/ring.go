@@ -9,13 +9,13 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
 )
 
-// A record is a request that is kept: its trace as JSON, which cannot change any more and whose size is known.
+// A record is a request that is kept.
 type record struct {
 	seq     int64 // counts up; the oldest record has the smallest
 	id      string
 	summary summary
-	index   index
-	detail  json.RawMessage // nil when even without events it would be larger than all that may be kept
+	trace   *edgesim.Trace // nil when even without events it would be larger than all that may be kept
+	bytes   int64          // about what it takes
 }
 
 // A summary is a request's line in the list, and what its way in the diagram is drawn from.
@@ -49,10 +49,8 @@ type step struct {
 
 // newRecord makes a record of at most a number of bytes. What is too large is kept without its events.
 func newRecord(t *edgesim.Trace, most int64) record {
-	r := record{id: t.ID, summary: summarize(t)}
-	r.index = newIndex(t, &r.summary)
-	r.detail = encode(t)
-	if size(r) <= most {
+	r := record{id: t.ID, summary: summarize(t), trace: t}
+	if r.bytes = r.size(); r.bytes <= most {
 		return r
 	}
 	bare := *t
@@ -64,26 +62,24 @@ func newRecord(t *edgesim.Trace, most int64) record {
 		st.Input, st.Output = nil, nil
 		bare.Stages[i] = st
 	}
-	r.detail = encode(&bare)
-	if size(r) > most {
-		r.detail, r.index = nil, index{}
+	r.trace = &bare
+	if r.bytes = r.size(); r.bytes > most {
+		r.trace = nil
+		r.bytes = r.size()
 	}
 	return r
 }
 
-// encode is the trace's JSON, which has no part that could fail to be written.
-func encode(t *edgesim.Trace) json.RawMessage {
-	b, err := json.Marshal(t)
+// detail is the trace's JSON; nil when it is not kept. It has no part that could fail to be written.
+func (r *record) detail() json.RawMessage {
+	if r.trace == nil {
+		return nil
+	}
+	b, err := json.Marshal(r.trace)
 	if err != nil {
 		return nil
 	}
 	return b
-}
-
-// size is what a record takes, with an allowance for what surrounds it.
-func size(r record) int64 {
-	s := &r.summary
-	return int64(len(r.detail) + r.index.size() + len(s.Target) + len(s.Warning) + len(s.Behavior) + 64*len(s.Stages) + 512)
 }
 
 // timeFormat is ISO 8601 with milliseconds, which JavaScript and HTTP Archives have.
@@ -126,10 +122,10 @@ func (k *ring) add(r record, most int, mostBytes int64) {
 	k.seq++
 	r.seq, r.summary.Seq = k.seq, k.seq
 	k.records = append(k.records, r)
-	k.bytes += size(r)
+	k.bytes += r.bytes
 	old := 0
 	for len(k.records)-old > most || k.bytes > mostBytes && len(k.records)-old > 1 {
-		k.bytes -= size(k.records[old])
+		k.bytes -= k.records[old].bytes
 		k.records[old] = record{} // the array stays until append makes a new one
 		old++
 	}
@@ -186,13 +182,11 @@ func (k *ring) all() []record {
 	return all
 }
 
-// find gives the trace of a request, newest first: a background refresh has an id of its own.
+// find gives the trace of a request as JSON, newest first: a background refresh has an id of its own.
 func (k *ring) find(id string) (json.RawMessage, bool) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	for i := len(k.records) - 1; i >= 0; i-- {
-		if k.records[i].id == id {
-			return k.records[i].detail, k.records[i].detail != nil
+	for _, r := range k.all() {
+		if r.id == id {
+			return r.detail(), r.trace != nil
 		}
 	}
 	return nil, false

@@ -45,12 +45,23 @@ func (e *environment) next(w http.ResponseWriter, r *http.Request) {
 		h.Set("Content-Length", strconv.Itoa(len(inv.event)))
 		h.Set("Lambda-Runtime-Aws-Request-Id", inv.id)
 		h.Set("Lambda-Runtime-Deadline-Ms", strconv.FormatInt(inv.deadline.UnixMilli(), 10))
-		h.Set("Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:"+region+":123456789012:function:"+e.config.FunctionName+":"+version)
+		h.Set("Lambda-Runtime-Invoked-Function-Arn", e.arn())
 		h.Set("Lambda-Runtime-Trace-Id", inv.traceID)
 		w.Write(inv.event)
 	case <-e.exited:
 	case <-r.Context().Done():
 	}
+}
+
+// arn is the function's, with its version.
+func (e *environment) arn() string {
+	return "arn:aws:lambda:" + region + ":123456789012:function:" + e.config.FunctionName + ":" + version
+}
+
+// tooLarge is Lambda's error for an answer above its limit.
+func tooLarge(id string) *Error {
+	return &Error{Kind: Reported, RequestID: id, Type: "Function.ResponseSizeTooLarge",
+		Message: fmt.Sprintf("Response payload size exceeded maximum allowed payload size (%d bytes).", maxAnswer)}
 }
 
 func (e *environment) response(w http.ResponseWriter, r *http.Request) {
@@ -125,8 +136,7 @@ func (e *environment) readBody(w http.ResponseWriter, r *http.Request) ([]byte, 
 	if len(body) <= maxAnswer {
 		return body, true
 	}
-	e.settle(r, outcome{err: &Error{Kind: Reported, RequestID: r.PathValue("id"), Type: "Function.ResponseSizeTooLarge",
-		Message: fmt.Sprintf("Response payload size exceeded maximum allowed payload size (%d bytes).", maxAnswer)}})
+	e.settle(r, outcome{err: tooLarge(r.PathValue("id"))})
 	io.Copy(io.Discard, r.Body)
 	refuse(w, http.StatusRequestEntityTooLarge, "RequestEntityTooLarge", fmt.Sprintf("Exceeded maximum allowed payload size (%d bytes).", maxAnswer))
 	return nil, false

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"os"
 	"os/exec"
 	"sync"
 	"time"
@@ -22,6 +23,8 @@ type environment struct {
 	ready     chan struct{} // closed at the first request for an invocation
 	readyOnce sync.Once
 	failed    chan *Error // the report of a failed start
+	channel   *channel    // nil: there is the Runtime API only
+	byChannel bool        // the process takes its invocations from the channel; set before ready is closed
 
 	mu      sync.Mutex
 	current *invocation // handed over and not answered
@@ -31,6 +34,7 @@ type environment struct {
 type invocation struct {
 	id, traceID string
 	event       []byte
+	limit       time.Duration
 	deadline    time.Time
 	outcome     chan outcome // holds one
 }
@@ -68,15 +72,45 @@ func startEnvironment(c Config) (*environment, error) {
 	// A child of the process may outlive it and hold its output open: the answer must not wait for that.
 	e.process.WaitDelay = time.Second
 	ownGroup(e.process)
-	if err := e.process.Start(); err != nil {
+	if err := e.start(); err != nil {
 		e.server.Close()
 		return nil, err
 	}
 	go func() {
 		e.process.Wait() // ProcessState tells all that is needed of it
+		if e.channel != nil {
+			e.channel.end()
+		}
 		close(e.exited)
 	}()
 	return e, nil
+}
+
+// start starts the process, with a channel if it speaks one.
+func (e *environment) start() error {
+	if !e.config.Channel {
+		return e.process.Start()
+	}
+	c, theirs, err := newChannel()
+	if errors.Is(err, errors.ErrUnsupported) {
+		return e.process.Start()
+	} else if err != nil {
+		return err
+	}
+	defer theirs.Close()
+	e.process.ExtraFiles = []*os.File{theirs}
+	e.process.Env = append(e.process.Env, ChannelVariable+"=3") // the first of ExtraFiles
+	if err := e.process.Start(); err != nil {
+		c.file.Close()
+		return err
+	}
+	e.channel = c
+	go func() {
+		if c.awaitNext() == nil {
+			e.readyOnce.Do(func() { e.byChannel = true; close(e.ready) })
+		}
+	}()
+	return nil
 }
 
 // awaitReady waits for the end of the init phase.
@@ -104,20 +138,31 @@ func (e *environment) awaitReady(limit time.Duration, closed <-chan struct{}) er
 	}
 }
 
+// timedOut is the error for an invocation that was not answered in time.
+func (inv *invocation) timedOut() error {
+	return &Error{Kind: TimedOut, RequestID: inv.id, Type: "Sandbox.Timedout", Message: fmt.Sprintf("task timed out after %.2f seconds", inv.limit.Seconds())}
+}
+
+// crashed is the error for an invocation in which the process ended.
+func (e *environment) crashed(inv *invocation) error {
+	return &Error{Kind: Crashed, RequestID: inv.id, Type: "Runtime.ExitError", Message: fmt.Sprintf("the process ended without an answer: %v", e.process.ProcessState)}
+}
+
 // invoke hands the event over and waits for the answer, the end of the process or the deadline.
 func (e *environment) invoke(event []byte, limit time.Duration, closed <-chan struct{}) ([]byte, error) {
-	inv := &invocation{id: newRequestID(), traceID: newTraceID(), event: event, deadline: time.Now().Add(limit), outcome: make(chan outcome, 1)}
+	inv := &invocation{id: newRequestID(), traceID: newTraceID(), event: event, limit: limit, deadline: time.Now().Add(limit)}
+	if e.byChannel {
+		return e.invokeByChannel(inv, closed)
+	}
+	inv.outcome = make(chan outcome, 1)
 	timer := time.NewTimer(limit)
 	defer timer.Stop()
-	timedOut := func() error {
-		return &Error{Kind: TimedOut, RequestID: inv.id, Type: "Sandbox.Timedout", Message: fmt.Sprintf("task timed out after %.2f seconds", limit.Seconds())}
-	}
 	select {
 	case e.work <- inv:
 	case <-e.exited:
 		return nil, errEndedBefore
 	case <-timer.C:
-		return nil, timedOut()
+		return nil, inv.timedOut()
 	case <-closed:
 		return nil, ErrClosed
 	}
@@ -130,9 +175,9 @@ func (e *environment) invoke(event []byte, limit time.Duration, closed <-chan st
 			return o.answer, o.err
 		default:
 		}
-		return nil, &Error{Kind: Crashed, RequestID: inv.id, Type: "Runtime.ExitError", Message: fmt.Sprintf("the process ended without an answer: %v", e.process.ProcessState)}
+		return nil, e.crashed(inv)
 	case <-timer.C:
-		return nil, timedOut()
+		return nil, inv.timedOut()
 	case <-closed:
 		return nil, ErrClosed
 	}
@@ -154,4 +199,7 @@ func (e *environment) close() {
 	}
 	<-e.exited
 	e.server.Close()
+	if e.channel != nil {
+		e.channel.file.Close()
+	}
 }

@@ -18,6 +18,7 @@ type Config struct {
 	InitTimeout  time.Duration // from the start to the first request for an invocation; 0 is 10 s, as in Lambda
 	MemoryMB     int           // AWS_LAMBDA_FUNCTION_MEMORY_SIZE, told and not enforced; 0 is 128
 	FunctionName string        // without Lambda@Edge's region prefix; "" is "function"
+	Channel      bool          // the process speaks the protocol of channel.go, and finds its end by [ChannelVariable]
 	Stdout       io.Writer     // of the process; nil discards
 	Stderr       io.Writer     // of the process; nil discards
 }
@@ -36,6 +37,12 @@ func (c Config) withDefaults() Config {
 		c.FunctionName = "function"
 	}
 	return c
+}
+
+// Limit is how long an invocation takes at most, with the start of the process.
+func (c Config) Limit() time.Duration {
+	c = c.withDefaults()
+	return c.InitTimeout + c.Timeout
 }
 
 // A Host runs one function. Its methods may be called from several goroutines.
@@ -83,7 +90,7 @@ func (h *Host) Invoke(ctx context.Context, event []byte) ([]byte, error) {
 	})
 }
 
-// inTurn runs f alone, and leaves it to end by itself when ctx ends first.
+// inTurn runs f alone, and leaves it to end by itself when ctx ends first. A context that does not end needs no goroutine for that.
 func (h *Host) inTurn(ctx context.Context, f func() ([]byte, error)) ([]byte, error) {
 	select {
 	case h.turn <- struct{}{}:
@@ -91,6 +98,10 @@ func (h *Host) inTurn(ctx context.Context, f func() ([]byte, error)) ([]byte, er
 		return nil, ctx.Err()
 	case <-h.closed:
 		return nil, ErrClosed
+	}
+	if ctx.Done() == nil {
+		defer func() { <-h.turn }()
+		return f()
 	}
 	type result struct {
 		answer []byte

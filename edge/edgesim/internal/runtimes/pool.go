@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"time"
@@ -74,9 +75,14 @@ func (p *Pool) open(c Config, find finder) error {
 	}
 	p.runtime = l.runtime
 	p.config = lambdahost.Config{Command: l.command, Dir: dir, Env: l.env, Timeout: c.Timeout, InitTimeout: c.InitTimeout,
-		FunctionName: strings.TrimSuffix(filepath.Base(c.Path), ".zip"), Stdout: log, Stderr: log}
+		FunctionName: functionName(c.Path), Channel: l.runtime.family != bootstrap, Stdout: log, Stderr: log}
 	p.slots = make(chan struct{}, max(1, cmp.Or(c.Processes, 4)))
 	return nil
+}
+
+// functionName is the package's name, with what a function's name in Lambda cannot have made a hyphen (CreateFunction, FunctionName).
+func functionName(path string) string {
+	return regexp.MustCompile(`[^\w-]+`).ReplaceAllString(strings.TrimSuffix(filepath.Base(path), ".zip"), "-")
 }
 
 // unpack returns the folder with the package's files: the package itself if it is one, or one below temp.
@@ -98,17 +104,37 @@ func unpack(path, temp string) (string, error) {
 // Runtime is the identifier of the runtime whose rules hold, "nodejs22.x" for instance, or "bootstrap".
 func (p *Pool) Runtime() string { return p.runtime.String() }
 
+// Limit is how long an event takes at most when a process is free for it: the start of one, and the invocation.
+func (p *Pool) Limit() time.Duration { return p.config.Limit() }
+
 // Invoke gives the event to a process that is free, or to a new one.
 func (p *Pool) Invoke(ctx context.Context, event []byte) ([]byte, error) {
-	select {
-	case p.slots <- struct{}{}:
-		defer func() { <-p.slots }()
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	if err := p.wait(ctx); err != nil {
+		return nil, err
 	}
+	defer func() { <-p.slots }()
 	host := p.take()
 	defer p.give(host)
 	return host.Invoke(ctx, event)
+}
+
+// wait waits until one more event may be worked on, no longer than an event takes.
+func (p *Pool) wait(ctx context.Context) error {
+	select {
+	case p.slots <- struct{}{}:
+		return nil
+	default:
+	}
+	patience := time.NewTimer(p.Limit())
+	defer patience.Stop()
+	select {
+	case p.slots <- struct{}{}:
+		return nil
+	case <-patience.C:
+		return fmt.Errorf("each of the function's %d processes was busy for %v", cap(p.slots), p.Limit())
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 func (p *Pool) take() *lambdahost.Host {

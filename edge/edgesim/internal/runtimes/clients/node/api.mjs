@@ -1,6 +1,7 @@
 // The Runtime API, version 2018-06-01, from a handler's side, and what both generations of Lambda's Node.js client have in common.
 // A module that replaces the process while it is imported (process.execve) never asks for an invocation.
 import http from "node:http";
+import * as channel from "./channel.mjs";
 
 const [hostname, port] = process.env.AWS_LAMBDA_RUNTIME_API.split(":");
 const agent = new http.Agent({ keepAlive: true }); // its idle connections do not keep the process alive
@@ -20,26 +21,38 @@ function call(method, path, body, headers) {
 }
 
 // next waits for an invocation: its id, the text of its event, and what its headers say.
-export async function next() {
+export async function next(streaming) {
+  overHTTP ||= streaming || !channel.isOpen;
+  const invocation = overHTTP ? await nextOverHTTP() : channel.next();
+  process.env._X_AMZN_TRACE_ID = invocation.headers["lambda-runtime-trace-id"];
+  return invocation;
+}
+
+let overHTTP; // a handler that streams its answer needs the Runtime API
+
+async function nextOverHTTP() {
   const { headers, text } = await call("GET", "invocation/next");
-  process.env._X_AMZN_TRACE_ID = headers["lambda-runtime-trace-id"];
   return { id: headers["lambda-runtime-aws-request-id"], text, headers };
 }
 
+const post = async (kind, id, text) => (overHTTP ? call("POST", `invocation/${id}/${kind}`, text) : channel.post(kind, id, text));
+
 // The status of these is not looked at, as AWS's clients do not: an answer that Lambda refuses is lost.
-export const postResponse = (id, text) => call("POST", `invocation/${id}/response`, text);
-export const postError = (id, report) => call("POST", `invocation/${id}/error`, JSON.stringify(report));
+export const postResponse = (id, text) => post("response", id, text);
+export const postError = (id, report) => post("error", id, JSON.stringify(report));
 export const postInitError = (report) => call("POST", "init/error", JSON.stringify(report), { [errorType]: report.errorType });
+
+const { AWS_LAMBDA_FUNCTION_NAME, AWS_LAMBDA_FUNCTION_VERSION, AWS_LAMBDA_FUNCTION_MEMORY_SIZE, AWS_LAMBDA_LOG_GROUP_NAME, AWS_LAMBDA_LOG_STREAM_NAME } = process.env;
 
 // members is what a handler's context has on every version.
 export function members(headers) {
   const deadline = Number(headers["lambda-runtime-deadline-ms"]);
   return {
-    functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,
-    functionVersion: process.env.AWS_LAMBDA_FUNCTION_VERSION,
-    memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
-    logGroupName: process.env.AWS_LAMBDA_LOG_GROUP_NAME,
-    logStreamName: process.env.AWS_LAMBDA_LOG_STREAM_NAME,
+    functionName: AWS_LAMBDA_FUNCTION_NAME,
+    functionVersion: AWS_LAMBDA_FUNCTION_VERSION,
+    memoryLimitInMB: AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+    logGroupName: AWS_LAMBDA_LOG_GROUP_NAME,
+    logStreamName: AWS_LAMBDA_LOG_STREAM_NAME,
     clientContext: undefined, // these three have no value in a function that CloudFront calls
     identity: undefined,
     tenantId: undefined,

@@ -35,7 +35,7 @@ function reported(error) {
 const serialize = (value) => toJSON(value, () => new Error("Unable to stringify response body"));
 
 async function invoke(handler) {
-  const invocation = await next();
+  const invocation = await next(isStreaming(handler));
   tell = (failed) => postError(invocation.id, failed);
   if (isStreaming(handler)) await stream(handler, invocation);
   else answer(handler, invocation);

@@ -31,7 +31,7 @@ async function answer(handler, { id, text }, context) {
 async function run() {
   const handler = await start();
   for (;;) {
-    const invocation = await next();
+    const invocation = await next(isStreaming(handler));
     const context = { ...members(invocation.headers), xRayTraceId: invocation.headers["lambda-runtime-trace-id"] };
     if (isStreaming(handler)) await runStream(handler, invocation, context, reported, Error);
     else await answer(handler, invocation, context);

@@ -7,6 +7,7 @@ import importlib
 import json
 import logging
 import os
+import socket
 import sys
 import time
 import traceback
@@ -29,9 +30,8 @@ class Identity:
 
 
 class Context:
-    def __init__(self, headers):
-        self.aws_request_id = headers["Lambda-Runtime-Aws-Request-Id"]
-        self.invoked_function_arn = headers.get("Lambda-Runtime-Invoked-Function-Arn")
+    def __init__(self, request_id, deadline, arn):
+        self.aws_request_id, self.invoked_function_arn, self._deadline = request_id, arn, int(deadline)
         self.log_group_name = os.environ.get("AWS_LAMBDA_LOG_GROUP_NAME")
         self.log_stream_name = os.environ.get("AWS_LAMBDA_LOG_STREAM_NAME")
         self.function_name = os.environ.get("AWS_LAMBDA_FUNCTION_NAME")
@@ -39,7 +39,6 @@ class Context:
         self.memory_limit_in_mb = os.environ.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")
         self.tenant_id = self.client_context = None
         self.identity = Identity()
-        self._deadline = int(headers["Lambda-Runtime-Deadline-Ms"])
 
     def get_remaining_time_in_millis(self):
         return max(0, self._deadline - int(time.time() * 1000))
@@ -95,9 +94,11 @@ def report(error, request_id=""):
     return json.dumps({"errorMessage": str(error), "errorType": kind, "requestId": request_id, "stackTrace": trace})
 
 
-class Client:
-    def __init__(self, api):
-        self.connection = http.client.HTTPConnection(api)
+class API:
+    """The Runtime API, version 2018-06-01."""
+
+    def __init__(self, address):
+        self.connection = http.client.HTTPConnection(address)
 
     def call(self, method, path, body=None, headers={}):
         """An answer that Lambda refuses ends the process, as with AWS's client."""
@@ -108,18 +109,46 @@ class Client:
             raise RuntimeError(f"Lambda refused {path}: {content.decode()}")
         return response.headers, content
 
-    def serve(self, handler, encoder, log):
+    def next(self):
         headers, event = self.call("GET", "invocation/next")
-        os.environ["_X_AMZN_TRACE_ID"] = headers.get("Lambda-Runtime-Trace-Id", "")
-        context = Context(headers)
-        log.request_id = context.aws_request_id
-        path = "invocation/" + context.aws_request_id
-        try:
-            answer = marshal(handler(json.loads(event), context), encoder)
-        except Exception as error:
-            self.call("POST", path + "/error", report(error, context.aws_request_id))
-        else:
-            self.call("POST", path + "/response", answer)
+        found = [headers.get("Lambda-Runtime-" + name) for name in ("Aws-Request-Id", "Deadline-Ms", "Invoked-Function-Arn", "Trace-Id")]
+        return *found, event
+
+    def post(self, kind, request_id, content):
+        self.call("POST", f"invocation/{request_id}/{kind}", content)
+
+
+class Channel:
+    """The channel to the host (lambdahost's channel.go), where a host gives one: invocations and answers without HTTP. Its messages are a
+    line of words, of which the last is the length of what follows."""
+
+    def __init__(self, descriptor):
+        self.socket = socket.socket(fileno=descriptor)
+        self.socket.set_inheritable(False)
+        self.reader = self.socket.makefile("rb")
+
+    def next(self):
+        self.socket.sendall(b"next 0\n")
+        line = self.reader.readline()
+        if not line:
+            sys.exit(1)  # the host is gone
+        _, *found, length = line.decode().split(" ")
+        return *found, self.reader.read(int(length))
+
+    def post(self, kind, request_id, content):
+        self.socket.sendall(f"{kind} {request_id} {len(content)}\n".encode() + content)
+
+
+def serve(source, handler, encoder, log):
+    request_id, deadline, arn, trace, event = source.next()
+    os.environ["_X_AMZN_TRACE_ID"] = trace or ""
+    log.request_id = request_id
+    try:
+        answer = marshal(handler(json.loads(event), Context(request_id, deadline, arn)), encoder)
+    except Exception as error:
+        source.post("error", request_id, report(error, request_id).encode())
+    else:
+        source.post("response", request_id, answer)
 
 
 def marshal(answer, encoder):
@@ -133,18 +162,19 @@ def marshal(answer, encoder):
 
 def main():
     sys.path[0] = os.environ["LAMBDA_TASK_ROOT"]
-    client = Client(os.environ["AWS_LAMBDA_RUNTIME_API"])
+    api, descriptor = API(os.environ["AWS_LAMBDA_RUNTIME_API"]), os.environ.pop("EDGESIM_CHANNEL", None)
     log = LogHandler(sys.stdout)
     logging.getLogger().addHandler(log)
     try:
         handler = load(os.environ["_HANDLER"])
     except Exception as error:
-        client.call("POST", "init/error", report(error))
+        api.call("POST", "init/error", report(error))
         sys.exit(1)
     minor = int(os.environ["AWS_EXECUTION_ENV"].rpartition(".")[2])
     encoder = Encoder(ensure_ascii=minor < 12)
+    source = Channel(int(descriptor)) if descriptor else api
     while True:
-        client.serve(handler, encoder, log)
+        serve(source, handler, encoder, log)
 
 
 main()
