@@ -71,18 +71,22 @@ func walk(t *testing.T, dir string) []string {
 	return names
 }
 
-// moduleFiles returns those of files that go into the root module's zip: not what lies below a go.mod of its own or in a
-// vendor directory.
-func moduleFiles(t *testing.T) []string {
+// moduleFiles returns those of files that go into the zip of the module in a folder, "." for the root module, relative to it: not what
+// lies below a go.mod of its own or in a vendor directory.
+func moduleFiles(t *testing.T, dir string) []string {
 	t.Helper()
-	all := files(t)
-	var nested []string
-	for _, name := range all {
+	var own, nested []string
+	for _, name := range files(t) {
+		if dir != "." && !strings.HasPrefix(name, dir+"/") {
+			continue
+		}
+		name = strings.TrimPrefix(name, dir+"/")
+		own = append(own, name)
 		if path.Base(name) == "go.mod" && name != "go.mod" {
 			nested = append(nested, path.Dir(name)+"/")
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(all), func(name string) bool {
+	return slices.DeleteFunc(own, func(name string) bool {
 		return strings.Contains("/"+name, "/vendor/") ||
 			slices.ContainsFunc(nested, func(dir string) bool { return strings.HasPrefix(name, dir) })
 	})
