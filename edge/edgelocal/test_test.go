@@ -19,12 +19,12 @@ func TestRequests(t *testing.T) {
 		"JavaScript": {needs: "node", project: "node", file: "site.requests", status: exitOK},
 		"Python":     {needs: "python3", project: "python", file: "pages.requests", status: exitOK},
 		"a template": {needs: "node", project: "template", file: "pages.requests", status: exitOK},
-		"a bucket's website": {project: "../internal/template/testdata/cfn-website", args: []string{"-distribution", "Distribution"}, file: "a.requests", files: map[string]string{
+		"a bucket's website": {project: "cfn-website", args: []string{"-distribution", "Distribution"}, file: "a.requests", files: map[string]string{
 			"edgelocal.yaml": "origins:\n  website: pages\n", "pages/docs/index.html": "the docs", "pages/error/404.html": "not here",
 			"a.requests": "GET /docs/\n=> 200 from origin\n| the docs\n\nGET /none\n=> 404\n| not here\n\n" +
 				"GET /old/a\n=> 301\nLocation: http://www.example.com.s3-website-us-east-1.amazonaws.com/new/a\n",
 		}},
-		"a website that redirects": {project: "../internal/template/testdata/cfn-website", args: []string{"-distribution", "Redirects"}, file: "a.requests",
+		"a website that redirects": {project: "cfn-website", args: []string{"-distribution", "Redirects"}, file: "a.requests",
 			files: map[string]string{"a.requests": "GET /a\n=> 301 from origin\nLocation: https://www.example.com/a\n"}},
 		"a CloudFront Function of a name": {needs: "node", project: "node", file: "a.requests", files: map[string]string{
 			"distribution.json": `{"Origins": [{"Id": "site", "DomainName": "a.s3.us-east-1.amazonaws.com", "S3OriginConfig": {}}],

@@ -10,10 +10,10 @@ import (
 
 // FuzzRead: no panic and no end without an end, and what is read is JSON.
 func FuzzRead(f *testing.F) {
-	files, _ := filepath.Glob("testdata/*/template.y*ml")
-	more, _ := filepath.Glob("testdata/*/*.template*")
-	synthesized, _ := filepath.Glob("testdata/*/cdk.out/*.template.json")
-	frameworks, _ := filepath.Glob("testdata/*/serverless.yml")
+	files, _ := filepath.Glob("../../testdata/*/template.y*ml")
+	more, _ := filepath.Glob("../../testdata/*/*.template*")
+	synthesized, _ := filepath.Glob("../../testdata/*/cdk.out/*.template.json")
+	frameworks, _ := filepath.Glob("../../testdata/*/serverless.yml")
 	for _, file := range slices.Concat(files, more, synthesized, frameworks) {
 		data, err := os.ReadFile(file)
 		if err != nil {

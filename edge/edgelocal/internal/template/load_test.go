@@ -15,6 +15,9 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/awsconfig"
 )
 
+// testdata has a folder for each project; the command's own tests serve them.
+const testdata = "../../testdata"
+
 // A loaded is what a template says in short: one line for each thing, sorted.
 type loaded struct {
 	file  string   // below testdata
@@ -27,7 +30,7 @@ func TestTemplates(t *testing.T) {
 	for _, want := range templates() {
 		t.Run(want.file, func(t *testing.T) {
 			t.Parallel()
-			p, err := template.Read(filepath.Join("testdata", want.file), nil)
+			p, err := template.Read(filepath.Join(testdata, want.file), nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -55,7 +58,7 @@ func TestTemplates(t *testing.T) {
 func inShort(d template.Distribution) []string {
 	var lines []string
 	say := func(words ...string) {
-		lines = append(lines, strings.TrimSpace(strings.ReplaceAll(strings.Join(words, " "), "testdata/", "")))
+		lines = append(lines, strings.TrimSpace(strings.ReplaceAll(strings.Join(words, " "), testdata+"/", "")))
 	}
 	for arn, f := range d.Functions {
 		where := filepath.ToSlash(f.Dir)

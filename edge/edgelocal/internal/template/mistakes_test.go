@@ -52,7 +52,7 @@ func TestReadMistakes(t *testing.T) {
 func TestNoDistribution(t *testing.T) {
 	t.Parallel()
 	for _, file := range []string{"cdk-references/cdk.out/EdgeStack.template.json", "cfn-nested/edge/edge.yaml"} {
-		if _, err := template.Read(filepath.Join("testdata", file), nil); !errors.Is(err, template.ErrNoDistribution) {
+		if _, err := template.Read(filepath.Join(testdata, filepath.FromSlash(file)), nil); !errors.Is(err, template.ErrNoDistribution) {
 			t.Errorf("%s: got %v, want ErrNoDistribution", file, err)
 		}
 	}
@@ -100,7 +100,7 @@ func behavior(setting string) string {
 // What is given for parameters takes the place of defaults; what no parameter asks for is named.
 func TestParameters(t *testing.T) {
 	t.Parallel()
-	file := filepath.Join("testdata", "cfn-conditions", "template.yaml")
+	file := filepath.Join(testdata, "cfn-conditions", "template.yaml")
 	p, err := template.Read(file, map[string]string{
 		"BucketName": "mine", "Stage": "dev", "ViewerRequestArn": "arn:aws:lambda:us-east-1:111122223333:function:auth:3", "OriginRequestArn": "", "Nobody": "x",
 		"AWS::Region": "eu-west-1",
