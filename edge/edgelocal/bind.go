@@ -194,10 +194,10 @@ func (b *binder) findCode(n awsconfig.FunctionName) (settings.Code, bool) {
 	return settings.Code{}, false
 }
 
-// sayCode looks for code under one of the names on the command line and in the settings.
+// sayCode looks for code under one of the names on the command line, where an origin's address may have the same name, and in the settings.
 func (b *binder) sayCode(names ...string) (settings.Code, bool) {
 	for _, name := range names {
-		if path, ok := b.env[name]; ok && name != "" {
+		if path, ok := b.env[name]; ok && name != "" && settings.NewOrigin(path).URL == "" {
 			b.used[name] = true
 			return settings.Code{Path: path}, true
 		}

@@ -103,7 +103,9 @@ func (w *Want) compare(resp *http.Response, trace *edgesim.Trace) (mistakes []st
 func maker(t *edgesim.Trace) string {
 	generated := strings.HasPrefix(t.Result, "LambdaGeneratedResponse")
 	switch {
-	case slices.Contains([]string{"hit", "stale", "refresh", "collapsed"}, t.Cache.Result):
+	case slices.Contains([]string{"hit", "refresh", "collapsed"}, t.Cache.Result):
+		return "cache"
+	case t.Cache.Result == "stale" && strings.Contains(t.Result, "Hit"): // else the origin had another object
 		return "cache"
 	case t.Reason != "":
 		return "cloudfront"
