@@ -6,7 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestRequests: the projects' own files of requests, and one that is not as expected.
+// TestRequests: what TestProjects does not show, and requests that are not as expected.
 func TestRequests(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
@@ -16,16 +16,6 @@ func TestRequests(t *testing.T) {
 		status               int
 		want                 string // a report without times and bytes
 	}{
-		"JavaScript": {needs: "node", project: "node", file: "site.requests", status: exitOK},
-		"Python":     {needs: "python3", project: "python", file: "pages.requests", status: exitOK},
-		"a template": {needs: "node", project: "template", file: "pages.requests", status: exitOK},
-		"a bucket's website": {project: "cfn-website", args: []string{"-distribution", "Distribution"}, file: "a.requests", files: map[string]string{
-			"edgelocal.yaml": "origins:\n  website: pages\n", "pages/docs/index.html": "the docs", "pages/error/404.html": "not here",
-			"a.requests": "GET /docs/\n=> 200 from origin\n| the docs\n\nGET /none\n=> 404\n| not here\n\n" +
-				"GET /old/a\n=> 301\nLocation: http://www.example.com.s3-website-us-east-1.amazonaws.com/new/a\n",
-		}},
-		"a website that redirects": {project: "cfn-website", args: []string{"-distribution", "Redirects"}, file: "a.requests",
-			files: map[string]string{"a.requests": "GET /a\n=> 301 from origin\nLocation: https://www.example.com/a\n"}},
 		"a CloudFront Function of a name": {needs: "node", project: "node", file: "a.requests", files: map[string]string{
 			"distribution.json": `{"Origins": [{"Id": "site", "DomainName": "a.s3.us-east-1.amazonaws.com", "S3OriginConfig": {}}],
 				"DefaultCacheBehavior": {"TargetOriginId": "site", "CachePolicyId": "658327ea-f89d-4fab-a63d-7e88639e58f6", "FunctionAssociations":
@@ -33,7 +23,6 @@ func TestRequests(t *testing.T) {
 			"functions/rewrite.js": "function handler(event) { if (event.request.uri.endsWith('/')) event.request.uri += 'index.html'; return event.request; }\n",
 			"a.requests":           "GET /\n=> 200 miss from origin\n| Hello\n",
 		}},
-		"Terraform": {needs: "node", project: "terraform", file: "site.requests", status: exitOK},
 		"not as expected": {needs: "node", project: "node", file: "a.requests", status: exitWrong,
 			files: map[string]string{"a.requests": "GET /old\n=> 200 hit from origin\nLocation: (absent)\n"},
 			want: `TAP version 14

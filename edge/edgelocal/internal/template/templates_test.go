@@ -176,7 +176,7 @@ func templates() []loaded {
 				"origin SiteDOrigin16B745600 from cdk-typescript/cdk.out/asset.6b2cb6561e57e147fc85b47d68cf2bd5d1e270f220c48f09b9ea6ed938b46b4a",
 				"origin SiteDOrigin298FF7D90 function Site-U05997891",
 				"origin SiteDOrigin298FF7D90 function URL ufunctionurlf064a26e.lambda-url.eu-west-1.on.aws U05997891",
-				"origin request policy OP6F7961CA SiteOP0F001644 all",
+				"origin request policy OP6F7961CA SiteOP0F001644 CloudFront-Viewer-Country",
 				"response headers policy RPF96D2B92 SiteRP5805F091",
 			},
 		},

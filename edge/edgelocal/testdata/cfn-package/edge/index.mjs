@@ -1,1 +1,8 @@
-export const handler = async (event) => event.Records[0].cf.request;
+// The header that is there afterwards says which triggers ran.
+export const handler = async (event) => {
+  const { config, request, response } = event.Records[0].cf;
+  const message = response ?? request;
+  const before = message.headers["x-ran"]?.[0].value ?? "";
+  message.headers["x-ran"] = [{ value: (before + " " + config.eventType).trim() }];
+  return message;
+};

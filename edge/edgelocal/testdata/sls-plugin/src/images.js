@@ -1,1 +1,5 @@
-exports.handler = async (event) => event.Records[0].cf.request;
+exports.handler = async (event) => {
+  const request = event.Records[0].cf.request;
+  request.uri = request.uri.replace(/^\/images\//, "/files/");
+  return request;
+};

@@ -1,1 +1,5 @@
-exports.handler=async e=>e.Records[0].cf.request
+exports.handler = async (event) => {
+  const request = event.Records[0].cf.request;
+  if (!request.uri.includes(".")) request.uri = "/index.html";
+  return request;
+};

@@ -1,0 +1,5 @@
+exports.handler = async (event) => {
+  const request = event.Records[0].cf.request;
+  if (!request.uri.includes(".")) request.uri = request.uri.replace(/\/?$/, ".html").replace(/^\.html$/, "/index.html");
+  return request;
+};
