@@ -49,3 +49,27 @@ func TestCloudFrontFunctions(t *testing.T) {
 		})
 	}
 }
+
+// TestOriginsOfLambda holds that an origin which no behaviour has is there for a function that sends requests to it by its domain name.
+func TestOriginsOfLambda(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct {
+		trigger string
+		want    []string
+	}{
+		{"origin-request", []string{"o"}},
+		{"viewer-request", nil}, // cannot change the origin
+	} {
+		t.Run(tc.trigger, func(t *testing.T) {
+			t.Parallel()
+			file := minimal(httpsOnly, disabled+`, "LambdaFunctionAssociations": [{"EventType": "`+tc.trigger+`", "LambdaFunctionARN": "f"}]`, "")
+			c, err := awsconfig.Read([]byte(file), awsconfig.Bindings{Functions: map[string]edgesim.Function{tc.trigger: passing()}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(tc.want, slices.Sorted(maps.Keys(c.Distribution.Origins))); diff != "" {
+				t.Errorf("origins by id (-want +got):\n%s", diff)
+			}
+		})
+	}
+}

@@ -2,6 +2,7 @@ package awsconfig
 
 import (
 	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,14 +19,14 @@ func (r *reader) readDistribution(n *node, from *links) {
 	for _, g := range n.nodes(n.either("OriginGroups", "origin_group")) {
 		r.readGroup(g)
 	}
-	if len(r.bindings.CloudFrontFunctions) > 0 {
-		d.Origins = r.choosable()
-	}
 	behaviors := n.either("CacheBehaviors", "ordered_cache_behavior")
 	for i, b := range n.nodes(behaviors) {
 		d.Behaviors = append(d.Behaviors, r.readBehavior(b, from.block(behaviors, i)))
 	}
 	d.DefaultBehavior = r.readBehavior(n.child("DefaultCacheBehavior"), from.block("default_cache_behavior", 0))
+	if slices.ContainsFunc(append(d.Behaviors, d.DefaultBehavior), changesOrigin) {
+		d.Origins = r.choosable()
+	}
 	for _, e := range n.nodes(n.either("CustomErrorResponses", "custom_error_response")) {
 		d.ErrorResponses = append(d.ErrorResponses, edgesim.ErrorResponse{
 			Status: e.number("ErrorCode", 0), PagePath: e.text("ResponsePagePath"), ResponseCode: e.number("ResponseCode", 0),
@@ -40,7 +41,12 @@ func (r *reader) readDistribution(n *node, from *links) {
 	from.pending(n, false, "web_acl_id")
 }
 
-// choosable are the origins that a CloudFront Function can choose by their ids: all but groups.
+// changesOrigin reports whether a behaviour has a function that may send requests to another origin.
+func changesOrigin(b edgesim.Behavior) bool {
+	return b.CloudFrontFunctions.ViewerRequest != nil || b.Functions.OriginRequest.Function != nil
+}
+
+// choosable are the origins that a CloudFront Function can choose by their ids, and Lambda@Edge by their domain names: all but groups.
 func (r *reader) choosable() map[string]edgesim.Origin {
 	origins := maps.Clone(r.origins)
 	maps.DeleteFunc(origins, func(_ string, o edgesim.Origin) bool {
