@@ -44,6 +44,10 @@ func All() Selection { return Selection{policy.All()} }
 // Only selects the names given. A "*" among them is that character, not a wildcard.
 func Only(names ...string) Selection { return Selection{policy.Only(names...)} }
 
+// Like selects the names that one of the patterns matches: "*" is any number of characters and "?" exactly one. CloudFront has
+// patterns for the cookies of a behaviour without a cache policy (DownloadDistValuesCacheBehavior.html, "Allowlist cookies").
+func Like(patterns ...string) Selection { return Selection{policy.Like(patterns...)} }
+
 // AllExcept selects every name but those given.
 func AllExcept(names ...string) Selection { return Selection{policy.AllExcept(names...)} }
 

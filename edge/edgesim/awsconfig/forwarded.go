@@ -41,14 +41,9 @@ func (f forwarded) policies(r *reader) (*edgesim.CachePolicy, *edgesim.OriginReq
 	case "all":
 		p.Cookies = edgesim.All()
 	case "whitelist":
-		p.Cookies = edgesim.Only(f.names...)
+		p.Cookies = edgesim.Like(f.names...)
 	default:
 		r.wrong("%s.Cookies: got %q, want none, whitelist or all", f.at, f.cookies)
-	}
-	for _, name := range f.names {
-		if strings.ContainsAny(name, "*?") {
-			r.note("%s.Cookies: %q is that name alone; CloudFront forwards every cookie that the wildcard matches", f.at, name)
-		}
 	}
 	switch {
 	case slices.Contains(f.headers, "*"): // all headers go to the origin, and nothing is cached

@@ -118,7 +118,6 @@ func TestNotes(t *testing.T) {
 		{"control-characters", minimal(httpsOnly, disabled, `, "a\u001b[2Jb\nc": 1`), server, "a\ufffd[2Jb\ufffdc: not known"},
 		{"triggers-with-vpc", minimal(`, "VpcOriginConfig": {"VpcOriginId": "v"}`, disabled+function("f"), ""), server, "DefaultCacheBehavior: functions run between cache and origin"},
 		{"unknown-headers-policy", minimal(httpsOnly, disabled+`, "ResponseHeadersPolicyId": "x"`, ""), server, "what the policy x does is not known; put it into Bindings.ResponseHeadersPolicies"},
-		{"wildcard-cookie", minimal(httpsOnly, `, "ForwardedValues": {"Cookies": {"Forward": "whitelist", "WhitelistedNames": ["a?"]}}`, ""), server, `"a?" is that name alone`},
 	}
 	_, headers := functions()
 	for _, tc := range tests {

@@ -3,12 +3,15 @@ package policy
 import (
 	"slices"
 	"strings"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
 )
 
 // A Selection chooses names. The zero Selection chooses none.
 type Selection struct {
-	mode  mode
-	names []string
+	mode     mode
+	names    []string
+	patterns bool // the names are patterns
 }
 
 type mode uint8
@@ -24,10 +27,17 @@ const (
 func All() Selection { return Selection{mode: all} }
 
 // Only selects the names given.
-func Only(names ...string) Selection { return Selection{only, slices.Clone(names)} }
+func Only(names ...string) Selection { return Selection{mode: only, names: slices.Clone(names)} }
+
+// Like selects the names that one of the patterns matches, as [message.Wildcard] does.
+func Like(patterns ...string) Selection {
+	return Selection{only, slices.Clone(patterns), slices.ContainsFunc(patterns, func(p string) bool { return strings.ContainsAny(p, "*?") })}
+}
 
 // AllExcept selects every name but those given.
-func AllExcept(names ...string) Selection { return Selection{allExcept, slices.Clone(names)} }
+func AllExcept(names ...string) Selection {
+	return Selection{mode: allExcept, names: slices.Clone(names)}
+}
 
 // None reports whether the selection chooses nothing.
 func (s Selection) None() bool { return s.mode == none || s.mode == only && len(s.names) == 0 }
@@ -36,7 +46,7 @@ func (s Selection) None() bool { return s.mode == none || s.mode == only && len(
 func (s Selection) Has(name string) bool {
 	switch s.mode {
 	case only:
-		return slices.Contains(s.names, name)
+		return slices.Contains(s.names, name) || s.patterns && slices.ContainsFunc(s.names, func(p string) bool { return message.Wildcard(p, name) })
 	case allExcept:
 		return !slices.Contains(s.names, name)
 	}
@@ -61,7 +71,9 @@ func containsFold(names []string, header string) bool {
 }
 
 // Equal reports whether the two are written alike.
-func (s Selection) Equal(t Selection) bool { return s.mode == t.mode && slices.Equal(s.names, t.names) }
+func (s Selection) Equal(t Selection) bool {
+	return s.mode == t.mode && s.patterns == t.patterns && slices.Equal(s.names, t.names)
+}
 
 // String is the selection in words.
 func (s Selection) String() string {
@@ -92,7 +104,7 @@ func either(a, b Selection) Selection {
 	case b.None() || a.mode == all:
 		return a
 	case a.mode == only && b.mode == only:
-		return Only(slices.Concat(a.names, b.names)...)
+		return Selection{only, slices.Concat(a.names, b.names), a.patterns || b.patterns}
 	case a.mode == only:
 		return AllExcept(without(b.names, a)...)
 	case b.mode == only:
@@ -109,7 +121,7 @@ func (s Selection) Without(names []string) Selection {
 	case allExcept:
 		return AllExcept(slices.Concat(s.names, names)...)
 	}
-	return Only(without(s.names, Only(names...))...)
+	return Selection{s.mode, without(s.names, Only(names...)), s.patterns}
 }
 
 // without is the names that s does not select.
