@@ -137,6 +137,23 @@ func TestTerraformModulePlan(t *testing.T) {
 	}
 }
 
+// TestTerraformModuleWithIndex reads the same plan as of a module with for_each: what it refers to is in the same module.
+func TestTerraformModuleWithIndex(t *testing.T) {
+	t.Parallel()
+	file, err := os.ReadFile("testdata/terraform-module-plan.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := awsconfig.Read([]byte(strings.ReplaceAll(string(file), `"address": "module.cdn`, `"address": "module.cdn[\"a.b\"]`)),
+		awsconfig.Bindings{Origins: map[string]edgesim.Origin{"site": site()}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := field(c.Distribution, "Behaviors[0].CachePolicy.Name"); got != "api" {
+		t.Errorf("got the policy %s, want api", got)
+	}
+}
+
 func TestTerraformState(t *testing.T) {
 	t.Parallel()
 	redirect, headers := functions()

@@ -47,7 +47,7 @@ func (r *reader) terraform(top map[string]any) {
 	site := distributions[0]
 	n := site.values
 	r.distribution.DomainName, r.distribution.ID = n.text("domain_name"), n.text("id")
-	r.readDistribution(n, expressions[withoutIndex(site.address)])
+	r.readDistribution(n, expressions[withoutIndex(site.address)].of(site.address))
 	n.ignore("arn", "caller_reference", "etag", "hosted_zone_id", "in_progress_validation_batches", "last_modified_time", "logging_v1_enabled",
 		"status", "trusted_key_groups", "trusted_signers") // the provider sets these, no user does
 	n.rest()

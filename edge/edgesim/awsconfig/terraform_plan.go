@@ -10,7 +10,7 @@ import (
 // links are the expressions of a resource, or of one of its blocks: in a plan the only trace of a value that is not
 // known yet. Nil has none.
 type links struct {
-	module      string // "" or with its dot, for instance "module.cdn."
+	module      string // "" or with its dot, for instance "module.cdn[0]."
 	expressions *node
 }
 
@@ -27,6 +27,15 @@ func (r *reader) references(module *node, prefix string) map[string]*links {
 		}
 	}
 	return all
+}
+
+// of is the expressions for the resource at an address, whose modules may have indexes: the same ones that what it refers to has.
+func (l *links) of(address string) *links {
+	at := strings.LastIndex(address, "aws_cloudfront_distribution.")
+	if l == nil || at < 0 {
+		return l
+	}
+	return &links{address[:at], l.expressions}
 }
 
 // block is the expressions of the block i of a kind; nil when the configuration does not have it at this place, as with
