@@ -39,7 +39,7 @@ func process(t *testing.T, dir string, args ...string) *exec.Cmd {
 		t.Fatal(err)
 	}
 	cmd := exec.CommandContext(t.Context(), program, args...)
-	cmd.Dir, cmd.Env = dir, append(os.Environ(), "EDGELOCAL_MAIN=1")
+	cmd.Dir, cmd.Env = dir, append(os.Environ(), "EDGELOCAL_MAIN=1", "GORACE=atexit_sleep_ms=0 "+os.Getenv("GORACE")) // with -race a program sleeps for a second at its end
 	return cmd
 }
 

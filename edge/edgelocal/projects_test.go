@@ -5,8 +5,10 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -25,6 +27,8 @@ func playedProjects() []played {
 		{file: "python/pages.requests", needs: "python3"},
 		{file: "template/pages.requests", needs: "node"},
 		{file: "terraform/site.requests", needs: "node"},
+		{file: "terraform-module/site.requests", needs: "node", asks: "api"},
+		{file: "terraform-state/site.requests", needs: "python3"},
 
 		{file: "sam-rewrite/site.requests", needs: "node"},
 		{file: "sam-globals/app.requests", needs: "node", asks: "template-origin", args: "-parameter Stage=prod"},
@@ -42,6 +46,18 @@ func playedProjects() []played {
 		{file: "cfn-url/app.requests", asks: "app"},
 		{file: "cfn-nested/site.requests", needs: "node", args: "-config main.yaml"},
 		{file: "cfn-json/site.requests", needs: "node", asks: "site"},
+
+		{file: "sam-spa/app.requests", asks: "api"},
+		{file: "sam-images/pictures.requests", needs: "node"},
+		{file: "cfn-abtest/site.requests", needs: "python3"},
+		{file: "cfn-cookies/members.requests"},
+		{file: "cfn-maintenance/closed.requests", needs: "node", asks: "app"},
+		{file: "cfn-maintenance/open.requests", asks: "app", args: "-parameter Closed=no"},
+		{file: "cfn-nextjs/app.requests", needs: "node", asks: "server"},
+		{file: "cfn-wordpress/blog.requests", asks: "servers"},
+		{file: "cfn-www/site.requests", needs: "node"},
+		{file: "cdk-pipelines/site.requests", needs: "node", args: "-config cdk.out/assembly-Pipeline-Prod/PipelineProdSite.template.json"},
+		{file: "sls-resources/shop.requests", needs: "node", asks: "api"},
 
 		{file: "sls-plugin/site.requests", needs: "node"},
 		{file: "sls-events/site.requests", needs: "node", asks: "api"},
@@ -85,9 +101,12 @@ func TestProjects(t *testing.T) {
 	}
 }
 
-// repeat answers with what it was asked.
+// repeat answers with what it was asked, with the status that a path such as /status/404 ends in.
 func repeat(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/plain")
+	if status, err := strconv.Atoi(path.Base(r.URL.Path)); err == nil && status >= 200 && status <= 599 {
+		w.WriteHeader(status)
+	}
 	fmt.Fprintf(w, "%s %s\n", r.Method, r.URL.RequestURI())
 	r.Header.Write(w)
 	io.Copy(w, r.Body)
