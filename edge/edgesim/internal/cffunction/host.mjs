@@ -145,6 +145,27 @@ function sandbox(host, settings) {
   return { start, outcome: () => outcome };
 }
 
+// builtins makes the built-in objects of the function's context those of the runtime, where AWS's pages name a difference from Node.js.
+function builtins(version) {
+  'use strict';
+  for (const name of version === 1 ? ['InternalError', 'MemoryError'] : ['InternalError']) {
+    const type = class extends Error {};
+    Object.defineProperty(type, 'name', { value: name });
+    Object.defineProperty(type.prototype, 'name', { value: name, writable: true, configurable: true });
+    globalThis[name] = type;
+  }
+  if (version === 2) return;
+  // "New in JavaScript runtime 2.0" (functions-javascript-runtime-20.html). The flags of a RegExp and its [@@split] stay: Node.js's own
+  // methods need them.
+  const typedArray = Object.getPrototypeOf(Int8Array);
+  const missing = [
+    [globalThis, 'DataView'], [Object, 'getOwnPropertyDescriptors'], [Promise, 'all allSettled any race'], [String.prototype, 'replaceAll'],
+    [Symbol, 'for keyFor'], [typedArray, 'from of'],
+    [typedArray.prototype, 'every filter find findIndex forEach includes indexOf lastIndexOf map reduce reduceRight reverse some'],
+  ];
+  for (const [object, names] of missing) for (const name of names.split(' ')) delete object[name];
+}
+
 // rewriteImports makes calls of require of the imports that runtime 2.0 knows, and keeps every line where it is.
 function rewriteImports(source) {
   return source.replace(/^([ \t]*)import\s+([\w$]+)\s+from\s+(['"])(cloudfront|crypto|querystring|buffer)\3/gm, '$1const $2 = require("$4")');
@@ -156,15 +177,19 @@ const unlisted = {
   ClassDeclaration: 'classes', ClassExpression: 'classes', ForOfStatement: 'for-of', SpreadElement: 'spread syntax',
   TaggedTemplateExpression: 'tagged templates', YieldExpression: 'generators',
 };
+const unlistedMethods = ['at', 'findLast', 'findLastIndex', 'flat', 'flatMap', 'fromEntries', 'groupBy', 'hasOwn', 'matchAll', 'toReversed', 'toSorted', 'toSpliced'];
 const unlistedObjects = ['BigInt', 'Intl', 'Map', 'Proxy', 'Reflect', 'Set', 'URL', 'URLSearchParams', 'WeakMap', 'WeakSet', 'fetch'];
 
 // featureOf names what a syntax node uses beyond the lists; forbidden says that AWS names it as not supported.
 function featureOf(node, version) {
   const only2 = version === 1;
   if (node.type === 'VariableDeclaration' && node.kind !== 'var') return only2 && { name: node.kind, forbidden: true };
+  if (only2 && typeof node.value === 'number' && node.raw.includes('_')) return { name: 'a number with separators', forbidden: true };
   if (node.async && only2) return { name: 'async', forbidden: true };
   if (node.async && node.type === 'ArrowFunctionExpression') return { name: 'async closures' };
   if (node.type === 'LogicalExpression' && node.operator === '??') return { name: 'the operator ??' };
+  const method = node.type === 'CallExpression' && !node.callee.computed && node.callee.property;
+  if (method && unlistedMethods.includes(method.name)) return { name: 'the method ' + method.name };
   if (node.type === 'Identifier' && unlistedObjects.includes(node.name)) return { name: node.name };
   return unlisted[node.type] && { name: unlisted[node.type] };
 }
@@ -219,6 +244,7 @@ function prepare(settings) {
     Buffer, querystring: { ...querystring }, createHash: crypto.createHash, createHmac: crypto.createHmac, describe: describe(file),
     inspect: (value) => inspect(value, { breakLength: Infinity }), utf8: (data) => utf8.decode(data), globals: { Buffer, TextDecoder, TextEncoder, atob, btoa },
   };
+  vm.runInContext('(' + builtins + ')(' + version + ')', context);
   const { start, outcome } = vm.runInContext('(' + sandbox + ')', context)(host, settings);
   const load = script.runInContext(context);
   const drain = new vm.Script('0');

@@ -77,6 +77,18 @@ func TestRuntime(t *testing.T) {
 		{"sha512", []int{1, 2}, `try { require('crypto').createHash('sha512') } catch (e) { return e.name }`, `"TypeError"`, "md5, sha1 or sha256"},
 		{"querystring", []int{1, 2}, `return require('querystring').stringify({ name: 'value', abc: ['xyz', '123'], anotherName: '' })`,
 			`"name=value&abc=xyz&abc=123&anotherName="`, "the page's example"},
+		{"power", []int{1, 2}, `return 2 ** 10`, `1024`, "Operators: exponentiation"},
+		{"statements", []int{1, 2}, `var s = ''; out: for (var i in { a: 1, b: 2 }) { switch (i) { case 'a': s += i; continue out; default: s += i; break out } } do { s += '.' } while (s.length < 4); return s`,
+			`"ab.."`, "Statements: for-in, switch, labels, continue, break, do-while"},
+		{"finally", []int{1, 2}, `var s = ''; try { throw new RangeError('a') } catch (e) { s += e.name } finally { s += '!' } return s`, `"RangeError!"`, "Statements: try, catch, finally, throw"},
+		{"template", []int{1, 2}, "return `a ${1 + 1} ${`b`}\nc`", `"a 2 b\nc"`, "Literals: multiline strings, interpolation, nesting"},
+		{"functions", []int{1, 2}, `return [1, 2].map((n) => n + 1).concat((function (a, ...rest) { return rest })(1, 2, 3))`, `[2,3,2,3]`, "Functions: arrow functions, rest parameters"},
+		{"unicode", []int{1, 2}, `return 'ä\u00e4'`, `"ää"`, "Unicode"},
+		{"named-groups", []int{1, 2}, `return /(?<year>\d{4})/.exec('in 2026').groups.year`, `"2026"`, "ES 9 named capture groups"},
+		{"separators", []int{2}, `return 1_000`, `1000`, "ES 12 numeric separators are new in 2.0"},
+		{"let-const", []int{2}, `const a = 1; let b = 2; return a + b`, `3`, "const and let"},
+		{"internal-error", []int{1, 2}, `try { throw new InternalError('x') } catch (e) { return [e.name, e.message, e instanceof Error] }`, `["InternalError","x",true]`, "Error types"},
+		{"split", []int{1}, `return 'a, b'.split(/, /)`, `["a","b"]`, "works without what is new in 2.0"},
 		{"digest-bytes", []int{1}, `return require('crypto').createHash('md5').update('').digest().length`, `16`, "a byte string"},
 		{"digest-buffer", []int{2}, `return Buffer.isBuffer(require('crypto').createHash('md5').update('').digest())`, `true`, "return type is changed to Buffer"},
 		{"bytes-from", []int{1}, `return [String.bytesFrom('SGVsbG8', 'base64url'), String.bytesFrom([0xc3, 0xa4]).fromUTF8(), 'ä'.toUTF8().length, 'Ā'.toBytes()]`,
@@ -157,6 +169,8 @@ func TestSourceIsRefused(t *testing.T) {
 		{"top-level", 2, "var a = null.b;\nfunction handler() {}", "function.js:1"},
 		{"const", 1, "function handler() {\n  const a = 1;\n}", "const is not supported in cloudfront-js-1.0 (function.js:2)"},
 		{"async", 1, "async function handler() {}", "async is not supported"},
+		{"separators", 1, "function handler() { return 1_000 }", "a number with separators is not supported"},
+		{"await-outside", 2, "import cf from 'cloudfront';\nconst value = await cf.kvs().get('key');\nfunction handler() {}", "await"},
 		{"import", 1, "import cf from 'cloudfront';\nfunction handler() {}", "import"},
 		{"import-of-node", 2, "import fs from 'fs';\nfunction handler() {}", "import"},
 	}
@@ -240,12 +254,12 @@ func TestLogsAreCut(t *testing.T) {
 
 func TestWarnings(t *testing.T) {
 	t.Parallel()
-	p, err := start(t, 2, "class A {}\nfunction handler({ request }) {\n  const list = [...new Map()];\n  for (const x of list) request.Set = x?.y ?? 1;\n  return request;\n}")
+	p, err := start(t, 2, "class A {}\nfunction handler({ request }) {\n  const list = [...new Map()];\n  for (const x of list) request.Set = x?.y ?? Object.fromEntries(list);\n  return request;\n}")
 	if err != nil {
 		t.Fatal(err)
 	}
 	got := strings.Join(p.Warnings(), "\n")
-	for _, want := range []string{"line 1: classes", "line 2: destructuring", "line 3: spread syntax", "line 3: Map", "line 4: for-of", "line 4: optional chaining", "line 4: the operator ??"} {
+	for _, want := range []string{"line 1: classes", "line 2: destructuring", "line 3: spread syntax", "line 3: Map", "line 4: for-of", "line 4: optional chaining", "line 4: the operator ??", "line 4: the method fromEntries"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)
 		}
