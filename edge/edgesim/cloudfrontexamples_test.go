@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -113,6 +114,93 @@ func TestPublishedExamples(t *testing.T) {
 			return event.request;
 		}`, []exampleCheck{{"/?jwt=" + token(`{"exp":4102444800}`), "", 200, "X-Path", "/"}, {"/?jwt=" + token(`{"exp":1}`), "", 401, "X-Path", ""},
 			{"/?jwt=" + token(`{}`) + "x", "", 401, "X-Path", ""}, {"/", "", 401, "X-Path", ""}}},
+		{"kvs-jwt-verify", false, "2", `import crypto from 'crypto';
+		import cf from 'cloudfront';
+		const refused = { statusCode: 401, statusDescription: 'Unauthorized' };
+		function equal(a, b) {
+			let difference = a.length ^ b.length;
+			for (let i = 0; i < a.length; i++) difference |= a.charCodeAt(i) ^ b.charCodeAt(i);
+			return difference === 0;
+		}
+		async function handler(event) {
+			const request = event.request;
+			try {
+				const parts = request.querystring.jwt.value.split('.');
+				const wanted = crypto.createHmac('sha256', await cf.kvs().get('jwt.secret')).update(parts[0] + '.' + parts[1]).digest('base64url');
+				if (!equal(parts[2], wanted)) return refused;
+				const claims = JSON.parse(Buffer.from(parts[1], 'base64url'));
+				if (claims.nbf && Date.now() < claims.nbf * 1000 || claims.exp && Date.now() > claims.exp * 1000) return refused;
+			} catch (error) {
+				return refused;
+			}
+			delete request.querystring.jwt;
+			return request;
+		}`, []exampleCheck{{"/?a=b&jwt=" + token(`{"nbf":1,"exp":4102444800}`), "", 200, "X-Path", "/?a=b"}, {"/?jwt=" + token(`{"nbf":4102444800}`), "", 401, "X-Path", ""},
+			{"/?jwt=a.b.c", "", 401, "X-Path", ""}, {"/", "", 401, "X-Cache", "FunctionGeneratedResponse from cloudfront"}}},
+		{"enforce-domain-redirect", false, "2", `function handler(event) {
+			const wanted = 'www.example.com';
+			if (event.request.headers.host.value === wanted) return event.request;
+			return { statusCode: 301, statusDescription: 'Moved Permanently', headers: { location: { value: ` + "`https://${wanted}`" + ` } } };
+		}`, []exampleCheck{{"/a", "", 301, "Location", "https://www.example.com"}, {"/a", "Host: www.example.com", 200, "X-Path", "/a"}}},
+		{"redirect_maintain_uri_querystring", false, "1", `function handler(event) {
+			var request = event.request;
+			var pairs = Object.keys(request.querystring).map(function (name) {
+				var item = request.querystring[name];
+				if (item.multiValue) return name + '=' + item.multiValue.map(function (one) { return one.value }).join(',');
+				return item.value === '' ? name : name + '=' + item.value;
+			});
+			return { statusCode: 302, headers: { location: { value: 'https://www.example.com' + request.uri + (pairs.length ? '?' + pairs.join('&') : '') } } };
+		}`, []exampleCheck{{"/a", "", 302, "Location", "https://www.example.com/a"}, {"/a?x=1&y&z=2&z=3", "", 302, "Location", "https://www.example.com/a?x=1&y&z=2,3"}}},
+		{"query-param-validator", false, "2", `function refuse(text) {
+			return { statusCode: 400, statusDescription: 'Bad Request', headers: { 'x-reason': { value: text } } };
+		}
+		function handler(event) {
+			const query = event.request.querystring;
+			if (!query.param1 || !query.param2) return refuse('missing');
+			if (/[A-Z]/.test(query.param1.value + query.param2.value)) return refuse('upper case');
+			return event.request;
+		}`, []exampleCheck{{"/?param1=a&param2=b", "", 200, "X-Path", "/?param1=a&param2=b"}, {"/?param1=a", "", 400, "X-Reason", "missing"}, {"/?param1=A&param2=b", "", 400, "X-Reason", "upper case"}}},
+		{"normalize-accept-encoding", false, "2", `function handler(event) {
+			var headers = event.request.headers;
+			var accepted = headers['accept-encoding'] ? headers['accept-encoding'].value : '';
+			if (accepted.indexOf('br') >= 0) headers['x-encoding'] = { value: 'br' };
+			else if (accepted.indexOf('gzip') >= 0) headers['x-encoding'] = { value: 'gzip' };
+			return event.request;
+		}`, []exampleCheck{{"/", "Accept-Encoding: gzip, deflate, br", 200, "X-Encoding", "br"}, {"/", "Accept-Encoding: gzip", 200, "X-Encoding", "gzip"}, {"/", "", 200, "X-Encoding", ""}}},
+		{"ab-test-with-cookie", true, "1", `function handler(event) {
+			var given = event.request.cookies.group;
+			var group = given ? given.value : Math.random() < 0 ? 'b' : 'a';
+			event.response.cookies.group = { value: group, attributes: 'Path=/; Secure; Max-Age=3600' };
+			return event.response;
+		}`, []exampleCheck{{"/", "Cookie: group=b", 200, "Set-Cookie", "group=b; Path=/; Secure; Max-Age=3600"}, {"/", "", 200, "Set-Cookie", "group=a; Path=/; Secure; Max-Age=3600"}}},
+		{"select-origin-based-on-country", false, "2", `import cf from 'cloudfront';
+		const regions = { DE: 'eu-central-1', JP: 'ap-northeast-1' };
+		function handler(event) {
+			const country = event.request.headers['cloudfront-viewer-country'];
+			const region = country && regions[country.value];
+			if (region) cf.updateRequestOrigin({
+				domainName: 'amzn-s3-demo-bucket.s3.' + region + '.amazonaws.com',
+				originAccessControlConfig: { enabled: true, region, signingBehavior: 'always', signingProtocol: 'sigv4', originType: 's3' },
+			});
+			return event.request;
+		}`, []exampleCheck{{"/a", "X-Mock-CloudFront-Viewer-Country: DE", 200, "X-From", "eu-central-1"}, {"/a", "X-Mock-CloudFront-Viewer-Country: CH", 200, "X-From", "own"}}},
+		{"select-vpc-origin-for-migration", false, "2", `import cf from 'cloudfront';
+		async function handler(event) {
+			const request = event.request;
+			const routing = await cf.kvs().get('routing', { format: 'json' });
+			let hash = 0;
+			for (let i = 0; i < event.viewer.ip.length; i++) hash = (hash << 5) - hash + event.viewer.ip.charCodeAt(i) & 0xffff;
+			const asked = request.headers['x-route-origin'];
+			if (asked ? asked.value === 'private' : hash % 100 < routing.percentage) cf.selectRequestOriginById('reserve');
+			return request;
+		}`, []exampleCheck{{"/", "X-Route-Origin: private", 200, "X-From", "reserve"}, {"/", "X-Route-Origin: public", 200, "X-From", "own"}, {"/", "", 200, "X-From", "reserve"}}},
+		{"create-origin-group", false, "2", `import cf from 'cloudfront';
+		function handler(event) {
+			cf.createRequestOriginGroup({
+				originIds: [{ originId: 'broken' }, { originId: 'reserve' }], selectionCriteria: 'default', failoverCriteria: { statusCodes: [500, 503] },
+			});
+			return event.request;
+		}`, []exampleCheck{{"/a", "", 200, "X-From", "reserve"}}},
 	}
 	for _, tc := range tests {
 		for _, version := range tc.runtimes {
@@ -120,7 +208,7 @@ func TestPublishedExamples(t *testing.T) {
 				t.Parallel()
 				f := edgesim.CloudFrontFunction{Name: tc.name, Source: tc.source, Runtime: "cloudfront-js-" + string(version) + ".0"}
 				if version == '2' {
-					f.KeyValueStore = &edgesim.KeyValueStore{Pairs: map[string]string{"/old": "/stored", "group-b": `{"prefix":"/b"}`}}
+					f.KeyValueStore = &edgesim.KeyValueStore{Pairs: map[string]string{"/old": "/stored", "group-b": `{"prefix":"/b"}`, "jwt.secret": "key", "routing": `{"percentage":100}`}}
 				}
 				open := cff(t, f)
 				if w := open.Warnings(); len(w) > 0 {
@@ -141,23 +229,35 @@ type exampleCheck struct {
 
 // tryExample asks through the function for an origin that says what it got.
 func tryExample(t *testing.T, f *edgesim.OpenCloudFrontFunction, response bool, checks []exampleCheck) {
-	echo := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("X-Path", r.URL.RequestURI())
-		w.Header().Set("X-Origin", r.Header.Get("Origin"))
-		w.Header().Set("X-True-Client-Ip", r.Header.Get("True-Client-Ip"))
-	})
-	b := edgesim.Behavior{Origin: &edgesim.CustomOrigin{Handler: echo}, CachePolicy: edgesim.CachingDisabled(),
+	echo := func(name, domain string, status int) *edgesim.CustomOrigin {
+		return &edgesim.CustomOrigin{DomainName: domain, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("X-From", name)
+			w.Header().Set("X-Path", r.URL.RequestURI())
+			for _, sent := range []string{"Origin", "True-Client-Ip", "Encoding"} {
+				w.Header().Set("X-"+sent, r.Header.Get(sent)+r.Header.Get("X-"+sent))
+			}
+			w.WriteHeader(status)
+		})}
+	}
+	b := edgesim.Behavior{Origin: echo("own", "", 200), CachePolicy: edgesim.CachingDisabled(),
 		OriginRequestPolicy: edgesim.AllViewerAndCloudFrontHeaders(), CloudFrontFunctions: edgesim.CloudFrontFunctions{ViewerRequest: f}}
 	if response {
 		b.CloudFrontFunctions = edgesim.CloudFrontFunctions{ViewerResponse: f}
 	}
-	s := behind(t, b)
+	s := behind(t, b, func(c *edgesim.Config) {
+		c.Distribution.Aliases = []string{"www.example.com"}
+		c.Distribution.Origins = map[string]edgesim.Origin{"reserve": echo("reserve", "reserve.example.com", 200), "broken": echo("broken", "broken.example.com", 503),
+			"eu": echo("eu-central-1", "amzn-s3-demo-bucket.s3.eu-central-1.amazonaws.com", 200)}
+	})
 	for _, c := range checks {
-		var headers []string
-		if name, value, ok := strings.Cut(c.send, ": "); ok {
-			headers = []string{name, value}
+		r := httptest.NewRequest(http.MethodGet, c.target, nil)
+		r.Host = edgesim.DefaultDomainName
+		if name, value, ok := strings.Cut(c.send, ": "); name == "Host" {
+			r.Host = value
+		} else if ok {
+			r.Header.Set(name, value)
 		}
-		resp, trace := get(s, c.target, headers...)
+		resp, trace := s.Do(r)
 		if got := resp.Header.Get(c.header); resp.StatusCode != c.status || got != c.want {
 			t.Errorf("%s (%s): got %d, %s: %q (%s); want %d, %q", c.target, c.send, resp.StatusCode, c.header, got, trace.Reason, c.status, c.want)
 		}
