@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/edgehelpers/lambdaedge/edge"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/cffunction"
 )
 
@@ -135,6 +136,17 @@ func (s *KeyValueStore) store() *cffunction.Store {
 		c.Pairs = map[string]string{}
 	}
 	return &c
+}
+
+// on is the function of a trigger, or nil.
+func (f *CloudFrontFunctions) on(trigger string) *OpenCloudFrontFunction {
+	switch edge.Trigger(trigger) {
+	case edge.ViewerRequest:
+		return f.ViewerRequest
+	case edge.ViewerResponse:
+		return f.ViewerResponse
+	}
+	return nil
 }
 
 // check holds that a behaviour has functions of one kind only on the viewer's triggers ("Combining CloudFront Functions

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/edgehelpers/lambdaedge/edge"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/cffunction"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/function"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/message"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/viewer"
@@ -17,6 +18,10 @@ import (
 // A Fault is what goes wrong with a function on purpose, to see what the viewer then gets. The zero Fault is
 // none. A single request can ask for one with the header X-Mock-Lambda-Fault: <trigger>=<fault>, for instance
 // origin-request=timeout; several are separated by commas. The trace names the fault, and who asked for it.
+//
+// CloudFront Functions have the same faults but cold, with FunctionThrottledError, FunctionExecutionError and
+// FunctionValidationError. One that is oversize uses more than its 2 MB of memory (cloudfront-limits.html): 503,
+// FunctionExecutionError. One that is invalid answers nothing.
 type Fault string
 
 // The faults.
@@ -41,13 +46,13 @@ func faultNames() []string {
 }
 
 // askedFor reads what a request asks for in X-Mock-Lambda-Fault, by trigger, and says what of it has no effect.
-func (f *Functions) askedFor(items []string) (asked map[edge.Trigger]Fault, notes []string) {
+func (b *Behavior) askedFor(items []string) (asked map[edge.Trigger]Fault, notes []string) {
 	if len(items) == 0 {
 		return nil, nil
 	}
 	asked = map[edge.Trigger]Fault{}
 	associations, triggers := map[string]*Association{}, []string{}
-	for trigger, a := range f.all() {
+	for trigger, a := range b.Functions.all() {
 		associations[string(trigger)] = a
 		triggers = append(triggers, string(trigger))
 	}
@@ -59,7 +64,9 @@ func (f *Functions) askedFor(items []string) (asked map[edge.Trigger]Fault, note
 			problem = viewer.Unknown("trigger", trigger, triggers)
 		case !slices.Contains(faultNames(), fault):
 			problem = viewer.Unknown("fault", fault, faultNames())
-		case a.Function == nil:
+		case b.CloudFrontFunctions.on(trigger) != nil && Fault(fault) == FaultCold:
+			problem = "a CloudFront Function has no cold start"
+		case a.Function == nil && b.CloudFrontFunctions.on(trigger) == nil:
 			problem = "the behaviour has no function for this trigger"
 		default:
 			asked[edge.Trigger(trigger)] = Fault(fault)
@@ -102,6 +109,25 @@ func (i injected) invoke(ctx context.Context, a *Association, event []byte) ([]b
 	}
 	out, err := function.Invoke(ctx, a.Function, cmp.Or(a.Timeout, function.Timeout), event)
 	return i.spoil(out), err
+}
+
+// run runs a CloudFront Function, and lets the fault happen.
+func (i injected) run(f *OpenCloudFrontFunction, event []byte) (r cffunction.Result, err error) {
+	switch i.Fault {
+	case FaultThrottle:
+		return r, fmt.Errorf("%v: the function is not run", i)
+	case FaultTimeout:
+		return r, fmt.Errorf("%v: the function takes too long", i)
+	case FaultCrash:
+		return r, fmt.Errorf("%v: the function fails", i)
+	case FaultOversize:
+		return r, fmt.Errorf("%v: the function uses more than 2 MB of memory", i)
+	}
+	r, err = f.process.Run(event)
+	if i.Fault == FaultInvalid {
+		r.Answer = ""
+	}
+	return r, err
 }
 
 // note is what there is to say of a fault that is no error of the function.

@@ -2,6 +2,7 @@ package edgesim
 
 import (
 	"bytes"
+	"fmt"
 	"net/http"
 	"strings"
 	"time"
@@ -85,30 +86,42 @@ func (x *exchange) runCloudFrontFunction(st *Stage, f *OpenCloudFrontFunction, e
 	st.Input = event
 	x.trace.Functions++
 	x.s.counts.of(edge.Trigger(st.Name)).Add(1)
+	fault := x.faultOf(edge.Trigger(st.Name), &Association{})
+	if fault.Fault == FaultInvalid {
+		st.note("%v: the function answers nothing", fault)
+	}
 	asked := time.Now()
-	r, err := f.process.Run(line)
+	r, err := fault.run(f, line)
 	st.Output, st.Logs = Payload(r.Answer), r.Logs
 	st.Limits = append(st.Limits, Limit{"time, ms", int(time.Since(asked).Milliseconds()), int(f.timeout.Milliseconds())})
 	if err != nil {
-		return nil, x.notRun(st, err.Error())
+		return nil, x.notRun(st, fault.Fault, err.Error())
 	}
 	if r.Err != "" {
-		return nil, x.notRun(st, r.Err)
+		return nil, x.notRun(st, "", r.Err)
 	}
 	o := cffunction.Read(e, r)
 	st.report(&function.Outcome{Findings: o.Findings, Limits: o.Limits})
 	if first := o.Findings.Refused(); first != nil {
-		return nil, x.invalidValue(st, *first)
+		failed := x.invalidValue(st, *first)
+		if fault.Fault == FaultInvalid {
+			x.trace.Reason = fmt.Sprintf("%s: %v: %s", st.Name, fault, first)
+		}
+		return nil, failed
 	}
 	return o, nil
 }
 
 // notRun is the page for a function that failed (http-503-service-unavailable.html, "Lambda@Edge or CloudFront Function
-// execution error").
-func (x *exchange) notRun(st *Stage, reason string) *message.Response {
+// execution error"). The sentence for one that is throttled is by that example.
+func (x *exchange) notRun(st *Stage, fault Fault, reason string) *message.Response {
 	st.Error = reason
 	x.trace.Reason = string(st.Name) + ": " + reason
-	return page.New(http.StatusServiceUnavailable, page.FunctionExecution, page.FunctionNotRun, x.trace.ID)
+	result := page.FunctionExecution
+	if fault == FaultThrottle {
+		result = page.FunctionLimit
+	}
+	return page.New(http.StatusServiceUnavailable, result, page.FunctionNotRun, x.trace.ID)
 }
 
 // invalidValue is the page for an answer that CloudFront refuses: a 502, as edge-function-restrictions-all.html has it

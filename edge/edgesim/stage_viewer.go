@@ -70,7 +70,7 @@ func (x *exchange) takeMocks(st *Stage, h http.Header) {
 		seen = append(slices.Clip(seen), viewerCountry)
 	}
 	st.Notes = append(st.Notes, x.viewer.UnseenMocks(seen)...)
-	x.faults, notes = x.behavior.Functions.askedFor(faults)
+	x.faults, notes = x.behavior.askedFor(faults)
 	st.Notes = append(st.Notes, notes...)
 }
 

@@ -16,4 +16,5 @@ const (
 	FunctionGenerated  = "FunctionGeneratedResponse from cloudfront"
 	FunctionValidation = "FunctionValidationError from cloudfront"
 	FunctionExecution  = "FunctionExecutionError from cloudfront"
+	FunctionLimit      = "FunctionThrottledError from cloudfront" // as seen in public reports
 )
