@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"crypto"
 	"fmt"
 	"io"
 	"io/fs"
@@ -25,6 +26,8 @@ type binder struct {
 	dir      string // the project's folder
 	project  *project
 	env      map[string]string
+	keys     map[string]string // files of keys, by key group; of the command line
+	stores   map[string]string // files of key value stores; of the command line
 	settings *settings.Settings
 	policies awsconfig.Bindings
 	log      io.Writer
@@ -33,7 +36,11 @@ type binder struct {
 	origins   []boundOrigin
 	functions map[settings.Code]*function
 	edge      map[string]*edgesim.OpenCloudFrontFunction // by ARN
-	files     []string                                   // of CloudFront Functions
+	files     []string                                   // of CloudFront Functions, their stores, and keys
+	bound     map[string][]edgesim.PublicKey             // by key group
+	signers   map[string]crypto.Signer                   // private keys that were bound, by Key-Pair-Id
+	groups    []string                                   // key groups that behaviours trust
+	said      []string                                   // what the notes of awsconfig begin with for which there is a problem
 	problems  []string
 	open      []open
 }
@@ -229,12 +236,13 @@ func (b *binder) unused() {
 	}
 	slices.Sort(functions)
 	all := slices.Concat(slices.Collect(maps.Keys(b.env)), slices.Collect(maps.Keys(b.settings.Origins)),
-		slices.Collect(maps.Keys(b.settings.Functions)), slices.Collect(maps.Keys(b.settings.Policies)))
+		slices.Collect(maps.Keys(b.settings.Functions)), slices.Collect(maps.Keys(b.settings.Policies)),
+		slices.Collect(maps.Keys(b.stores)), slices.Collect(maps.Keys(b.settings.KeyValueStores)), slices.Collect(maps.Keys(b.bound)))
 	slices.Sort(all)
 	for _, name := range slices.Compact(all) {
 		if !b.used[name] {
-			b.problem("%q is said to stand for something, and nothing has that name or needs it: the origins are %s; functions are bound by ARN, name (%s) or trigger",
-				name, strings.Join(names, ", "), cmp.Or(strings.Join(functions, ", "), "there is none here"))
+			b.problem("%q is said to stand for something, and nothing has that name or needs it: the origins are %s%s; functions are bound by ARN, name (%s) or trigger",
+				name, strings.Join(names, ", "), b.groupNames(), cmp.Or(strings.Join(functions, ", "), "there is none here"))
 		}
 	}
 }

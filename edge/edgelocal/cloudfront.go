@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -12,82 +11,77 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/awsconfig"
 )
 
-// cloudFrontFunctions are those of a template, with the files that fill their stores.
-func cloudFrontFunctions(p *project, d *template.Distribution) map[string]edgesim.CloudFrontFunction {
-	all := map[string]edgesim.CloudFrontFunction{}
+// cloudFrontFunctions are those of a template, and the stores of those that have one, by ARN.
+func cloudFrontFunctions(d *template.Distribution) (map[string]edgesim.CloudFrontFunction, map[string]store) {
+	all, stores := map[string]edgesim.CloudFrontFunction{}, map[string]store{}
 	for arn, f := range d.CloudFrontFunctions {
-		c := edgesim.CloudFrontFunction{Name: f.Name, Runtime: f.Runtime, Source: f.Code}
-		for _, store := range f.KeyValueStores { // there is one at most
-			c.KeyValueStore = readStore(p, d, d.KeyValueStores[store])
-		}
-		all[arn] = c
-	}
-	return all
-}
-
-// readStore reads the file of a key value store; a store whose file is not here is empty.
-func readStore(p *project, d *template.Distribution, s template.KeyValueStore) *edgesim.KeyValueStore {
-	if s.Source == "" {
-		p.problems = append(p.problems, d.File+": key value store "+s.Name+": its data is not on this machine: it is empty here")
-		return &edgesim.KeyValueStore{}
-	}
-	content, err := os.ReadFile(s.Source)
-	if err == nil {
-		var read *edgesim.KeyValueStore
-		if read, err = edgesim.ReadKeyValueStore(content); err == nil {
-			return read
+		all[arn] = edgesim.CloudFrontFunction{Name: f.Name, Runtime: f.Runtime, Source: f.Code}
+		for _, s := range f.KeyValueStores { // there is one at most
+			stores[arn] = store{arn: s, name: d.KeyValueStores[s].Name, file: d.KeyValueStores[s].Source, from: d.KeyValueStores[s].ImportSource}
 		}
 	}
-	p.problems = append(p.problems, words(d.File+": key value store "+s.Name+": "+s.Source+": "+err.Error()+": it is empty here"))
-	return &edgesim.KeyValueStore{}
+	return all, stores
 }
 
-// keyGroups are those of a template. A key that CloudFront would not take is left out.
-func keyGroups(p *project, d *template.Distribution) map[string][]edgesim.PublicKey {
-	all := map[string][]edgesim.PublicKey{}
-	for id, g := range d.KeyGroups {
-		for _, k := range g.Keys {
-			key, err := edgesim.ParsePublicKey(k.ID, []byte(k.PEM))
-			if err != nil {
-				p.problems = append(p.problems, words(d.File+": key group "+g.Name+": "+err.Error()))
-				continue
-			}
-			all[id] = append(all[id], key)
-		}
-	}
-	return all
-}
-
-// CloudFrontFunction implements awsconfig.Resolver. Nil does not run, which the configuration's notes say.
+// CloudFrontFunction implements awsconfig.Resolver. Nil does not run.
 func (b *binder) CloudFrontFunction(n awsconfig.FunctionName) *edgesim.OpenCloudFrontFunction {
 	key := cmp.Or(n.ARN, n.Address, n.Trigger)
 	if open, known := b.edge[key]; known {
+		if open == nil {
+			b.instead(n.At)
+		}
 		return open
 	}
-	f, known := b.project.edge[cmp.Or(n.ARN, n.Address)]
-	n.Name = cmp.Or(n.Name, f.Name)
+	f := b.project.edge[cmp.Or(n.ARN, n.Address)]
+	n.Name = cmp.Or(n.Name, f.Name, lastName(n.Address))
 	code, said := b.sayCode(n.ARN, n.Address, n.Name, n.Trigger)
-	if !known && !said {
+	if !said && f.Source == "" {
 		if code, said = settings.GuessCode(b.dir, n.Name); filepath.Ext(code.Path) != ".js" {
 			said = false
 		}
 	}
 	switch {
 	case said:
-		f.Name, f.Path, f.Source, f.Runtime = n.Name, code.Path, "", cmp.Or(code.Runtime, f.Runtime)
+		f.Path, f.Source, f.Runtime = code.Path, "", cmp.Or(code.Runtime, f.Runtime)
 		b.files = append(b.files, code.Path)
-	case !known:
-		b.open = append(b.open, open{"functions", cmp.Or(n.Name, n.Trigger), "./functions/" + n.Name + ".js", n.ARN})
+	case f.Source == "":
+		b.withoutCode(n)
+		b.edge[key] = nil
 		return nil
 	}
+	f.Name = cmp.Or(n.Name, n.Trigger)
+	f.KeyValueStore = b.keyValueStore(n)
 	open, err := f.Open()
+	b.edge[key] = open
 	if err != nil {
-		b.problem("%s: %s", n.At, strings.TrimPrefix(err.Error(), "edgesim: "))
+		b.instead(n.At)
+		b.problem("%s: %s: it does not run, and requests pass", n.At, openError(err, code.Path))
 		return nil
 	}
 	for _, warning := range open.Warnings() {
 		b.problem("%s: CloudFront Function %s: %s", n.At, open.Name(), warning)
 	}
-	b.edge[key] = open
 	return open
 }
+
+// withoutCode says of a CloudFront Function that its code is not known.
+func (b *binder) withoutCode(n awsconfig.FunctionName) {
+	name := cmp.Or(n.Name, n.Trigger)
+	b.instead(n.At)
+	b.problem("%s: %s: the code of the CloudFront Function %s is not known: it does not run, and requests pass: say which file it is, with -env '%[3]s=FILE.js' or under functions in %[4]s",
+		n.At, n.Trigger, name, settings.FileName)
+	b.open = append(b.open, open{"functions", name, "./functions/" + name + ".js", n.ARN})
+}
+
+// openError is why a CloudFront Function was not opened, in one line.
+func openError(err error, path string) string {
+	text := strings.TrimPrefix(err.Error(), "edgesim: ")
+	if path != "" {
+		text = strings.Replace(text, ": open "+path+": ", ": "+path+": ", 1)
+		text = strings.Replace(text, "read "+path+": ", path+": ", 1)
+	}
+	return strings.ReplaceAll(text, "\n", "; ")
+}
+
+// lastName is the name in a Terraform address: "pages" of aws_cloudfront_function.pages.
+func lastName(address string) string { return address[strings.LastIndexByte(address, '.')+1:] }

@@ -21,6 +21,9 @@ func (s *site) describe(out *output) {
 			pattern = "*"
 		}
 		out.print("  %-20s from %s\n", pattern, s.originName(b.Origin))
+		for _, g := range b.TrustedKeyGroups {
+			out.print("    %-18s %s: %s\n", "signed requests", g.Name, keyIDs(g))
+		}
 		for _, e := range []struct {
 			trigger edge.Trigger
 			*edgesim.OpenCloudFrontFunction
@@ -53,6 +56,15 @@ func (s *site) describe(out *output) {
 		}
 	}
 	out.print("\n")
+}
+
+// keyIDs are the ids of a group's keys.
+func keyIDs(g edgesim.KeyGroup) string {
+	var ids []string
+	for _, k := range g.Keys {
+		ids = append(ids, k.ID)
+	}
+	return strings.Join(ids, ", ")
 }
 
 // interpreters are the functions' notes on what runs them.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -15,6 +16,7 @@ import (
 type options struct {
 	config, distribution string
 	env                  map[string]string
+	keys, stores         map[string]string // those of -env that are files of keys and of key value stores
 	parameters           map[string]string
 	unknowns             string
 
@@ -28,7 +30,7 @@ type options struct {
 
 // parse reads the flags, which may stand anywhere, and gives the words between them.
 func parse(args []string) (*options, []string, error) {
-	o := &options{env: map[string]string{}, parameters: map[string]string{}}
+	o := &options{env: map[string]string{}, keys: map[string]string{}, stores: map[string]string{}, parameters: map[string]string{}}
 	f := flag.NewFlagSet("edgelocal", flag.ContinueOnError)
 	f.SetOutput(io.Discard)
 	f.StringVar(&o.config, "config", "", "")
@@ -41,8 +43,16 @@ func parse(args []string) (*options, []string, error) {
 	f.BoolVar(&o.check, "check", false, "")
 	f.BoolVar(&o.version, "version", false, "")
 	f.StringVar(&o.format, "format", "tap", "")
-	f.Func("env", "", bindings(o.env, "WHERE, for instance site=./public"))
-	f.Func("parameter", "", bindings(o.parameters, "VALUE, for instance Stage=dev"))
+	f.Func("env", "", bindings("WHERE, for instance site=./public", func(where string) map[string]string {
+		switch filepath.Ext(where) {
+		case ".pem":
+			return o.keys
+		case ".json":
+			return o.stores
+		}
+		return o.env
+	}))
+	f.Func("parameter", "", bindings("VALUE, for instance Stage=dev", func(string) map[string]string { return o.parameters }))
 	var words []string
 	for {
 		if err := f.Parse(args); err != nil {
@@ -64,14 +74,18 @@ func parse(args []string) (*options, []string, error) {
 	return o, words, nil
 }
 
-// bindings is a flag that parts NAME=VALUE; want is what stands behind the name.
-func bindings(into map[string]string, want string) func(string) error {
+// bindings is a flag that parts NAME=VALUE; want is what stands behind the name, and into where the value goes.
+func bindings(want string, into func(value string) map[string]string) func(string) error {
 	return func(s string) error {
 		name, value, ok := strings.Cut(s, "=")
-		if !ok || name == "" {
+		if !ok || name == "" || value == "" {
 			return fmt.Errorf("want NAME=%s", want)
 		}
-		into[name] = value
+		all := into(value)
+		if first, twice := all[name]; twice && first != value {
+			return fmt.Errorf("%s is given twice, before as %q: take one of them away", name, first)
+		}
+		all[name] = value
 		return nil
 	}
 }
@@ -95,7 +109,9 @@ which distribution:
 what stands for its origins and functions on this machine (also in edgelocal.yaml):
   -env NAME=WHERE      an origin's id or domain name, and a folder or an http address;
                        a function's ARN, name or trigger, and a folder, a zip or a
-                       file of JavaScript or Python. Several times for several
+                       file of JavaScript or Python; a key group's id and a .pem file;
+                       a key value store's name, or its function's, and a .json file.
+                       Several times for several
   -unknowns FILE       JSON with settings for what AWS's documents leave open
 
 serving:

@@ -2,11 +2,13 @@ package main
 
 import (
 	"bytes"
+	"crypto"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -30,6 +32,7 @@ type site struct {
 	sources   []string // the files whose change makes another distribution
 	problems  []string // what does not work as the configuration has it; the rest does
 	open      []open
+	signers   map[string]crypto.Signer // private keys that are bound to key groups, by Key-Pair-Id
 }
 
 // load reads a project's files and makes its distribution. The error is what keeps it from being served at all.
@@ -53,27 +56,36 @@ func load(o *options, observe func(*edgesim.Trace), log io.Writer) (*site, error
 		return nil, after(problems, err)
 	}
 	b := &binder{
-		dir: filepath.Dir(file), project: p, env: o.env, settings: said, log: log,
+		dir: filepath.Dir(file), project: p, env: o.env, keys: o.keys, stores: o.stores, settings: said, log: log,
 		used: map[string]bool{}, functions: map[settings.Code]*function{}, edge: map[string]*edgesim.OpenCloudFrontFunction{},
 		problems: slices.Concat(problems, p.problems),
 	}
 	b.readPolicies()
+	b.readKeys()
 	unknowns, err := readUnknowns(o.unknowns)
 	if err != nil {
 		b.problems = append(b.problems, err.Error())
 	}
 	bindings := p.policies
 	bindings.Address, bindings.Resolver = o.distribution, b
+	bindings.KeyGroups = maps.Clone(p.policies.KeyGroups)
+	if bindings.KeyGroups == nil {
+		bindings.KeyGroups = map[string][]edgesim.PublicKey{}
+	}
+	maps.Copy(bindings.KeyGroups, b.bound)
 	read, err := awsconfig.Read(p.config, bindings)
 	s := &site{project: p, read: read, origins: b.origins, sources: append(b.files, p.file, settings.FileName)}
 	for _, f := range b.edge {
-		s.edge = append(s.edge, f)
+		if f != nil {
+			s.edge = append(s.edge, f)
+		}
 	}
 	for _, f := range b.functions {
 		s.functions = append(s.functions, f)
 	}
 	if err == nil {
 		b.start()
+		b.trusted(read)
 		b.unused()
 		b.sayTwice(read.Distribution.Behaviors)
 		s.sim, err = edgesim.New(edgesim.Config{
@@ -85,7 +97,7 @@ func load(o *options, observe func(*edgesim.Trace), log io.Writer) (*site, error
 		s.close()
 		return nil, after(slices.Concat(p.notes, b.problems), inFile(file, err)) // which often come from what could not be resolved
 	}
-	s.problems, s.open = b.problems, b.open
+	s.problems, s.open, s.signers = b.problems, b.open, b.signers
 	return s, nil
 }
 
@@ -122,8 +134,7 @@ func words(text string) string {
 		"awsconfig: ", "", "edgesim: ", "",
 		"Bindings.Address", "-distribution",
 		"say in Bindings.CloudFrontFunctions what stands for it", "say which file it is, with -env NAME=FILE.js or in "+settings.FileName,
-		"put the public keys of the groups into Bindings.KeyGroups", "the keys are not in the file",
-		"into Bindings.KeyGroups", "into a template or a Terraform state",
+		"into Bindings.KeyGroups", "under keyGroups in "+settings.FileName,
 		": bind an edgesim.WebsiteOrigin", "",
 		"set Interpreter to one of that version", "put the folder of one of that version first in PATH",
 		"bind an edgesim.S3Origin with one", "this folder cannot have several",

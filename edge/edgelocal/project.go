@@ -27,7 +27,8 @@ type project struct {
 	functions map[string]settings.Code              // by ARN, Terraform address or name, as they stand in config
 	websites  map[string]edgesim.WebsiteOrigin      // of buckets that are asked as such, by the origin's id, without their files
 	terraform bool                                  // awsconfig reads its websites itself
-	edge      map[string]edgesim.CloudFrontFunction // by ARN or Terraform address
+	edge      map[string]edgesim.CloudFrontFunction // by ARN or Terraform address, without their stores
+	stores    map[string]store                      // of those that have one, by the same
 	buckets   map[string]files                      // what fills them, by the origin's id
 	later     map[string]string                     // what origins are whose address in config is made up, by the origin's id
 	policies  awsconfig.Bindings                    // the file's own, by id; nothing else is bound in it
@@ -164,13 +165,11 @@ func isTerraform(_ string, content []byte) bool {
 
 func readTerraform(_ *options, file string, content []byte) (*project, error) {
 	s := terraform.Read(filepath.Dir(file), content)
-	p := &project{config: content, terraform: true, functions: s.Functions, edge: s.CloudFrontFunctions, folder: s.Folder}
-	for _, f := range s.CloudFrontFunctions { // several times, by their names
+	p := &project{config: content, terraform: true, functions: s.Functions, edge: s.CloudFrontFunctions, stores: map[string]store{}, folder: s.Folder}
+	for key, f := range s.CloudFrontFunctions { // several times, by their names
 		if f.KeyValueStore != nil {
-			p.notes = append(p.notes, "CloudFront Function "+f.Name+": the values of its key value store are not in the file: it is empty here")
+			p.stores[key] = store{}
 		}
 	}
-	slices.Sort(p.notes)
-	p.notes = slices.Compact(p.notes)
 	return p, nil
 }

@@ -45,7 +45,7 @@ func readTemplate(o *options, file string, _ []byte) (*project, error) {
 			p.functions[arn] = settings.Code{Path: f.Dir, Inline: f.Inline, Handler: f.Handler, Runtime: f.Runtime}
 		}
 	}
-	p.edge = cloudFrontFunctions(p, d)
+	p.edge, p.stores = cloudFrontFunctions(d)
 	p.policies.KeyGroups = keyGroups(p, d)
 	for id, origin := range d.Origins {
 		if w := origin.Website; w != nil {

@@ -30,7 +30,8 @@ type Bindings struct {
 	// ResponseHeadersPolicies by id, likewise. Without one the headers of answers stay as they are, and a note says so.
 	ResponseHeadersPolicies map[string]*edgesim.ResponseHeadersPolicy
 	// KeyGroups are the public keys of trusted key groups by the group's id, and of trusted signers by account number or "self"; "*"
-	// stands for all that are not named. A Terraform state has the keys that it manages itself.
+	// stands for all that are not named. A Terraform state has the keys that it manages itself; those of a group that is named here take
+	// their place.
 	KeyGroups map[string][]edgesim.PublicKey
 	// Address chooses among several distributions of a Terraform file: "aws_cloudfront_distribution.site". "" is
 	// right when there is one.

@@ -40,13 +40,7 @@ func (r *reader) trust(at string, ids []string, b *edgesim.Behavior) {
 	var missing []string
 	found := false
 	for _, id := range ids {
-		keys := r.keyGroups[id]
-		if keys == nil {
-			keys = r.bindings.KeyGroups[id]
-		}
-		if keys == nil {
-			keys = r.bindings.KeyGroups["*"]
-		}
+		keys := r.keysOf(at, id)
 		if keys == nil {
 			missing = append(missing, id)
 			continue
@@ -62,6 +56,19 @@ func (r *reader) trust(at string, ids []string, b *edgesim.Behavior) {
 	case wanted != "":
 		r.note("%s: requests signed by %s get a 403; CloudFront serves them: put the public keys into Bindings.KeyGroups", at, wanted)
 	}
+}
+
+// keysOf are the keys of a signer: those that are bound to its name, those of the file, those that are bound to all others.
+func (r *reader) keysOf(at, id string) []edgesim.PublicKey {
+	for _, keys := range [][]edgesim.PublicKey{r.bindings.KeyGroups[id], r.keyGroups[id], r.bindings.KeyGroups["*"]} {
+		if keys != nil {
+			return keys
+		}
+	}
+	if r.bindings.Resolver != nil {
+		return r.bindings.Resolver.KeyGroup(at, id)
+	}
+	return nil
 }
 
 // readKeys reads the key groups and public keys that a Terraform file itself defines. In a plan those to come have no

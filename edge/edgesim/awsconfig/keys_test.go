@@ -102,6 +102,13 @@ func TestTerraformKeys(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	bound, err := awsconfig.Read([]byte(file), awsconfig.Bindings{KeyGroups: map[string][]edgesim.PublicKey{"g1": {{ID: "K9"}}, "*": {{ID: "K8"}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if groups := bound.Distribution.DefaultBehavior.TrustedKeyGroups; len(groups) != 1 || groups[0].Keys[0].ID != "K9" {
+		t.Errorf("bound by name: got %v, want K9 in place of the state's own keys", groups)
+	}
 	for target, status := range map[string]int{signed: 200, url: 403} {
 		if resp, trace := sim.Do(httptest.NewRequest("GET", target, nil)); resp.StatusCode != status {
 			t.Errorf("%s: got %d, want %d: %s", target, resp.StatusCode, status, trace.Reason)

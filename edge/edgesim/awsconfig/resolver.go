@@ -13,6 +13,10 @@ type Resolver interface {
 	CachePolicy(at, id string) *edgesim.CachePolicy
 	OriginRequestPolicy(at, id string) *edgesim.OriginRequestPolicy
 	ResponseHeadersPolicy(at, id string) *edgesim.ResponseHeadersPolicy
+
+	// KeyGroup has the public keys of a trusted key group that is not in the file, by its id, or of a trusted signer by account
+	// number or "self".
+	KeyGroup(at, id string) []edgesim.PublicKey
 }
 
 // An OriginName is how a configuration names an origin.

@@ -45,6 +45,11 @@ func (r *recorder) ResponseHeadersPolicy(at, id string) *edgesim.ResponseHeaders
 	return &edgesim.ResponseHeadersPolicy{}
 }
 
+func (r *recorder) KeyGroup(at, id string) []edgesim.PublicKey {
+	r.asked = append(r.asked, "key group "+at+" "+id)
+	return []edgesim.PublicKey{{ID: "K1"}}
+}
+
 // TestResolver: what no map has is asked for, with what the file says of it.
 func TestResolver(t *testing.T) {
 	t.Parallel()
@@ -57,7 +62,8 @@ func TestResolver(t *testing.T) {
 		"DefaultCacheBehavior": {
 			"TargetOriginId": "site", "CachePolicyId": "one", "OriginRequestPolicyId": "two", "ResponseHeadersPolicyId": "three",
 			"LambdaFunctionAssociations": [{"EventType": "viewer-request", "LambdaFunctionARN": "arn:aws:lambda:us-east-1:123456789012:function:auth:1"}],
-			"FunctionAssociations": [{"EventType": "viewer-response", "FunctionARN": "arn:aws:cloudfront::123456789012:function/headers"}]
+			"FunctionAssociations": [{"EventType": "viewer-response", "FunctionARN": "arn:aws:cloudfront::123456789012:function/headers"}],
+			"TrustedKeyGroups": ["four"]
 		}
 	}`
 	const planned = `{
@@ -87,6 +93,7 @@ func TestResolver(t *testing.T) {
 			awsconfig.FunctionName{At: "DefaultCacheBehavior.FunctionAssociations[0]", Name: "headers", Trigger: "viewer-response",
 				ARN: "arn:aws:cloudfront::123456789012:function/headers"},
 			"response headers policy DefaultCacheBehavior.ResponseHeadersPolicyId three",
+			"key group DefaultCacheBehavior.TrustedKeyGroups four",
 		}},
 		"a plan, whose associations are a set": {planned, []any{
 			awsconfig.OriginName{At: "origin[0]", ID: "api", DomainName: "api.example.com"},
@@ -103,8 +110,12 @@ func TestResolver(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			r := &recorder{}
-			if _, err := awsconfig.Read([]byte(tc.file), awsconfig.Bindings{Resolver: r}); err != nil {
+			c, err := awsconfig.Read([]byte(tc.file), awsconfig.Bindings{Resolver: r})
+			if err != nil {
 				t.Fatal(err)
+			}
+			if len(c.Distribution.Origins) != 1 {
+				t.Errorf("got %d origins that a CloudFront Function can choose, want 1", len(c.Distribution.Origins))
 			}
 			if diff := cmp.Diff(tc.want, r.asked); diff != "" {
 				t.Error("asked (-want +got):\n" + diff)

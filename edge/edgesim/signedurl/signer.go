@@ -114,7 +114,7 @@ func (s *Signer) sign(p *Policy, custom bool) ([]part, error) {
 
 func (s *Signer) check() error {
 	var errs []error
-	if strings.ContainsFunc(s.KeyPairID, func(c rune) bool { return (c < 'A' || c > 'Z') && (c < '0' || c > '9') }) || s.KeyPairID == "" {
+	if strings.ContainsFunc(s.KeyPairID, notInID) || s.KeyPairID == "" {
 		errs = append(errs, fmt.Errorf("signedurl: KeyPairID: got %q, want the id of a public key, for instance K2JCJMDEHXQW5F", s.KeyPairID))
 	}
 	var public crypto.PublicKey
@@ -125,6 +125,12 @@ func (s *Signer) check() error {
 		errs = append(errs, fmt.Errorf("signedurl: Key: %w", err))
 	}
 	return errors.Join(errs...)
+}
+
+// notInID reports whether a character is none of an id's. CloudFront's have capitals and digits; a template that is not deployed has the
+// name of a resource.
+func notInID(c rune) bool {
+	return (c < 'A' || c > 'Z') && (c < 'a' || c > 'z') && (c < '0' || c > '9')
 }
 
 // checkURL holds the rules for a URL that is signed ("aws cloudfront sign", --url).

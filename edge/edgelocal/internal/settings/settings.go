@@ -22,6 +22,9 @@ type Settings struct {
 	Origins   map[string]Origin // by id or domain name
 	Functions map[string]Code   // by ARN, name, Terraform address or trigger
 	Policies  map[string]string // by id: a managed policy's name, or a file that AWS's command line printed
+
+	KeyGroups      map[string]map[string]string // by id, account number or "self": files of public keys, or of private ones, by Key-Pair-Id
+	KeyValueStores map[string]string            // by the name or ARN of the store, or of the CloudFront Function that has it: a JSON file
 }
 
 // An Origin is a folder or a URL.
@@ -38,7 +41,10 @@ type Code struct {
 // Read reads the file. Paths in it are relative to its folder. The error has everything that is wrong, each with its line; what could
 // be read is in the settings all the same.
 func Read(file string) (*Settings, error) {
-	s := &Settings{Origins: map[string]Origin{}, Functions: map[string]Code{}, Policies: map[string]string{}}
+	s := &Settings{
+		Origins: map[string]Origin{}, Functions: map[string]Code{}, Policies: map[string]string{},
+		KeyGroups: map[string]map[string]string{}, KeyValueStores: map[string]string{},
+	}
 	content, err := os.ReadFile(file)
 	if err != nil {
 		return s, err
@@ -88,8 +94,16 @@ func (r *reader) read(top *yaml.Node) {
 				}
 				r.settings.Policies[id] = where
 			})
+		case "keyGroups":
+			r.members(v, name, func(id string, v *yaml.Node) { r.keyGroup(id, v) })
+		case "keyValueStores":
+			r.members(v, name, func(id string, v *yaml.Node) {
+				if file := r.text(v, "keyValueStores: "+id); file != "" {
+					r.settings.KeyValueStores[id] = r.path(file)
+				}
+			})
 		default:
-			r.wrong(v, "%q is not known: want config, origins, functions or policies", name)
+			r.wrong(v, "%q is not known: want config, origins, functions, policies, keyGroups or keyValueStores", name)
 		}
 	})
 }
@@ -121,6 +135,34 @@ func (r *reader) function(id string, v *yaml.Node) {
 		return
 	}
 	r.settings.Functions[id] = c
+}
+
+// keyGroup reads the keys of a group: a file, or files by Key-Pair-Id.
+func (r *reader) keyGroup(id string, v *yaml.Node) {
+	if v.Kind == yaml.ScalarNode {
+		if file := r.text(v, "keyGroups: "+id); file != "" {
+			r.settings.KeyGroups[id] = map[string]string{KeyID(file): r.path(file)}
+		}
+		return
+	}
+	keys := map[string]string{}
+	r.members(v, "keyGroups: "+id, func(key string, v *yaml.Node) {
+		if file := r.text(v, "keyGroups: "+id+": "+key); file != "" {
+			keys[key] = r.path(file)
+		}
+	})
+	r.settings.KeyGroups[id] = keys
+}
+
+// KeyID is the Key-Pair-Id of a key that has no other: the letters and digits of its file's name, in upper case.
+func KeyID(file string) string {
+	name := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
+	return strings.Map(func(c rune) rune {
+		if c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' {
+			return c
+		}
+		return -1
+	}, strings.ToUpper(name))
 }
 
 // members calls f for each member of a mapping; an empty one has none.

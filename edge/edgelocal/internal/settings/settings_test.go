@@ -24,12 +24,17 @@ func TestRead(t *testing.T) {
 		"everything": {
 			file: "config: distribution.json\norigins:\n  site: ./public\n  api: http://localhost:3000\n" +
 				"functions:\n  auth: lambda/auth\n  viewer-response:\n    code: h.zip\n    handler: app.h\n    runtime: nodejs22.x\n" +
-				"policies:\n  one: one.json\n  two: Managed-CORS-S3Origin\n",
+				"policies:\n  one: one.json\n  two: Managed-CORS-S3Origin\n" +
+				"keyGroups:\n  one: keys/K2JC-public.pem\n  two:\n    K1: a.pem\n    K2: b.pem\nkeyValueStores:\n  redirects: redirects.json\n",
 			want: settings.Settings{
 				Config:    "distribution.json",
 				Origins:   map[string]settings.Origin{"site": {Folder: "public"}, "api": {URL: "http://localhost:3000"}},
 				Functions: map[string]settings.Code{"auth": {Path: "lambda/auth"}, "viewer-response": {Path: "h.zip", Handler: "app.h", Runtime: "nodejs22.x"}},
 				Policies:  map[string]string{"one": "one.json", "two": "Managed-CORS-S3Origin"},
+				KeyGroups: map[string]map[string]string{
+					"one": {"K2JCPUBLIC": "keys/K2JC-public.pem"}, "two": {"K1": "a.pem", "K2": "b.pem"},
+				},
+				KeyValueStores: map[string]string{"redirects": "redirects.json"},
 			},
 		},
 		"an empty group": {file: "origins:\n"},
@@ -38,7 +43,7 @@ func TestRead(t *testing.T) {
 			file: "origin:\n  site: x\norigins:\n  site:\nfunctions:\n  auth:\n    handler: x\n  a:\n    code: b\n    kode: c\n",
 			want: settings.Settings{Functions: map[string]settings.Code{"a": {Path: "b"}}},
 			errors: []string{
-				`:2: "origin" is not known: want config, origins, functions or policies`, `:4: origins: site: want a text`,
+				`:2: "origin" is not known: want config, origins, functions, policies, keyGroups or keyValueStores`, `:4: origins: site: want a text`,
 				`:7: functions: auth: code is missing`, `:10: functions: a: "kode" is not known`,
 			},
 		},
@@ -87,5 +92,13 @@ func relative(dir string, s *settings.Settings) {
 	}
 	for id, p := range s.Policies {
 		s.Policies[id] = cut(p)
+	}
+	for id, p := range s.KeyValueStores {
+		s.KeyValueStores[id] = cut(p)
+	}
+	for _, keys := range s.KeyGroups {
+		for id, p := range keys {
+			keys[id] = cut(p)
+		}
 	}
 }

@@ -53,15 +53,15 @@ func (t *stack) behavior(d *Distribution, path string, b map[string]any) {
 		trigger, _ := text(object(a)["EventType"])
 		t.association(d, arn, trigger)
 	}
-	for i, a := range items(b["FunctionAssociations"]) {
+	for _, a := range items(b["FunctionAssociations"]) {
 		if arn, ok := text(object(a)["FunctionARN"]); ok {
-			t.cloudFrontFunction(d, entry(member(path, "FunctionAssociations"), i), arn)
+			t.cloudFrontFunction(d, arn)
 		}
 	}
 	t.policies(d, b)
-	for i, v := range items(b["TrustedKeyGroups"]) {
+	for _, v := range items(b["TrustedKeyGroups"]) {
 		if id, ok := text(v); ok {
-			t.keyGroup(d, entry(member(path, "TrustedKeyGroups"), i), id)
+			t.keyGroup(d, id)
 		}
 	}
 }

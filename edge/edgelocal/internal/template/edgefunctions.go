@@ -5,11 +5,10 @@ import (
 	"strings"
 )
 
-// cloudFrontFunction finds a CloudFront Function and its key value stores.
-func (t *stack) cloudFrontFunction(d *Distribution, path, arn string) {
+// cloudFrontFunction finds a CloudFront Function and its key value stores. One of elsewhere is not among the distribution's.
+func (t *stack) cloudFrontFunction(d *Distribution, arn string) {
 	owner, id := t.byRef("AWS::CloudFront::Function", arn)
 	if owner == nil {
-		t.once(member(path, "FunctionARN"), "no AWS::CloudFront::Function of the template is %q: bind it to its code", arn)
 		return
 	}
 	f := CloudFrontFunction{
@@ -21,40 +20,34 @@ func (t *stack) cloudFrontFunction(d *Distribution, path, arn string) {
 	case string:
 		f.Code = code
 	case *unresolved:
-		owner.once(at, "%s: %s; the function has no code here: bind it", code.expression, code.why)
+		owner.once(at, "%s: %s; the function has no code here", code.expression, code.why)
 	default:
 		owner.once(at, "got %s, want the function's text", brief(code))
 	}
 	for _, a := range items(owner.property(id, "FunctionConfig", "KeyValueStoreAssociations")) {
 		if store, ok := text(plainValue(object(a)["KeyValueStoreARN"])); ok {
 			f.KeyValueStores = append(f.KeyValueStores, store)
-			owner.keyValueStore(d, at, store)
+			owner.keyValueStore(d, store)
 		}
 	}
 	d.CloudFrontFunctions[arn] = f
 }
 
 // keyValueStore finds a key value store by ARN and the file that fills it, an asset of CDK's.
-func (t *stack) keyValueStore(d *Distribution, path, arn string) {
+func (t *stack) keyValueStore(d *Distribution, arn string) {
 	owner, id := t.find("AWS::CloudFront::KeyValueStore", func(other *stack, id string) bool { return other.getAtt("", id, "Arn") == arn })
-	if owner == nil {
-		t.once(path, "no AWS::CloudFront::KeyValueStore of the template is %q: bind it to a JSON file", arn)
-		return
-	}
 	s := KeyValueStore{Name: arn[strings.LastIndexByte(arn, '/')+1:]}
-	if source := owner.propertyText(id, "ImportSource", "SourceArn"); source != "" {
-		if s.Source = owner.assets[source[strings.LastIndexByte(source, '/')+1:]]; s.Source == "" {
-			owner.once("Resources."+id+".Properties.ImportSource", "the values are in %s: bind the store to a JSON file", source)
-		}
+	if owner != nil {
+		s.ImportSource = owner.propertyText(id, "ImportSource", "SourceArn")
+		s.Source = owner.assets[s.ImportSource[strings.LastIndexByte(s.ImportSource, '/')+1:]]
 	}
 	d.KeyValueStores[arn] = s
 }
 
-// keyGroup finds a key group by id and its public keys.
-func (t *stack) keyGroup(d *Distribution, path, groupID string) {
+// keyGroup finds a key group by id and its public keys. One of elsewhere is not among the distribution's.
+func (t *stack) keyGroup(d *Distribution, groupID string) {
 	owner, id := t.byRef("AWS::CloudFront::KeyGroup", groupID)
 	if owner == nil {
-		t.once(path, "no AWS::CloudFront::KeyGroup of the template is %q: its keys are not known", groupID)
 		return
 	}
 	g := KeyGroup{Name: owner.propertyText(id, "KeyGroupConfig", "Name")}

@@ -144,6 +144,8 @@ func (everything) OriginRequestPolicy(string, string) *edgesim.OriginRequestPoli
 
 func (everything) ResponseHeadersPolicy(string, string) *edgesim.ResponseHeadersPolicy { return nil }
 
+func (everything) KeyGroup(string, string) []edgesim.PublicKey { return nil }
+
 type silent struct{}
 
 func (silent) Invoke(context.Context, []byte) ([]byte, error) { return nil, nil }

@@ -120,8 +120,9 @@ type CloudFrontFunction struct {
 
 // A KeyValueStore is an AWS::CloudFront::KeyValueStore.
 type KeyValueStore struct {
-	Name   string
-	Source string // a JSON file here; "" when the template has none or it is in a bucket elsewhere
+	Name         string
+	ImportSource string // the ARN of the object that fills it; "" when the template has none, or not the store
+	Source       string // the same as a JSON file here; "" when it is not
 }
 
 // A KeyGroup is an AWS::CloudFront::KeyGroup with its keys.

@@ -1,6 +1,7 @@
 package cffunction
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -34,7 +35,12 @@ func ParseStore(file []byte) (map[string]string, error) {
 		} `json:"data"`
 	}
 	const form = `want {"data": [{"key": "...", "value": "..."}]}`
-	if err := json.Unmarshal(file, &content); err != nil {
+	err := json.Unmarshal(file, &content)
+	var other *json.UnmarshalTypeError
+	if errors.As(err, &other) {
+		return nil, fmt.Errorf("%s: got a JSON %s; %s", cmp.Or(other.Field, "the file"), other.Value, form)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("%w; %s", err, form)
 	}
 	if content.Data == nil {
