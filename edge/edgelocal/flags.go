@@ -26,6 +26,8 @@ type options struct {
 
 	check, version bool
 	format         string
+
+	signOptions
 }
 
 // parse reads the flags, which may stand anywhere, and gives the words between them.
@@ -43,6 +45,7 @@ func parse(args []string) (*options, []string, error) {
 	f.BoolVar(&o.check, "check", false, "")
 	f.BoolVar(&o.version, "version", false, "")
 	f.StringVar(&o.format, "format", "tap", "")
+	o.signOptions.flags(f)
 	f.Func("env", "", bindings("WHERE, for instance site=./public", func(where string) map[string]string {
 		switch filepath.Ext(where) {
 		case ".pem":
@@ -68,6 +71,11 @@ func parse(args []string) (*options, []string, error) {
 		}
 		words, args = append(words, rest[0]), rest[1:]
 	}
+	f.Visit(func(g *flag.Flag) {
+		if o.signOptions.names(g.Name) {
+			o.signOptions.given = append(o.signOptions.given, "-"+g.Name)
+		}
+	})
 	if formats := slices.Sorted(maps.Keys(requests.Formats)); !slices.Contains(formats, o.format) {
 		return o, nil, fmt.Errorf("-format: got %q, want %s", o.format, strings.Join(formats, " or "))
 	}
@@ -96,6 +104,7 @@ usage:
   edgelocal [flags]            serve the distribution of this folder
   edgelocal -check [flags]     say what it is, and what does not work
   edgelocal test FILE [flags]  send the requests of a file, compare the answers
+  edgelocal sign URL [flags]   sign a URL, or a path of the site, to try it
   edgelocal init [flags]       write edgelocal.yaml, with what could not be guessed
 
 which distribution:
@@ -122,6 +131,15 @@ serving:
 
 test:
   -format tap|junit    the form of the report; default tap
+
+sign:
+  -key FILE            the private key; without it, one that is bound to a key group
+  -key-id ID           its Key-Pair-Id; without it, that of the site's key
+  -expires TIME        until when: 1h, which is the default, or 2030-01-31T12:00:00Z
+  -start TIME          from when; -ip ADDRESS|RANGE for whom: a custom policy, as a * is
+  -hash SHA1|SHA256    default SHA1
+  -cookies             print cookies, as a header for curl -H
+  -new-key FILE        make a private key for this machine
 
   -h, -version
 

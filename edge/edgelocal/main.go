@@ -56,6 +56,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 // do does what the words say.
 func (c *command) do(ctx context.Context, words []string) int {
 	switch {
+	case len(c.given) > 0 && (len(words) == 0 || words[0] != "sign"):
+		return c.fail(fmt.Errorf("%s: for \"edgelocal sign URL\" only", strings.Join(c.given, " and ")))
 	case len(words) == 0 && c.check:
 		return c.checkOnly()
 	case len(words) == 0:
@@ -64,10 +66,12 @@ func (c *command) do(ctx context.Context, words []string) int {
 		return c.test(ctx, words[1])
 	case words[0] == "test":
 		return c.fail(fmt.Errorf("test: got %d files, want one", len(words)-1))
+	case words[0] == "sign":
+		return c.sign(words[1:])
 	case words[0] == "init" && len(words) == 1:
 		return c.writeSettings()
 	}
-	return c.fail(fmt.Errorf("got %q, want no word, or test FILE, or init; \"edgelocal -h\" tells how to use it", strings.Join(words, " ")))
+	return c.fail(fmt.Errorf("got %q, want no word, or test FILE, or sign URL, or init; \"edgelocal -h\" tells how to use it", strings.Join(words, " ")))
 }
 
 // fail says why nothing was done, a line for each reason.

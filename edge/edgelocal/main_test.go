@@ -274,7 +274,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"test", "-h"}, exitOK, "edgelocal plays a CloudFront distribution", ""},
 		{[]string{"-version"}, exitOK, "edgelocal ", ""},
 		{[]string{"-colour"}, exitFailed, "", "edgelocal: there is no flag -colour"},
-		{[]string{"serve"}, exitFailed, "", `edgelocal: got "serve", want no word, or test FILE, or init`},
+		{[]string{"serve"}, exitFailed, "", `edgelocal: got "serve", want no word, or test FILE, or sign URL, or init`},
 		{[]string{"test"}, exitFailed, "", "edgelocal: test: got 0 files, want one"},
 		{[]string{"test", "none", "-format", "xml"}, exitFailed, "", `edgelocal: -format: got "xml", want junit or tap`},
 		{[]string{"test", "none"}, exitFailed, "", "edgelocal: none: there is no such file"},

@@ -95,11 +95,17 @@ func (s *server) run(ctx context.Context, listener net.Listener, observe func(*e
 	return exitOK
 }
 
-// listen listens on an address, for which a port alone is one on this machine.
-func listen(name, address string) (net.Listener, error) {
+// onThisMachine is an address, of which a port alone is one on this machine.
+func onThisMachine(address string) string {
 	if strings.HasPrefix(address, ":") {
-		address = "localhost" + address
+		return "localhost" + address
 	}
+	return address
+}
+
+// listen listens on an address.
+func listen(name, address string) (net.Listener, error) {
+	address = onThisMachine(address)
 	l, err := net.Listen("tcp", address)
 	switch {
 	case errors.Is(err, syscall.EADDRINUSE):

@@ -36,7 +36,7 @@ func (s *Signer) URL(rawURL string, p Policy) (string, error) {
 		return "", err
 	}
 	rawURL = strings.TrimSuffix(rawURL, "?") // "If you have no query string parameters, omit the question mark"
-	if p.Resource == rawURL {
+	if p.Resource == rawURL && !strings.Contains(rawURL, "*") {
 		p.Resource = ""
 	}
 	custom := p.Resource != "" || !p.canned()

@@ -62,6 +62,10 @@ func TestPolicyKind(t *testing.T) {
 			}
 		})
 	}
+	signed, err := signer.URL(site+"/*", signedurl.Policy{Expires: end, Resource: site + "/*"})
+	if err != nil || !strings.Contains(signed, "?Policy=") {
+		t.Errorf("a star in the URL itself: got %s, %v, want a custom policy", signed, err)
+	}
 	cookies, err := signer.Cookies(signedurl.Policy{Resource: site + "/*", Expires: end})
 	if err != nil {
 		t.Fatal(err)
