@@ -75,14 +75,14 @@ func (b *binder) Origin(n awsconfig.OriginName) edgesim.Origin {
 			why = fmt.Sprintf("origin %q: %q is no address of a server: want one such as http://localhost:3000", n.ID, o.URL)
 			break
 		}
-		return &edgesim.CustomOrigin{URL: o.URL}
+		return &edgesim.CustomOrigin{URL: strings.TrimSuffix(o.URL, "/")}
 	case filled && (o.Folder == "" || how != ""):
 		is, how = "plays what is put into the bucket: "+bucket.from, ""
 		return b.bucket(n, bucket.FS)
 	case o.Folder != "":
 		is = "plays the folder " + o.Folder
-		if info, err := os.Stat(o.Folder); err != nil || !info.IsDir() {
-			b.problem("%s: origin %q: there is no folder %s: it answers as an empty bucket", n.At, n.ID, o.Folder)
+		if why := noFolder(o.Folder); why != "" {
+			b.problem("%s: origin %q: %s: it answers as an empty bucket", n.At, n.ID, why)
 		}
 		return b.bucket(n, os.DirFS(o.Folder))
 	case site.RedirectAllRequestsTo != "":
@@ -105,6 +105,21 @@ func (b *binder) Origin(n awsconfig.OriginName) edgesim.Origin {
 		return &edgesim.CustomOrigin{Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { http.Error(w, why, http.StatusBadGateway) })}
 	}
 	return &edgesim.S3Origin{FS: folder{nothing(why), n.ID}}
+}
+
+// noFolder says why a path is none of a folder; "" when it is.
+func noFolder(path string) string {
+	switch info, err := os.Stat(path); {
+	case err == nil && info.IsDir():
+		return ""
+	case err == nil:
+		return path + " is a file, want the folder that it is in"
+	case regexp.MustCompile(`^[\w.-]+:\d+`).MatchString(path):
+		return "there is no folder " + path + ": a server is http://" + path
+	case strings.HasPrefix(path, "~"):
+		return "there is no folder " + path + ": the shell did not put your home folder in for ~: write $HOME"
+	}
+	return "there is no folder " + path
 }
 
 // nothing is the folder of an origin that nothing stands for.

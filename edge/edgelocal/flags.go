@@ -79,7 +79,7 @@ func parse(args []string) (*options, []string, error) {
 	if formats := slices.Sorted(maps.Keys(requests.Formats)); !slices.Contains(formats, o.format) {
 		return o, nil, fmt.Errorf("-format: got %q, want %s", o.format, strings.Join(formats, " or "))
 	}
-	return o, words, nil
+	return o, words, o.checkAddresses()
 }
 
 // bindings is a flag that parts NAME=VALUE; want is what stands behind the name, and into where the value goes.

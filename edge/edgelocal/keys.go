@@ -25,7 +25,8 @@ func keyGroups(p *project, d *template.Distribution) map[string][]edgesim.Public
 			}
 			key, err := edgesim.ParsePublicKey(k.ID, []byte(k.PEM))
 			if err != nil {
-				p.problems = append(p.problems, words(d.File+": key group "+g.Name+": "+err.Error()))
+				k.At.Text = "key group " + g.Name + ": " + err.Error()
+				p.problems = append(p.problems, words(k.At.String()))
 				continue
 			}
 			all[id] = append(all[id], key)

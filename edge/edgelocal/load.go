@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"crypto"
 	"encoding/json"
 	"errors"
@@ -11,6 +12,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -37,14 +39,13 @@ type site struct {
 
 // load reads a project's files and makes its distribution. The error is what keeps it from being served at all.
 func load(o *options, observe func(*edgesim.Trace), log io.Writer) (*site, error) {
-	said, err := settings.Read(settings.FileName)
-	problems := []string{}
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		problems = strings.Split(err.Error(), "\n")
-	}
-	file := o.config
-	if file == "" {
+	said, problems := readSettings()
+	file, err := o.config, error(nil)
+	if file == "" && said.Config != "" {
 		file = said.Config
+		if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
+			return nil, after(problems, fmt.Errorf("%s: config: there is no file %s", settings.FileName, file))
+		}
 	}
 	if file == "" {
 		if file, err = findProject("."); err != nil {
@@ -101,6 +102,22 @@ func load(o *options, observe func(*edgesim.Trace), log io.Writer) (*site, error
 	return s, nil
 }
 
+// readSettings reads the settings' file, if there is one, and says what is wrong with it.
+func readSettings() (*settings.Settings, []string) {
+	said, err := settings.Read(settings.FileName)
+	problems := []string{}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		other := strings.TrimSuffix(settings.FileName, ".yaml") + ".yml"
+		if _, err := os.Stat(other); err == nil {
+			problems = append(problems, other+": not read: call it "+settings.FileName)
+		}
+	case err != nil:
+		problems = strings.Split(err.Error(), "\n")
+	}
+	return said, problems
+}
+
 // after is what keeps a distribution from being served, after what else is wrong.
 func after(problems []string, err error) error {
 	if len(problems) == 0 {
@@ -131,7 +148,7 @@ func inFile(file string, err error) error {
 // words is a text of the library's, which names what a Go program sets, for the command's users.
 func words(text string) string {
 	return strings.NewReplacer(
-		"awsconfig: ", "", "edgesim: ", "",
+		"awsconfig: ", "", "edgesim: ", "", "lambdahost: ", "",
 		"Bindings.Address", "-distribution",
 		"say in Bindings.CloudFrontFunctions what stands for it", "say which file it is, with -env NAME=FILE.js or in "+settings.FileName,
 		"into Bindings.KeyGroups", "under keyGroups in "+settings.FileName,
@@ -139,6 +156,19 @@ func words(text string) string {
 		"set Interpreter to one of that version", "put the folder of one of that version first in PATH",
 		"bind an edgesim.S3Origin with one", "this folder cannot have several",
 	).Replace(text)
+}
+
+// jsonKind is what a Go type is in JSON.
+func jsonKind(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.Bool:
+		return "true or false"
+	case reflect.String:
+		return "a string"
+	case reflect.Struct:
+		return "an object"
+	}
+	return "a number"
 }
 
 // readUnknowns reads the settings of what AWS's documents leave open.
@@ -157,6 +187,9 @@ func readUnknowns(file string) (u edgesim.Unknowns, err error) {
 	if err := d.Decode(&u); err != nil {
 		reason := strings.TrimPrefix(err.Error(), "json: ")
 		reason = strings.Replace(reason, "unknown field", "there is no setting", 1)
+		if other := new(json.UnmarshalTypeError); errors.As(err, &other) {
+			reason = fmt.Sprintf("%s: got a JSON %s, want %s", cmp.Or(other.Field, "the file"), other.Value, jsonKind(other.Type))
+		}
 		return edgesim.Unknowns{}, fmt.Errorf("-unknowns %s: %s: the defaults are played", place(file, content, err), reason)
 	}
 	if d.More() {

@@ -1,7 +1,8 @@
 package main
 
 import (
-	"os"
+	"errors"
+	"io/fs"
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/settings"
@@ -12,12 +13,14 @@ import (
 func (b *binder) readPolicies() {
 	for id, where := range b.settings.Policies {
 		if strings.HasSuffix(where, ".json") {
-			content, err := os.ReadFile(where)
-			if err == nil {
+			content, err := settings.ReadFile(where)
+			if errors.Is(err, fs.ErrNotExist) {
+				err = errors.New("there is no such file")
+			} else if err == nil {
 				err = b.policies.AddPolicy(id, content)
 			}
 			if err != nil {
-				b.problems = append(b.problems, words(where+": "+strings.TrimPrefix(err.Error(), "open "+where+": ")))
+				b.problems = append(b.problems, words(settings.FileName+": policies: "+id+": "+where+": "+strings.TrimPrefix(err.Error(), where+": ")))
 			}
 			continue
 		}

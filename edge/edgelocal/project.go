@@ -81,7 +81,7 @@ func findProject(dir string) (string, error) {
 	}
 	switch len(found) {
 	case 0:
-		return "", fmt.Errorf("no configuration in this folder: %s, in a file whose name ends in .json, .yaml, .yml or .template, or another file with -config FILE", wanted)
+		return "", fmt.Errorf("no configuration in this folder%s: %s, in a file whose name ends in .json, .yaml, .yml or .template, or another file with -config FILE", source(dir), wanted)
 	case 1:
 		return found[0], nil
 	}
@@ -114,6 +114,9 @@ func readProject(o *options, file string) (*project, error) {
 	f := formOf(file, content)
 	if f == nil && hasResources(file, content) {
 		f = &form{"a template", hasResources, readTemplate}
+	}
+	if text := another(file, content); f == nil && text != "" {
+		return nil, fmt.Errorf("%s: %s", file, text)
 	}
 	if f == nil {
 		if err := json.Unmarshal(content, new(any)); err != nil && strings.HasSuffix(file, ".json") {

@@ -110,8 +110,14 @@ func listen(name, address string) (net.Listener, error) {
 	switch {
 	case errors.Is(err, syscall.EADDRINUSE):
 		return nil, fmt.Errorf("%s %s: the port is taken: choose another, or 0 for a free one, or end the program that has it", name, address)
+	case errors.Is(err, syscall.EADDRNOTAVAIL):
+		return nil, fmt.Errorf("%s %s: not an address of this machine: want one such as localhost:8080", name, address)
+	case errors.Is(err, syscall.EACCES):
+		return nil, fmt.Errorf("%s %s: not allowed for this user: want a port from 1024 on", name, address)
+	case errors.As(err, new(*net.DNSError)):
+		return nil, fmt.Errorf("%s %s: there is no host of this name: want one such as localhost:8080", name, address)
 	case err != nil:
-		return nil, fmt.Errorf("%s: got %q: want a host and a port such as localhost:8080: %w", name, address, err)
+		return nil, fmt.Errorf("%s %s: %w", name, address, err)
 	}
 	return l, nil
 }

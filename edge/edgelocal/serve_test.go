@@ -203,7 +203,7 @@ func TestServePorts(t *testing.T) {
 		t.Errorf("got %d %q, want %q", status, stderr, want)
 	}
 	status, _, stderr = finished(t, process(t, dir, "-addr", "8080"))
-	if want := `edgelocal: -addr: got "8080": want a host and a port such as localhost:8080`; status != exitFailed || !strings.Contains(stderr, want) {
+	if want := `edgelocal: -addr: got "8080", want a colon before the port`; status != exitFailed || !strings.Contains(stderr, want) {
 		t.Errorf("got %d %q, want %q", status, stderr, want)
 	}
 	open := start(t, dir, "-addr", "0.0.0.0:0")

@@ -1,9 +1,14 @@
 package settings
 
 import (
+	"bytes"
+	"encoding/binary"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"unicode/utf16"
 )
 
 // largest is how long a configuration file may be: no distribution's comes near it.
@@ -27,17 +32,51 @@ func Find(dir string, patterns []string, is func(file string, content []byte) bo
 	return found
 }
 
-// ReadFile reads a configuration file.
+// ReadFile reads a text file. One in UTF-16, as PowerShell writes the output of a command, is made UTF-8.
 func ReadFile(name string) ([]byte, error) {
 	info, err := os.Stat(name)
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return nil, err
-	}
-	if info.IsDir() {
+	case err != nil:
+		return nil, fmt.Errorf("%s: %w", name, errors.Unwrap(err))
+	case info.IsDir():
 		return nil, fmt.Errorf("%s: a folder: want a file in it", name)
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s: a pipe or a device: want a file", name)
+	case info.Size() > largest:
+		return nil, fmt.Errorf("%s: %d bytes: want a file of at most %d", name, info.Size(), largest)
 	}
-	if !info.Mode().IsRegular() || info.Size() > largest {
-		return nil, fmt.Errorf("%s: want a file of at most %d bytes", name, largest)
+	content, err := os.ReadFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, errors.Unwrap(err))
 	}
-	return os.ReadFile(name)
+	return utf8Text(content), nil
+}
+
+// utf8Text is a text without its byte order mark, in UTF-8.
+func utf8Text(content []byte) []byte {
+	var order binary.ByteOrder = binary.LittleEndian
+	switch {
+	case bytes.HasPrefix(content, []byte("\xff\xfe")):
+	case bytes.HasPrefix(content, []byte("\xfe\xff")):
+		order = binary.BigEndian
+	default:
+		return bytes.TrimPrefix(content, []byte("\ufeff"))
+	}
+	units := make([]uint16, len(content)/2-1)
+	for i := range units {
+		units[i] = order.Uint16(content[2*i+2:])
+	}
+	return []byte(string(utf16.Decode(units)))
+}
+
+// Tabs says which line of a file is indented with a tab, which YAML does not take; "" when none is.
+func Tabs(content []byte) string {
+	for i, line := range bytes.Split(content, []byte("\n")) {
+		if bytes.HasPrefix(bytes.TrimLeft(line, " "), []byte("\t")) {
+			return fmt.Sprintf("; line %d is indented with a tab: YAML takes spaces", i+1)
+		}
+	}
+	return ""
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -45,13 +44,13 @@ func Read(file string) (*Settings, error) {
 		Origins: map[string]Origin{}, Functions: map[string]Code{}, Policies: map[string]string{},
 		KeyGroups: map[string]map[string]string{}, KeyValueStores: map[string]string{},
 	}
-	content, err := os.ReadFile(file)
+	content, err := ReadFile(file)
 	if err != nil {
 		return s, err
 	}
 	var document yaml.Node
 	if err := yaml.Unmarshal(content, &document); err != nil {
-		return s, fmt.Errorf("%s: %s", file, strings.TrimPrefix(err.Error(), "yaml: "))
+		return s, fmt.Errorf("%s: %s%s", file, strings.TrimPrefix(err.Error(), "yaml: "), Tabs(content))
 	}
 	if len(document.Content) == 0 {
 		return s, nil
@@ -171,8 +170,14 @@ func (r *reader) members(n *yaml.Node, at string, f func(string, *yaml.Node)) {
 	case n.Kind == yaml.AliasNode:
 		r.members(n.Alias, at, f)
 	case n.Kind == yaml.MappingNode:
+		lines := map[string]int{}
 		for i := 0; i+1 < len(n.Content); i += 2 {
-			f(n.Content[i].Value, n.Content[i+1])
+			name := n.Content[i].Value
+			if line := lines[name]; line > 0 {
+				r.wrong(n.Content[i], "%s: %q is there already, in line %d: take one of them away", at, name, line)
+			}
+			lines[name] = n.Content[i].Line
+			f(name, n.Content[i+1])
 		}
 	case n.Tag != "!!null":
 		r.wrong(n, "%s: want names with their values, one a line", at)

@@ -6,6 +6,8 @@ import (
 	"os"
 	"strings"
 	"unicode"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/settings"
 )
 
 // Bounds of a file, far above CloudFormation's own: a template has 1 MB (cloudformation-limits.html).
@@ -35,7 +37,7 @@ func readDocument(file string) (*document, error) {
 	if info.Size() > maxFile {
 		return nil, fmt.Errorf("%s: %d bytes, want %d at most: CloudFormation takes templates of 1 MB", file, info.Size(), maxFile)
 	}
-	data, err := os.ReadFile(file)
+	data, err := settings.ReadFile(file)
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +54,7 @@ func parse(file string, data []byte) (*document, error) {
 	}
 	v, err := read(data)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+		return nil, fmt.Errorf("%s: %w%s", file, err, settings.Tabs(data))
 	}
 	root, ok := v.(map[string]any)
 	if !ok {

@@ -58,11 +58,14 @@ func (t *stack) keyGroup(d *Distribution, groupID string) {
 			owner.once(entry("Resources."+id+".Properties.KeyGroupConfig.Items", i), "no AWS::CloudFront::PublicKey of the template is %q", key)
 			continue
 		}
-		pem := holder.propertyText(keyID, "PublicKeyConfig", "EncodedKey")
+		pem, at := holder.propertyText(keyID, "PublicKeyConfig", "EncodedKey"), "Resources."+keyID+".Properties.PublicKeyConfig.EncodedKey"
 		if pem == "" {
-			holder.once("Resources."+keyID+".Properties.PublicKeyConfig.EncodedKey", "the key cannot be resolved: give it as a parameter")
+			holder.once(at, "the key cannot be resolved: give it as a parameter")
 		}
-		g.Keys = append(g.Keys, PublicKey{ID: key, Name: holder.propertyText(keyID, "PublicKeyConfig", "Name"), PEM: pem})
+		g.Keys = append(g.Keys, PublicKey{
+			ID: key, Name: holder.propertyText(keyID, "PublicKeyConfig", "Name"), PEM: pem,
+			At: Note{File: holder.file, Line: holder.line(at), Path: at},
+		})
 	}
 	d.KeyGroups[groupID] = g
 }

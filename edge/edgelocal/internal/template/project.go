@@ -135,4 +135,5 @@ type KeyGroup struct {
 type PublicKey struct {
 	ID, Name string
 	PEM      string
+	At       Note // where it stands, without a text
 }
