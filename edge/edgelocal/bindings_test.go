@@ -68,16 +68,11 @@ func TestKeysAndStores(t *testing.T) {
 		"its code by name":             {"node", pages, map[string]string{"functions/pages.js": source}, []string{"-env", "pages=kv.json"}, exitWrong, []string{"    viewer-request     pages: a CloudFront Function"}, at + "key value store pages: kv.json: there is no such file: it is empty here"},
 		"a store":                      {"node", pages, map[string]string{"pages.js": source, "kv.json": `{"data": [{"key": "to", "value": "/x"}]}`}, []string{"-env", "pages=kv.json"}, exitOK, nil, ""},
 		"a store as it is listed":      {"node", pages, map[string]string{"pages.js": source, "kv.json": `{"Items": [{"Key": "to", "Value": "/x"}]}`, "edgelocal.yaml": "keyValueStores:\n  pages: kv.json\n"}, nil, exitOK, nil, ""},
-		"a store that is no JSON":      {"node", pages, map[string]string{"pages.js": source, "kv.json": "{\n\"data\": }"}, []string{"-env", "pages=kv.json"}, exitWrong, nil, at + `key value store pages: kv.json: line 2: no JSON: invalid character '}' looking for beginning of value; want {"data": [{"key": "...", "value": "..."}]}: it is empty here`},
-		"a store of the wrong form":    {"node", pages, map[string]string{"pages.js": source, "kv.json": `{"to": "/x"}`}, []string{"-env", "pages=kv.json"}, exitWrong, nil, at + `key value store pages: kv.json: no data; want {"data": [{"key": "...", "value": "..."}]}: it is empty here`},
-		"a store with numbers":         {"node", pages, map[string]string{"pages.js": source, "kv.json": `{"data": [{"key": "to", "value": 1}]}`}, []string{"-env", "pages=kv.json"}, exitWrong, nil, at + `key value store pages: kv.json: data.value: got a JSON number; want {"data": [{"key": "...", "value": "..."}]}: it is empty here`},
-		"a store that is too large":    {"node", pages, map[string]string{"pages.js": source, "kv.json": `{"data": [{"key": "to", "value": "` + strings.Repeat("x", 5<<20) + `"}]}`}, []string{"-env", "pages=kv.json"}, exitWrong, nil, at + "key value store pages: kv.json: the file has 5242918 bytes, 5242880 are allowed: it is empty here"},
 		"code with a mistake":          {"node", pages, map[string]string{"pages.js": "function handler(event) { return event.request;"}, nil, exitWrong, nil, at + "CloudFront Function pages: SyntaxError: Unexpected end of input (pages.js:1): it does not run, and requests pass"},
 		"code that is not there":       {"node", pages, nil, []string{"-env", "pages=x.js"}, exitWrong, nil, at + "CloudFront Function pages: x.js: no such file or directory: it does not run, and requests pass"},
 		"code that is too long":        {"node", pages, map[string]string{"pages.js": "//" + strings.Repeat("x", 10240)}, nil, exitWrong, nil, at + "CloudFront Function pages: the source has 10242 bytes, 1 to 10240 are allowed; put data into a key value store: it does not run, and requests pass"},
 		"code without a handler":       {"node", pages, map[string]string{"pages.js": "var a = 1;"}, nil, exitWrong, nil, at + "CloudFront Function pages: ReferenceError: there is no function named handler: it does not run, and requests pass"},
 		"a runtime that is none":       {"node", pages, map[string]string{"pages.js": source, "edgelocal.yaml": "functions:\n  pages:\n    code: pages.js\n    runtime: nodejs22.x\n"}, nil, exitWrong, nil, at + `CloudFront Function pages: runtime: got "nodejs22.x", want "cloudfront-js-2.0" or "cloudfront-js-1.0": it does not run, and requests pass`},
-		"a folder for a store":         {"node", pages, map[string]string{"pages.js": source, "kv.json/a": "a"}, []string{"-env", "pages=kv.json"}, exitWrong, nil, at + "key value store pages: kv.json: a folder: want a file in it: it is empty here"},
 		"a store that nothing asks of": {"", signed, map[string]string{"K1.pem": publicKey, "kv.json": "{}"}, []string{"-env", "g1=K1.pem", "-env", "redirects=kv.json"}, exitWrong, nil, `edgelocal: distribution.json: "redirects" is said to stand for something, and nothing has that name or needs it: the origins are app; key groups are g1; functions are bound by ARN, name (there is none here) or trigger`},
 	}
 	for name, tc := range tests {
@@ -100,5 +95,46 @@ func TestKeysAndStores(t *testing.T) {
 				t.Errorf("said twice: %s", stdout)
 			}
 		})
+	}
+}
+
+// TestReadStore: the forms of a store's file, and why one is none.
+func TestReadStore(t *testing.T) {
+	t.Parallel()
+	const form = `; want {"data": [{"key": "...", "value": "..."}]}`
+	dir := copied(t, "", map[string]string{"folder.json/a": "a"})
+	tests := map[string]struct{ content, want string }{
+		"as AWS imports it":  {`{"data": [{"key": "to", "value": "/x"}]}`, ""},
+		"as it is listed":    {`{"Items": [{"Key": "to", "Value": "/x"}], "NextToken": null}`, ""},
+		"byte order mark":    {"\ufeff" + `{"data": [{"key": "to", "value": "/x"}]}`, ""},
+		"an empty list":      {`{"Items": []}`, ""},
+		"no JSON":            {"{\n\"data\": }", "line 2: no JSON: invalid character '}' looking for beginning of value" + form},
+		"an empty file":      {" ", "line 1: no JSON: unexpected end of JSON input" + form},
+		"another form":       {`{"to": "/x"}`, "no data" + form},
+		"a list":             {`[]`, "the file: got a JSON array" + form},
+		"numbers":            {`{"data": [{"key": "to", "value": 1}]}`, "data.value: got a JSON number" + form},
+		"no value":           {`{"data": [{"key": "to"}]}`, "data[0]: key and value have to be strings"},
+		"a key twice":        {`{"data": [{"key": "to", "value": ""}, {"key": "to", "value": ""}]}`, `data[1]: a second value for the key "to"`},
+		"too large":          {`{"data": [{"key": "to", "value": "` + strings.Repeat("x", 5<<20) + `"}]}`, "the file has 5242918 bytes, 5242880 are allowed"},
+		"a value too long":   {`{"data": [{"key": "to", "value": "` + strings.Repeat("x", 1025) + `"}]}`, `data[0]: the value of the key "to" has 1025 characters, 1024 are allowed`},
+		"several, each said": {`{"data": [{"key": ""}, {"key": "", "value": ""}]}`, "data[0]: key and value have to be strings\ndata[1]: the key has 0 characters, 1 to 512 are allowed"},
+	}
+	for name, tc := range tests {
+		file := filepath.Join(dir, strings.ReplaceAll(name, " ", "-")+".json")
+		if err := os.WriteFile(file, []byte(tc.content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		if _, err := readStore(file); err != nil {
+			got = err.Error()
+		}
+		if got != tc.want {
+			t.Errorf("%s: got %q, want %q", name, got, tc.want)
+		}
+	}
+	for file, want := range map[string]string{"none.json": "there is no such file", "folder.json": "a folder: want a file in it"} {
+		if _, err := readStore(filepath.Join(dir, file)); err == nil || err.Error() != want {
+			t.Errorf("%s: got %v, want %s", file, err, want)
+		}
 	}
 }

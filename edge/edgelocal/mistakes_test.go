@@ -89,6 +89,32 @@ edgelocal: template.yaml: CacheBehaviors[1]: serves nothing: CacheBehaviors[0] h
 	}
 }
 
+// TestStaging: of a distribution and its staging distribution the first is served, and which requests the other gets at CloudFront is said.
+func TestStaging(t *testing.T) {
+	t.Parallel()
+	const config = "{Enabled: true, Origins: [{Id: app, DomainName: app.example.com, CustomOriginConfig: {OriginProtocolPolicy: https-only}}], " +
+		"DefaultCacheBehavior: {TargetOriginId: app, ViewerProtocolPolicy: allow-all, CachePolicyId: 4135ea2d-6df8-44a3-9df3-4b5a84be39ad}"
+	const sent = "to the staging distribution Next (understanding-continuous-deployment.html); here every request is served by Site"
+	for traffic, want := range map[string]string{
+		"TrafficConfig: {Type: SingleHeader, SingleHeaderConfig: {Header: aws-cf-cd-next, Value: 'yes'}}": "CloudFront gives requests with the header aws-cf-cd-next: yes " + sent,
+		"TrafficConfig: {Type: SingleWeight, SingleWeightConfig: {Weight: 0.05}}":                         "CloudFront gives the share 0.05 of all requests " + sent,
+		"SingleHeaderPolicyConfig: {Header: aws-cf-cd-next, Value: 'yes'}":                                "CloudFront gives requests with the header aws-cf-cd-next: yes " + sent,
+	} {
+		dir := copied(t, "", map[string]string{"template.yaml": "Resources:\n" +
+			"  Site: {Type: AWS::CloudFront::Distribution, Properties: {DistributionConfig: " + config + ", ContinuousDeploymentPolicyId: !Ref Policy}}}\n" +
+			"  Next: {Type: AWS::CloudFront::Distribution, Properties: {DistributionConfig: " + config + ", Staging: true}}}\n" +
+			"  Policy: {Type: AWS::CloudFront::ContinuousDeploymentPolicy, Properties: {ContinuousDeploymentPolicyConfig: {Enabled: true, StagingDistributionDnsNames: [!GetAtt Next.DomainName], " + traffic + "}}}\n"})
+		status, stdout, stderr := finished(t, process(t, dir, "-check"))
+		if status != exitOK || stderr != "" {
+			t.Errorf("got %d %q", status, stderr)
+		}
+		wantLines(t, "stdout", stdout, []string{"  template.yaml:4: Resources.Policy: " + want})
+		if status, stdout, _ := finished(t, process(t, dir, "-check", "-distribution", "Next")); status != exitOK || !strings.Contains(stdout, "  Staging: every request is served") {
+			t.Errorf("-distribution Next: got %d %s", status, stdout)
+		}
+	}
+}
+
 // pages is a configuration that needs nothing but a folder.
 var pages = strings.Replace(bare(`"ViewerProtocolPolicy": "allow-all"`), `"CustomOriginConfig": {}`, `"S3OriginConfig": {}`, 1)
 

@@ -77,14 +77,21 @@ func known(o template.Origin) string {
 	return ""
 }
 
-// chooseDistribution is the one with the logical id, or the only one.
+// chooseDistribution is the one with the logical id, or the only one that is not for staging.
 func chooseDistribution(file string, all []template.Distribution, id string) (*template.Distribution, error) {
 	var ids []string
+	var primary []*template.Distribution
 	for i := range all {
 		if all[i].LogicalID == id || id == "" && len(all) == 1 {
 			return &all[i], nil
 		}
 		ids = append(ids, all[i].LogicalID)
+		if !all[i].Staging {
+			primary = append(primary, &all[i])
+		}
+	}
+	if id == "" && len(primary) == 1 {
+		return primary[0], nil
 	}
 	return nil, fmt.Errorf("%s: say which distribution with -distribution: got %q, the file has %s", file, id, strings.Join(ids, ", "))
 }

@@ -67,7 +67,7 @@ func difference(name string, v any) string {
 			return "requests are served under the distribution's own names; CloudFront serves them under those of its tenants only"
 		}
 	case "continuousdeploymentpolicyid":
-		return "every request is served by this distribution; CloudFront gives some to the staging distribution"
+		return "every request is served by this distribution; CloudFront gives those with the policy's header, or a share of all, to the staging distribution"
 	case "fieldlevelencryptionid":
 		return "fields of forms go to the origin as they came; CloudFront encrypts them"
 	case "grpcconfig":

@@ -42,6 +42,7 @@ type Distribution struct {
 	LogicalID string
 	File      string
 	Line      int
+	Staging   bool // it gets what a continuous deployment policy gives it
 
 	// Config is a JSON object with the member DistributionConfig, all intrinsics resolved, for awsconfig.Read.
 	Config []byte
