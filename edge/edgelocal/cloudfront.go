@@ -50,7 +50,7 @@ func (b *binder) CloudFrontFunction(n awsconfig.FunctionName) *edgesim.OpenCloud
 		return nil
 	}
 	f.Name = cmp.Or(n.Name, n.Trigger)
-	f.KeyValueStore = b.keyValueStore(n)
+	f.KeyValueStore = b.keyValueStore(n, f.KeyValueStore)
 	open, err := f.Open()
 	b.edge[key] = open
 	if err != nil {

@@ -169,10 +169,8 @@ func isTerraform(_ string, content []byte) bool {
 func readTerraform(_ *options, file string, content []byte) (*project, error) {
 	s := terraform.Read(filepath.Dir(file), content)
 	p := &project{config: content, terraform: true, functions: s.Functions, edge: s.CloudFrontFunctions, stores: map[string]store{}, folder: s.Folder}
-	for key, f := range s.CloudFrontFunctions { // several times, by their names
-		if f.KeyValueStore != nil {
-			p.stores[key] = store{}
-		}
+	for key, has := range s.Stores {
+		p.stores[key] = store{arn: has.ARN, name: has.Name}
 	}
 	return p, nil
 }

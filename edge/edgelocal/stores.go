@@ -20,8 +20,9 @@ type store struct {
 	from      string // the ARN of the object that fills it; "" when it is not known
 }
 
-// keyValueStore is the store of a CloudFront Function; nil when it has none. One whose values are not here is empty.
-func (b *binder) keyValueStore(n awsconfig.FunctionName) *edgesim.KeyValueStore {
+// keyValueStore is the store of a CloudFront Function; nil when it has none. One whose values are not here is empty. written is what the
+// configuration has of it.
+func (b *binder) keyValueStore(n awsconfig.FunctionName, written *edgesim.KeyValueStore) *edgesim.KeyValueStore {
 	s, has := b.project.stores[cmp.Or(n.ARN, n.Address)]
 	file, said := b.sayStore(s.arn, s.name, n.ARN, n.Address, n.Name)
 	switch {
@@ -29,6 +30,8 @@ func (b *binder) keyValueStore(n awsconfig.FunctionName) *edgesim.KeyValueStore 
 		s.file = file
 	case !has:
 		return nil
+	case written != nil && written.Pairs != nil:
+		return written
 	case s.file == "":
 		name := cmp.Or(s.name, n.Name)
 		b.problem("%s: the values of the key value store of the CloudFront Function %s are not known, and it is empty: say which file has them, with -env '%s=FILE.json' or under keyValueStores in %s; %s",

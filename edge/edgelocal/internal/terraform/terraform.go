@@ -19,7 +19,8 @@ type Sources struct {
 	Functions map[string]settings.Code // by address, ARN with and without its version, and name
 	Folder    string                   // from which all of the bucket's objects are uploaded; "" when there is no such folder
 
-	CloudFrontFunctions map[string]edgesim.CloudFrontFunction // by address and ARN; of its key value store the file has no values
+	CloudFrontFunctions map[string]edgesim.CloudFrontFunction // by address and ARN; its key value store has the pairs of the file
+	Stores              map[string]Store                      // of those that have one, by the same
 }
 
 // A document is what is read of a state or plan
@@ -49,7 +50,7 @@ type resource struct {
 // Read reads a state or plan whose paths are relative to dir. What is not to be read gives no sources.
 func Read(dir string, content []byte) Sources {
 	var d document
-	s := Sources{Functions: map[string]settings.Code{}, CloudFrontFunctions: map[string]edgesim.CloudFrontFunction{}}
+	s := Sources{Functions: map[string]settings.Code{}, CloudFrontFunctions: map[string]edgesim.CloudFrontFunction{}, Stores: map[string]Store{}}
 	if json.Unmarshal(content, &d) != nil {
 		return s
 	}
@@ -67,12 +68,13 @@ func Read(dir string, content []byte) Sources {
 			folders[folderOf(r.text("source"), r.text("key"))] = true
 		}
 	}
+	stores := storesOf(all)
 	for _, r := range all {
 		switch r.Type {
 		case "aws_lambda_function":
 			s.add(dir, r, archives)
 		case "aws_cloudfront_function":
-			s.addCloudFront(r)
+			s.addCloudFront(r, stores)
 		}
 	}
 	if len(folders) == 1 && !folders[""] {
@@ -120,17 +122,19 @@ func (s *Sources) add(dir string, r resource, archives map[string]string) {
 }
 
 // addCloudFront finds a CloudFront Function, whose code is in the file.
-func (s *Sources) addCloudFront(r resource) {
+func (s *Sources) addCloudFront(r resource, stores stores) {
 	f := edgesim.CloudFrontFunction{Name: r.text("name"), Runtime: r.text("runtime"), Source: r.text("code")}
 	if f.Source == "" { // known after the apply only
 		return
 	}
-	if stores, _ := r.Values["key_value_store_associations"].([]any); len(stores) > 0 {
-		f.KeyValueStore = &edgesim.KeyValueStore{}
-	}
+	store, values := stores.of(r)
+	f.KeyValueStore = values
 	for _, key := range []string{r.Address, withoutIndex(r.Address), r.text("arn")} {
 		if key != "" {
 			s.CloudFrontFunctions[key] = f
+			if values != nil {
+				s.Stores[key] = store
+			}
 		}
 	}
 }

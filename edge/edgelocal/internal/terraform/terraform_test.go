@@ -16,6 +16,9 @@ func TestRead(t *testing.T) {
 	t.Parallel()
 	auth := settings.Code{Path: filepath.Join("project", "auth.zip"), Handler: "index.handler", Runtime: "nodejs22.x"}
 	pages := edgesim.CloudFrontFunction{Name: "pages", Runtime: "cloudfront-js-2.0", Source: "x", KeyValueStore: &edgesim.KeyValueStore{}}
+	filled := pages
+	filled.KeyValueStore = &edgesim.KeyValueStore{Pairs: map[string]string{"a": "/a", "b": "/b"}}
+	one := terraform.Store{ARN: "arn:aws:cloudfront::123456789012:key-value-store/1"}
 	tests := map[string]struct {
 		file string
 		want terraform.Sources
@@ -40,7 +43,30 @@ func TestRead(t *testing.T) {
 				"key_value_store_associations": ["arn:aws:cloudfront::123456789012:key-value-store/1"]}}]}}}`,
 			terraform.Sources{CloudFrontFunctions: map[string]edgesim.CloudFrontFunction{
 				"aws_cloudfront_function.pages[0]": pages, "aws_cloudfront_function.pages": pages, "arn:aws:cloudfront::123456789012:function/pages": pages,
+			}, Stores: map[string]terraform.Store{
+				"aws_cloudfront_function.pages[0]": one, "aws_cloudfront_function.pages": one, "arn:aws:cloudfront::123456789012:function/pages": one,
 			}},
+		},
+		"values of a state's store": {
+			`{"values": {"root_module": {"resources": [
+				{"address": "aws_cloudfront_function.pages", "type": "aws_cloudfront_function", "values": {
+					"name": "pages", "runtime": "cloudfront-js-2.0", "code": "x", "key_value_store_associations": ["arn:aws:cloudfront::123456789012:key-value-store/1"]}},
+				{"type": "aws_cloudfront_key_value_store", "values": {"name": "other", "arn": "arn:2"}},
+				{"type": "aws_cloudfront_key_value_store", "values": {"name": "redirects", "arn": "arn:aws:cloudfront::123456789012:key-value-store/1"}},
+				{"type": "aws_cloudfrontkeyvaluestore_key", "values": {"key_value_store_arn": "arn:aws:cloudfront::123456789012:key-value-store/1", "key": "a", "value": "/a"}},
+				{"type": "aws_cloudfrontkeyvaluestore_keys_exclusive", "values": {"key_value_store_arn": "arn:aws:cloudfront::123456789012:key-value-store/1",
+					"resource_key_value_pair": [{"key": "b", "value": "/b"}, {"key": "c"}]}},
+				{"type": "aws_cloudfrontkeyvaluestore_key", "values": {"key_value_store_arn": "arn:2", "key": "a", "value": "no"}}]}}}`,
+			terraform.Sources{CloudFrontFunctions: map[string]edgesim.CloudFrontFunction{"aws_cloudfront_function.pages": filled},
+				Stores: map[string]terraform.Store{"aws_cloudfront_function.pages": {ARN: one.ARN, Name: "redirects"}}},
+		},
+		"values of a plan's one store": {
+			`{"planned_values": {"root_module": {"resources": [
+				{"address": "aws_cloudfront_function.pages", "type": "aws_cloudfront_function", "values": {"name": "pages", "runtime": "cloudfront-js-2.0", "code": "x"}},
+				{"type": "aws_cloudfront_key_value_store", "values": {"name": "redirects"}},
+				{"type": "aws_cloudfrontkeyvaluestore_keys_exclusive", "values": {"resource_key_value_pair": [{"key": "a", "value": "/a"}, {"key": "b", "value": "/b"}]}}]}}}`,
+			terraform.Sources{CloudFrontFunctions: map[string]edgesim.CloudFrontFunction{"aws_cloudfront_function.pages": filled},
+				Stores: map[string]terraform.Store{"aws_cloudfront_function.pages": {Name: "redirects"}}},
 		},
 		"code of a CloudFront Function that a plan does not know": {
 			`{"planned_values": {"root_module": {"resources": [{"address": "aws_cloudfront_function.pages", "type": "aws_cloudfront_function", "values": {"name": "pages"}}]}}}`,
