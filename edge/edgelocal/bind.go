@@ -13,7 +13,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/settings"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
@@ -30,23 +29,31 @@ type binder struct {
 	stores   map[string]string // files of key value stores; of the command line
 	settings *settings.Settings
 	policies awsconfig.Bindings
+	commands *commands // nil runs none
 	log      io.Writer
 
 	used      map[string]bool // names of env and settings
 	origins   []boundOrigin
 	functions map[settings.Code]*function
-	edge      map[string]*edgesim.OpenCloudFrontFunction // by ARN
-	files     []string                                   // of CloudFront Functions, their stores, and keys
-	bound     map[string][]edgesim.PublicKey             // by key group
-	signers   map[string]crypto.Signer                   // private keys that were bound, by Key-Pair-Id
-	groups    []string                                   // key groups that behaviours trust
-	said      []string                                   // what the notes of awsconfig begin with for which there is a problem
+	edge      map[string]*edgeFunction // of CloudFront Functions, by ARN; nil is one that does not run
+	builds    []originBuild
+	files     []string                       // of CloudFront Functions, their stores, and keys
+	bound     map[string][]edgesim.PublicKey // by key group
+	signers   map[string]crypto.Signer       // private keys that were bound, by Key-Pair-Id
+	groups    []string                       // key groups that behaviours trust
+	said      []string                       // what the notes of awsconfig begin with for which there is a problem
 	problems  []string
 	open      []open
 }
 
 // A boundOrigin is an origin and what stands for it, in words.
 type boundOrigin struct{ id, domain, is string }
+
+// An originBuild is an origin whose folder or server a command makes.
+type originBuild struct {
+	id, at string
+	settings.Origin
+}
 
 // An open is a name that nothing was found for, for "edgelocal init".
 type open struct{ group, name, example, why string }
@@ -75,12 +82,21 @@ func (b *binder) Origin(n awsconfig.OriginName) edgesim.Origin {
 			why = fmt.Sprintf("origin %q: %q is no address of a server: want one such as http://localhost:3000", n.ID, o.URL)
 			break
 		}
+		if o.Command != "" {
+			is += fmt.Sprintf(", which %q serves", o.Command)
+			b.builds = append(b.builds, originBuild{n.ID, n.At, o})
+		}
 		return &edgesim.CustomOrigin{URL: strings.TrimSuffix(o.URL, "/")}
 	case filled && (o.Folder == "" || how != ""):
 		is, how = "plays what is put into the bucket: "+bucket.from, ""
 		return b.bucket(n, bucket.FS)
 	case o.Folder != "":
 		is = "plays the folder " + o.Folder
+		if o.Build.Command != "" {
+			is += fmt.Sprintf(", which %q makes", o.Build.Command)
+			b.builds = append(b.builds, originBuild{n.ID, n.At, o})
+			return b.bucket(n, os.DirFS(o.Folder))
+		}
 		if why := noFolder(o.Folder); why != "" {
 			b.problem("%s: origin %q: %s: it answers as an empty bucket", n.At, n.ID, why)
 		}
@@ -177,28 +193,6 @@ func (b *binder) Function(n awsconfig.FunctionName) edgesim.Function {
 	f := &function{name: name, code: code, at: n.At + ": " + n.Trigger, log: b.log}
 	b.functions[code] = f
 	return f
-}
-
-// start opens the functions, all at once: each asks its interpreter for its version.
-func (b *binder) start() {
-	errs := map[*function]error{}
-	var mu sync.Mutex
-	var all sync.WaitGroup
-	for _, f := range b.functions {
-		all.Go(func() {
-			err := f.reopen()
-			mu.Lock()
-			defer mu.Unlock()
-			errs[f] = err
-		})
-	}
-	all.Wait()
-	for f, err := range errs {
-		if err != nil {
-			b.problem("%s: %s", f.at, err)
-		}
-	}
-	slices.Sort(b.problems)
 }
 
 // findCode looks where a function's code can be said: on the command line, in the settings, in the configuration file.

@@ -2,8 +2,11 @@ package main
 
 import (
 	"cmp"
+	"errors"
+	"fmt"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/settings"
 	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/template"
@@ -23,14 +26,38 @@ func cloudFrontFunctions(d *template.Distribution) (map[string]edgesim.CloudFron
 	return all, stores
 }
 
+// An edgeFunction is a CloudFront Function that runs.
+type edgeFunction struct {
+	edgesim.CloudFrontFunction
+	open     *edgesim.OpenCloudFrontFunction
+	versions int
+}
+
+// reopen has the code as it is now answer. When it does not start the version before it goes on.
+func (f *edgeFunction) reopen() error {
+	next := f.CloudFrontFunction
+	next.Version = versionName(f.versions + 1)
+	if err := f.open.Replace(next); err != nil {
+		return errors.New(openError(err, f.Path))
+	}
+	f.versions++
+	return nil
+}
+
+// versionName is what a version is called in traces.
+func versionName(n int) string {
+	return fmt.Sprintf("version %d, opened at %s", n, time.Now().Format(time.TimeOnly))
+}
+
 // CloudFrontFunction implements awsconfig.Resolver. Nil does not run.
 func (b *binder) CloudFrontFunction(n awsconfig.FunctionName) *edgesim.OpenCloudFrontFunction {
 	key := cmp.Or(n.ARN, n.Address, n.Trigger)
-	if open, known := b.edge[key]; known {
-		if open == nil {
+	if known, is := b.edge[key]; is {
+		if known == nil {
 			b.instead(n.At)
+			return nil
 		}
-		return open
+		return known.open
 	}
 	f := b.project.edge[cmp.Or(n.ARN, n.Address)]
 	n.Name = cmp.Or(n.Name, f.Name, lastName(n.Address))
@@ -43,7 +70,6 @@ func (b *binder) CloudFrontFunction(n awsconfig.FunctionName) *edgesim.OpenCloud
 	switch {
 	case said:
 		f.Path, f.Source, f.Runtime = code.Path, "", cmp.Or(code.Runtime, f.Runtime)
-		b.files = append(b.files, code.Path)
 	case f.Source == "":
 		b.withoutCode(n)
 		b.edge[key] = nil
@@ -51,13 +77,18 @@ func (b *binder) CloudFrontFunction(n awsconfig.FunctionName) *edgesim.OpenCloud
 	}
 	f.Name = cmp.Or(n.Name, n.Trigger)
 	f.KeyValueStore = b.keyValueStore(n, f.KeyValueStore)
+	f.Version = versionName(1)
 	open, err := f.Open()
-	b.edge[key] = open
+	b.edge[key] = nil
 	if err != nil {
+		if code.Path != "" {
+			b.files = append(b.files, code.Path)
+		}
 		b.instead(n.At)
 		b.problem("%s: %s: it does not run, and requests pass", n.At, openError(err, code.Path))
 		return nil
 	}
+	b.edge[key] = &edgeFunction{f, open, 1}
 	for _, warning := range open.Warnings() {
 		b.problem("%s: CloudFront Function %s: %s", n.At, open.Name(), warning)
 	}

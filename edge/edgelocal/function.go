@@ -25,43 +25,82 @@ type function struct {
 
 	written string // the folder with the code that is inline, "" for other code
 
-	mu     sync.Mutex
-	now    *revision // nil: it could not be opened, and failed says why
-	failed error
-	note   string // how the interpreter that is here differs from the function's runtime; "" when it does not
+	mu       sync.Mutex
+	versions int
+	now      *revision // nil: it could not be opened, and failed says why
+	failed   error
+	note     string // how the interpreter that is here differs from the function's runtime; "" when it does not
 }
 
 // A revision is a function's code as it was at one time. It is closed when it is retired and its last event is answered.
 type revision struct {
 	open    *edgesim.OpenPackage
+	name    string // "version 2, opened at 03:41:05"
 	users   int
 	retired bool
 }
 
-// reopen opens the code as it is now. Until that has worked, and when it does not work, the version before it answers.
-func (f *function) reopen() error {
-	path, handler := f.code.Package()
-	if f.code.Inline != "" {
-		if err := f.writeInline(); err != nil {
-			return fmt.Errorf("function %s: %w", f.name, err)
-		}
-		path = f.written
-	}
-	log := &opening{w: f.log}
-	open, err := edgesim.Package{Path: path, Handler: handler, Runtime: f.code.Runtime, Log: log}.Open()
-	note := words(strings.ReplaceAll(log.end(), "edgesim: package "+path, "function "+f.name))
-	if _, there := os.Stat(path); errors.Is(there, fs.ErrNotExist) {
-		err = fmt.Errorf("there is no %s", f.code.Path)
+// label is what a function is called on the terminal.
+func (f *function) label() string { return "function " + f.name }
+
+// reopen opens the code as it is now, and with load loads it. Until that has worked, and when it does not work, the version before it
+// answers. A first version that does not load is there all the same: as in Lambda each of its requests fails.
+func (f *function) reopen(load bool) error {
+	open, note, err := f.open()
+	if err == nil && load {
+		err = open.Load(context.Background())
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if err != nil {
-		f.failed = fmt.Errorf("function %s: %s", f.name, words(strings.TrimPrefix(err.Error(), "edgesim: package ")))
-		return f.failed
+		err = fmt.Errorf("%s: %s", f.label(), words(strings.TrimPrefix(err.Error(), "edgesim: package ")))
+		switch {
+		case f.now == nil && open != nil:
+			f.becomes(open, note)
+		case open != nil:
+			open.Close()
+		case f.now == nil:
+			f.failed = err
+		}
+		return err
 	}
-	f.retire()
-	f.now, f.note = &revision{open: open}, note
+	f.becomes(open, note)
 	return nil
+}
+
+// open opens the code. The note is how the interpreter differs from the function's runtime.
+func (f *function) open() (open *edgesim.OpenPackage, note string, err error) {
+	path, handler := f.code.Package()
+	if f.code.Inline != "" {
+		if err := f.writeInline(); err != nil {
+			return nil, "", err
+		}
+		path = f.written
+	}
+	log := &opening{w: f.log}
+	open, err = edgesim.Package{Path: path, Handler: handler, Runtime: f.code.Runtime, Log: log}.Open()
+	note = words(strings.ReplaceAll(log.end(), "edgesim: package "+path, f.label()))
+	if _, there := os.Stat(path); errors.Is(there, fs.ErrNotExist) {
+		err = fmt.Errorf("there is no %s", f.code.Path)
+	}
+	return open, note, err
+}
+
+// becomes makes a version the one that answers.
+func (f *function) becomes(open *edgesim.OpenPackage, note string) {
+	f.retire()
+	f.versions++
+	f.now, f.note = &revision{open: open, name: versionName(f.versions)}, note
+}
+
+// Version is the one that answers, for traces (edgesim.Function).
+func (f *function) Version() string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.now == nil {
+		return ""
+	}
+	return f.now.name
 }
 
 // retire lets the version that answers go.

@@ -46,7 +46,7 @@ func (s *site) writeGroup(b *strings.Builder, g group) {
 
 // writeSettings writes the settings' file, with what could not be guessed as comments. A file that is there is left alone.
 func (c *command) writeSettings() int {
-	s, err := load(c.options, nil, c.stderr)
+	s, err := load(c.options, nil, nil, c.stderr)
 	if err != nil {
 		return c.fail(err)
 	}

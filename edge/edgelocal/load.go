@@ -30,7 +30,9 @@ type site struct {
 	sim       *edgesim.Simulator
 	origins   []boundOrigin
 	functions []*function
-	edge      []*edgesim.OpenCloudFrontFunction
+	edge      []*edgeFunction
+	builds    []originBuild
+	renewals  renewals
 	sources   []string // the files whose change makes another distribution
 	problems  []string // what does not work as the configuration has it; the rest does
 	open      []open
@@ -38,7 +40,9 @@ type site struct {
 }
 
 // load reads a project's files and makes its distribution. The error is what keeps it from being served at all.
-func load(o *options, observe func(*edgesim.Trace), log io.Writer) (*site, error) {
+//
+// run runs its builds and servers; nil runs none.
+func load(o *options, run *commands, observe func(*edgesim.Trace), log io.Writer) (*site, error) {
 	said, problems := readSettings()
 	file, err := o.config, error(nil)
 	if file == "" && said.Config != "" {
@@ -57,8 +61,8 @@ func load(o *options, observe func(*edgesim.Trace), log io.Writer) (*site, error
 		return nil, after(problems, err)
 	}
 	b := &binder{
-		dir: filepath.Dir(file), project: p, env: o.env, keys: o.keys, stores: o.stores, settings: said, log: log,
-		used: map[string]bool{}, functions: map[settings.Code]*function{}, edge: map[string]*edgesim.OpenCloudFrontFunction{},
+		dir: filepath.Dir(file), project: p, env: o.env, keys: o.keys, stores: o.stores, settings: said, commands: run, log: log,
+		used: map[string]bool{}, functions: map[settings.Code]*function{}, edge: map[string]*edgeFunction{},
 		problems: slices.Concat(problems, p.problems),
 	}
 	b.readPolicies()
@@ -75,7 +79,7 @@ func load(o *options, observe func(*edgesim.Trace), log io.Writer) (*site, error
 	}
 	maps.Copy(bindings.KeyGroups, b.bound)
 	read, err := awsconfig.Read(p.config, bindings)
-	s := &site{project: p, read: read, origins: b.origins, sources: append(b.files, p.file, settings.FileName)}
+	s := &site{project: p, read: read, origins: b.origins, builds: b.builds, sources: append(b.files, p.file, settings.FileName)}
 	for _, f := range b.edge {
 		if f != nil {
 			s.edge = append(s.edge, f)
@@ -85,7 +89,8 @@ func load(o *options, observe func(*edgesim.Trace), log io.Writer) (*site, error
 		s.functions = append(s.functions, f)
 	}
 	if err == nil {
-		b.start()
+		b.start(run != nil || o.check)
+		slices.Sort(b.problems)
 		b.trusted(read)
 		b.unused()
 		b.sayTwice(read.Distribution.Behaviors)
@@ -128,11 +133,12 @@ func after(problems []string, err error) error {
 
 // close ends the functions' processes.
 func (s *site) close() {
+	s.renewals.wait()
 	for _, f := range s.functions {
 		f.close()
 	}
 	for _, f := range s.edge {
-		f.Close()
+		f.open.Close()
 	}
 }
 

@@ -84,7 +84,7 @@ func (c *command) fail(err error) int {
 
 // checkOnly reads and says.
 func (c *command) checkOnly() int {
-	s, err := load(c.options, nil, c.stderr)
+	s, err := load(c.options, nil, nil, c.stderr)
 	if err != nil {
 		return c.fail(err)
 	}

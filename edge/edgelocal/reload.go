@@ -21,7 +21,7 @@ func (s *server) watchFiles(ctx context.Context, observe func(*edgesim.Trace), c
 				stop() // and watch the files of the new one
 				return
 			}
-			s.reopen(now, paths)
+			s.renew(now, paths)
 		})
 		stop()
 		if err != nil {
@@ -35,43 +35,98 @@ func (s *server) watchFiles(ctx context.Context, observe func(*edgesim.Trace), c
 func (s *site) files() []string {
 	files := slices.Clone(s.sources)
 	for _, f := range s.functions {
-		if f.code.Inline != "" {
-			continue
-		}
-		files = append(files, filepath.Clean(f.code.Path))
+		files = append(files, f.watched()...)
+	}
+	for _, f := range s.edge {
+		files = append(files, f.watched()...)
+	}
+	for _, o := range s.builds {
+		files = append(files, o.watched()...)
 	}
 	return files
 }
 
-// onlyCode reports whether files are the code of functions, and the configuration is as it was.
-func (s *site) onlyCode(paths []string) bool {
-	for _, p := range paths {
-		if slices.ContainsFunc(s.sources, func(file string) bool { return filepath.Clean(file) == p }) {
-			return false
-		}
+// watched is what of a function's files is watched: what it is built from, or itself.
+func (f *function) watched() []string {
+	switch {
+	case f.code.Build.Sources != "":
+		return []string{filepath.Clean(f.code.Build.Sources)}
+	case f.code.Inline != "":
+		return nil
 	}
-	return true
+	return []string{filepath.Clean(f.code.Path)}
 }
 
-// reopen opens the functions whose code is in the paths.
-func (s *server) reopen(now *site, paths []string) {
+func (f *edgeFunction) watched() []string {
+	if f.Path == "" {
+		return nil
+	}
+	return []string{filepath.Clean(f.Path)}
+}
+
+func (o *originBuild) watched() []string {
+	if o.Build.Sources == "" {
+		return nil
+	}
+	return []string{filepath.Clean(o.Build.Sources)}
+}
+
+// onlyCode reports whether files are the code of functions or an origin's content, and the configuration is as it was.
+func (s *site) onlyCode(paths []string) bool {
+	return !slices.ContainsFunc(s.sources, func(file string) bool { return slices.Contains(paths, filepath.Clean(file)) })
+}
+
+// renew has what was saved served, each thing by itself: a build that takes long keeps nothing else waiting. What is saved while it runs is
+// built after it.
+func (s *server) renew(now *site, paths []string) {
+	saved := func(watched []string) bool {
+		return slices.ContainsFunc(watched, func(p string) bool { return slices.Contains(paths, p) })
+	}
 	for _, f := range now.functions {
-		for _, p := range paths {
-			if p != filepath.Clean(f.code.Path) {
-				continue
-			}
-			if err := f.reopen(); err != nil {
-				s.stderr.print("edgelocal: %v; the version before it goes on answering\n", err)
-				continue
-			}
-			s.stdout.print("function %s: another version answers now; what is in the cache stays\n", f.name)
+		if saved(f.watched()) {
+			now.renewals.do(f.label(), func() { s.renewFunction(f) })
 		}
+	}
+	for _, f := range now.edge {
+		if saved(f.watched()) {
+			now.renewals.do("CloudFront Function "+f.open.Name(), func() { s.say(f.open.Name(), f.reopen()) })
+		}
+	}
+	for _, o := range now.builds {
+		if saved(o.watched()) {
+			now.renewals.do("origin "+o.id, func() { s.renewOrigin(o) })
+		}
+	}
+}
+
+func (s *server) renewFunction(f *function) {
+	err := s.commands.build(f.label(), f.code.Build)
+	if err == nil {
+		err = f.reopen(true)
+	}
+	s.say(f.name, err)
+}
+
+// say says whether another version of a function answers.
+func (s *server) say(name string, err error) {
+	switch {
+	case s.commands.ctx.Err() != nil: // the end of the program ends builds too
+	case err != nil:
+		s.stderr.print("edgelocal: %v; the version before it goes on answering\n", err)
+	default:
+		s.stdout.print("function %s: another version answers now; what is in the cache stays\n", name)
+	}
+}
+
+func (s *server) renewOrigin(o originBuild) {
+	if err := s.commands.build("origin "+o.id, o.Build); err != nil && s.commands.ctx.Err() == nil {
+		s.stderr.print("edgelocal: %v; what it made before is served\n", err)
 	}
 }
 
 // reload serves the configuration as it is now, if it can be.
 func (s *server) reload(ctx context.Context, observe func(*edgesim.Trace), changed chan<- *site) {
-	next, err := load(s.options, observe, s.stderr)
+	next, err := load(s.options, s.commands, observe, s.stderr)
 	if err != nil {
 		s.fail(err)
 		s.stderr.print("edgelocal: the distribution before it goes on answering\n")

@@ -20,9 +20,10 @@ import (
 // A server serves a site, and another one in its place when the configuration changes.
 type server struct {
 	*command
-	site    atomic.Pointer[site]
-	console console.Console
-	archive *console.Archive // nil: no trace is written
+	site     atomic.Pointer[site]
+	commands *commands
+	console  console.Console
+	archive  *console.Archive // nil: no trace is written
 }
 
 // ServeHTTP gives the request to the site of now.
@@ -30,7 +31,10 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.site.Load
 
 // serve serves until ctx ends.
 func (c *command) serve(ctx context.Context) int {
-	s := &server{command: c}
+	ctx, cancel := context.WithCancel(ctx)
+	s := &server{command: c, commands: newCommands(ctx, c.stderr)}
+	defer s.commands.wait()
+	defer cancel()
 	terminal := &edgesim.Terminal{Writer: c.terminal, Short: true}
 	observe := func(t *edgesim.Trace) {
 		terminal.Print(t)
@@ -41,12 +45,12 @@ func (c *command) serve(ctx context.Context) int {
 			s.archive.Add(t)
 		}
 	}
-	first, err := load(c.options, observe, c.stderr)
+	first, err := load(c.options, s.commands, observe, c.stderr)
 	if err != nil {
 		return c.fail(err)
 	}
 	s.site.Store(first)
-	defer func() { s.site.Load().close() }()
+	defer func() { cancel(); s.site.Load().close() }()
 	first.describe(c.stdout)
 	first.complain(c.stderr)
 	listener, err := listen("-addr", c.addr)

@@ -52,7 +52,7 @@ func (c *command) sign(words []string) int {
 	case len(words) != 1:
 		return c.fail(fmt.Errorf("sign: got %d URLs, want one, or a path of the site such as /films/a.mp4", len(words)))
 	}
-	site, missing := load(c.options, nil, io.Discard)
+	site, missing := load(c.options, nil, nil, io.Discard)
 	if missing == nil {
 		defer site.close()
 	}

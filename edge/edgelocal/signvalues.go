@@ -90,7 +90,7 @@ func (c *command) makeKey(name string) int {
 		return c.fail(err)
 	}
 	group := "GROUP"
-	if site, err := load(c.options, nil, c.stderr); err == nil {
+	if site, err := load(c.options, nil, nil, c.stderr); err == nil {
 		defer site.close()
 		group = cmp.Or(site.keyGroup(), group)
 	}

@@ -24,7 +24,11 @@ func (c *command) test(ctx context.Context, file string) int {
 	if err != nil {
 		return c.fail(errors.New(file + ": " + strings.ReplaceAll(err.Error(), "\n", "\n"+file+": ")))
 	}
-	s, err := load(c.options, nil, c.stderr)
+	ctx, cancel := context.WithCancel(ctx)
+	run := newCommands(ctx, c.stderr)
+	defer run.wait()
+	defer cancel()
+	s, err := load(c.options, run, nil, c.stderr)
 	if err != nil {
 		return c.fail(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/edgehelpers/lambdaedge/edge"
@@ -30,6 +31,7 @@ type CloudFrontFunction struct {
 	Runtime       string         // "cloudfront-js-2.0", which is also what "" is, or "cloudfront-js-1.0"
 	KeyValueStore *KeyValueStore // what cf.kvs() is; nil: the function has none. Runtime 2.0 only
 
+	Version string        // shown in traces, to tell one from the next; "" is none
 	Node    string        // the node program; "" is found in PATH
 	Timeout time.Duration // of a run; 0 is a second. CloudFront allows less than a millisecond of its own machines, and does not say how much
 }
@@ -43,9 +45,15 @@ type CloudFrontFunctions struct {
 // An OpenCloudFrontFunction is a [CloudFrontFunction] that is ready to run. It is safe for concurrent use; runs wait
 // for each other.
 type OpenCloudFrontFunction struct {
-	name    string
-	timeout time.Duration
-	process *cffunction.Process
+	mu  sync.RWMutex
+	now cloudFrontRevision
+}
+
+// A cloudFrontRevision is a version of a function.
+type cloudFrontRevision struct {
+	name, version string
+	timeout       time.Duration
+	process       *cffunction.Process
 }
 
 // maxFunction is the size that a function may have (cloudfront-limits.html).
@@ -93,21 +101,47 @@ func (f CloudFrontFunction) Open() (*OpenCloudFrontFunction, error) {
 	if err != nil {
 		return fail(err)
 	}
-	return &OpenCloudFrontFunction{name, p.Timeout, process}, nil
+	return &OpenCloudFrontFunction{now: cloudFrontRevision{name, f.Version, p.Timeout, process}}, nil
+}
+
+// Replace has another version of the function answer from the next run on, as CloudFront does when a function is published; what is in
+// the cache stays. Runs that are under way end first. When the version cannot be opened the one before it goes on.
+func (o *OpenCloudFrontFunction) Replace(f CloudFrontFunction) error {
+	next, err := f.Open()
+	if err != nil {
+		return err
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	old := o.now
+	o.now = next.now
+	return old.process.Close()
+}
+
+// use gives the version that answers, which stays until release is called.
+func (o *OpenCloudFrontFunction) use() (r cloudFrontRevision, release func()) {
+	o.mu.RLock()
+	return o.now, o.mu.RUnlock
+}
+
+func (o *OpenCloudFrontFunction) current() cloudFrontRevision {
+	r, release := o.use()
+	defer release()
+	return r
 }
 
 // Name is the function's name.
-func (o *OpenCloudFrontFunction) Name() string { return o.name }
+func (o *OpenCloudFrontFunction) Name() string { return o.current().name }
 
 // Warnings names what the source uses that is not among the features that AWS lists for the runtime, a line for each.
 // Node.js takes it; CloudFront may refuse it.
-func (o *OpenCloudFrontFunction) Warnings() []string { return o.process.Warnings() }
+func (o *OpenCloudFrontFunction) Warnings() []string { return o.current().process.Warnings() }
 
 // Starts is how many processes were started so far: one more after each that ended or did not answer in time.
-func (o *OpenCloudFrontFunction) Starts() int { return o.process.Starts() }
+func (o *OpenCloudFrontFunction) Starts() int { return o.current().process.Starts() }
 
 // Close ends the process. A run after it is a 503.
-func (o *OpenCloudFrontFunction) Close() error { return o.process.Close() }
+func (o *OpenCloudFrontFunction) Close() error { return o.current().process.Close() }
 
 // A KeyValueStore is the data of a CloudFront KeyValueStore. A function sees it as it was when the function was opened.
 type KeyValueStore struct {

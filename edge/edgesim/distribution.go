@@ -79,7 +79,7 @@ type Association struct {
 //
 // It is called in a goroutine of its own, which is left to itself when the time of its association is over. One that has a method
 // Limit() time.Duration, as [*OpenPackage] has, and gives no more than that time, is called in the request's own: it must end by then,
-// whatever its context, and not panic.
+// whatever its context, and not panic. One that has a method Version() string is asked which version of it answers, for the trace.
 type Function interface {
 	Invoke(ctx context.Context, event []byte) ([]byte, error)
 }

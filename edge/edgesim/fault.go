@@ -112,7 +112,7 @@ func (i injected) invoke(ctx context.Context, a *Association, event []byte) ([]b
 }
 
 // run runs a CloudFront Function, and lets the fault happen.
-func (i injected) run(f *OpenCloudFrontFunction, event []byte) (r cffunction.Result, err error) {
+func (i injected) run(f *cffunction.Process, event []byte) (r cffunction.Result, err error) {
 	switch i.Fault {
 	case FaultThrottle:
 		return r, fmt.Errorf("%v: the function is not run", i)
@@ -123,7 +123,7 @@ func (i injected) run(f *OpenCloudFrontFunction, event []byte) (r cffunction.Res
 	case FaultOversize:
 		return r, fmt.Errorf("%v: the function uses more than 2 MB of memory", i)
 	}
-	r, err = f.process.Run(event)
+	r, err = f.Run(event)
 	if i.Fault == FaultInvalid {
 		r.Answer = ""
 	}

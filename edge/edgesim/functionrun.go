@@ -21,6 +21,9 @@ import (
 // the function, or what it returned, is at fault; the stage is on the trace in any case.
 func (x *exchange) runFunction(st *Stage, a *Association, e *function.Event) (o *function.Outcome, failed *message.Response) {
 	st.Function = cmp.Or(a.Name, string(e.Trigger))
+	if v, ok := a.Function.(interface{ Version() string }); ok {
+		st.Version = v.Version()
+	}
 	st.Input = e.Encode()
 	x.trace.Functions++
 	x.s.counts.of(e.Trigger).Add(1)

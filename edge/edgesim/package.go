@@ -70,6 +70,10 @@ func (o *OpenPackage) Invoke(ctx context.Context, event []byte) ([]byte, error) 
 	return o.pool.Invoke(ctx, event)
 }
 
+// Load starts a process before there is an event for it, and waits until it asks for one: what keeps the code from being loaded, a mistake
+// in its syntax or a module that is not there, shows here and not with the first request. The next event finds the process warm.
+func (o *OpenPackage) Load(ctx context.Context) error { return o.pool.Load(ctx) }
+
 // Limit is how long an event takes at most when a process is free for it: InitTimeout and Timeout together.
 func (o *OpenPackage) Limit() time.Duration { return o.pool.Limit() }
 

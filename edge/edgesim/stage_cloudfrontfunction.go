@@ -81,7 +81,9 @@ func (x *exchange) cloudFrontEvent(resp *message.Response) *cffunction.Event {
 // runCloudFrontFunction runs the function on the event and reads its answer. failed is CloudFront's page when the
 // function, or what it returned, is at fault.
 func (x *exchange) runCloudFrontFunction(st *Stage, f *OpenCloudFrontFunction, e *cffunction.Event) (*cffunction.Outcome, *message.Response) {
-	st.Function = f.name
+	now, release := f.use()
+	defer release()
+	st.Function, st.Version = now.name, now.version
 	line, event := e.Encode()
 	st.Input = event
 	x.trace.Functions++
@@ -91,9 +93,9 @@ func (x *exchange) runCloudFrontFunction(st *Stage, f *OpenCloudFrontFunction, e
 		st.note("%v: the function answers nothing", fault)
 	}
 	asked := time.Now()
-	r, err := fault.run(f, line)
+	r, err := fault.run(now.process, line)
 	st.Output, st.Logs = Payload(r.Answer), r.Logs
-	st.Limits = append(st.Limits, Limit{"time, ms", int(time.Since(asked).Milliseconds()), int(f.timeout.Milliseconds())})
+	st.Limits = append(st.Limits, Limit{"time, ms", int(time.Since(asked).Milliseconds()), int(now.timeout.Milliseconds())})
 	if err != nil {
 		return nil, x.notRun(st, fault.Fault, err.Error())
 	}

@@ -107,6 +107,7 @@ type Stage struct {
 	Duration time.Duration `json:"duration"` // in nanoseconds
 
 	Function string   `json:"function,omitempty"` // the function's name, for the four triggers
+	Version  string   `json:"version,omitempty"`  // of the function, where it says so with a method Version() string
 	Input    Payload  `json:"input,omitempty"`    // the event that the function got
 	Output   Payload  `json:"output,omitempty"`   // what it gave back, byte for byte
 	Notes    []string `json:"notes,omitempty"`    // what happened, in words, free of query strings, cookies and addresses

@@ -46,7 +46,8 @@ type Error struct {
 }
 
 func (e *Error) Error() string {
-	return fmt.Sprintf("lambdahost: invocation %s: %s: %s", e.Kind, e.Type, e.Message)
+	what := map[Kind]string{Reported: "the function reported", Crashed: "the function crashed:", TimedOut: "the function took too long:", InitError: "the function does not start:"}
+	return fmt.Sprintf("%s %s: %s", what[e.Kind], e.Type, e.Message)
 }
 
 // reportError reads an error report. Its members are those of AWS's clients: all send errorType and errorMessage; the stack is stackTrace with

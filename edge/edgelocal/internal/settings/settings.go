@@ -27,7 +27,18 @@ type Settings struct {
 }
 
 // An Origin is a folder or a URL.
-type Origin struct{ Folder, URL string }
+type Origin struct {
+	Folder, URL string
+	Command     string // the server at URL, which is started and ended with ours; "" is one that runs
+	Build       Build  // what writes the folder
+}
+
+// A Build is a command that writes what is served. The zero value is none.
+type Build struct {
+	Command string // for the shell
+	Sources string // the file or folder of which it is made
+	Dir     string // where the command runs: the folder of the settings
+}
 
 // A Code is a function's code.
 type Code struct {
@@ -35,6 +46,7 @@ type Code struct {
 	Inline  string // the text of index.js or index.py, where there is no path
 	Handler string // "" is the runtime's custom
 	Runtime string // as Lambda calls it; "" is that of the interpreter found
+	Build   Build  // what writes it
 }
 
 // Read reads the file. Paths in it are relative to its folder. The error has everything that is wrong, each with its line; what could
@@ -79,8 +91,8 @@ func (r *reader) read(top *yaml.Node) {
 			r.settings.Config = r.path(r.text(v, name))
 		case "origins":
 			r.members(v, name, func(id string, v *yaml.Node) {
-				if where := r.text(v, "origins: "+id); where != "" {
-					r.settings.Origins[id] = r.origin(where)
+				if o := r.origin(id, v); o.String() != "" {
+					r.settings.Origins[id] = o
 				}
 			})
 		case "functions":
@@ -125,10 +137,15 @@ func (r *reader) function(id string, v *yaml.Node) {
 			c.Handler = value
 		case "runtime":
 			c.Runtime = value
+		case "build":
+			c.Build.Command, c.Build.Dir = value, r.dir()
+		case "sources":
+			c.Build.Sources = r.path(value)
 		default:
-			r.wrong(v, "functions: %s: %q is not known: want code, handler or runtime", id, name)
+			r.wrong(v, "functions: %s: %q is not known: want code, handler, runtime, build or sources", id, name)
 		}
 	})
+	r.build(v, "functions: "+id, &c.Build)
 	if c.Path == "" {
 		r.wrong(v, "functions: %s: code is missing: want a folder, a zip, or a file of JavaScript or Python", id)
 		return
@@ -203,9 +220,56 @@ func (r *reader) path(p string) string {
 	return filepath.Join(filepath.Dir(r.file), p)
 }
 
-// origin tells a URL from a folder.
-func (r *reader) origin(where string) Origin {
-	o := NewOrigin(where)
+// dir is the folder of the file.
+func (r *reader) dir() string { return filepath.Dir(r.file) }
+
+// build checks what is made from what.
+func (r *reader) build(v *yaml.Node, at string, b *Build) {
+	if b.Sources != "" && b.Command == "" {
+		r.wrong(v, "%s: sources without build: say which command makes something of them, for instance \"build: npm run build\"", at)
+		*b = Build{}
+	}
+}
+
+// origin reads what stands for an origin: a folder or a URL, or either with the command that makes or serves it.
+func (r *reader) origin(id string, v *yaml.Node) Origin {
+	if v.Kind == yaml.ScalarNode || v.Kind == yaml.AliasNode {
+		return r.where(r.text(v, "origins: "+id))
+	}
+	var o, said Origin
+	r.members(v, "origins: "+id, func(name string, v *yaml.Node) {
+		value := r.text(v, "origins: "+id+": "+name)
+		switch name {
+		case "folder", "url":
+			said = r.where(value)
+		case "command":
+			o.Command, o.Build.Dir = value, r.dir()
+		case "build":
+			o.Build.Command, o.Build.Dir = value, r.dir()
+		case "sources":
+			o.Build.Sources = r.path(value)
+		default:
+			r.wrong(v, "origins: %s: %q is not known: want folder or url, command, build or sources", id, name)
+		}
+	})
+	r.build(v, "origins: "+id, &o.Build)
+	o.Folder, o.URL = said.Folder, said.URL
+	switch {
+	case o.String() == "":
+		r.wrong(v, "origins: %s: want folder or url", id)
+	case o.Command != "" && o.URL == "":
+		r.wrong(v, "origins: %s: command: say where its server answers, for instance \"url: http://localhost:3000\"", id)
+		o.Command = ""
+	case o.Build.Command != "" && o.Folder == "":
+		r.wrong(v, "origins: %s: build: say which folder it writes, for instance \"folder: public\"; a server is a command", id)
+		o.Build = Build{}
+	}
+	return o
+}
+
+// where tells a URL from a folder.
+func (r *reader) where(text string) Origin {
+	o := NewOrigin(text)
 	o.Folder = r.path(o.Folder)
 	return o
 }

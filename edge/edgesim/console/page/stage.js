@@ -42,7 +42,7 @@ function functionPart(trace, stage, index) {
     return h("p", { class: "hint" }, "The event is not kept.");
   }
   return [
-    h("div", { class: "function-head" }, h("h4", {}, "What the function did"),
+    h("div", { class: "function-head" }, h("h4", {}, "What the function did", stage.version && h("span", { class: "version" }, ` ${stage.version}`)),
       h("p", { class: "tools" },
         h("button", { type: "button", class: "quiet small", onclick: () => copy(trace.id, index), title: "JSON for edgetest.TestFunction; it holds what the viewer sent" }, "Copy event as test fixture"),
         h("a", { class: "button quiet small", href: eventURL(trace.id, index), download: true }, "Save"))),

@@ -118,6 +118,17 @@ func (p *Pool) Invoke(ctx context.Context, event []byte) ([]byte, error) {
 	return host.Invoke(ctx, event)
 }
 
+// Load starts a process, unless one runs, and waits until it asks for an event.
+func (p *Pool) Load(ctx context.Context) error {
+	if err := p.wait(ctx); err != nil {
+		return err
+	}
+	defer func() { <-p.slots }()
+	host := p.take()
+	defer p.give(host)
+	return host.Start(ctx)
+}
+
 // wait waits until one more event may be worked on, no longer than an event takes.
 func (p *Pool) wait(ctx context.Context) error {
 	select {
