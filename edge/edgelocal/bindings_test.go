@@ -25,7 +25,6 @@ func bare(behavior string) string {
 // TestKeysAndStores: what of key groups, CloudFront Functions and their stores is not in a configuration can be bound, and what of it does not
 // work is said once, with the way out.
 func TestKeysAndStores(t *testing.T) {
-	t.Parallel()
 	const (
 		signed  = `"TrustedKeyGroups": ["g1"]`
 		arn     = "arn:aws:cloudfront::123456789012:function/pages"
@@ -77,13 +76,12 @@ func TestKeysAndStores(t *testing.T) {
 	}
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
 			need(t, tc.needs)
 			dir := copied(t, "", tc.files)
 			if err := os.WriteFile(filepath.Join(dir, "distribution.json"), []byte(bare(tc.config)), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			status, stdout, stderr := finished(t, process(t, dir, append(tc.args, "-check")...))
+			status, stdout, stderr := inFolder(t, dir, append(tc.args, "-check")...)
 			if status != tc.status {
 				t.Errorf("got status %d, want %d", status, tc.status)
 			}

@@ -51,3 +51,36 @@ config: "distribution.json"
 		t.Errorf("a second time: got %d %q", status, stderr)
 	}
 }
+
+// TestInitSigned: key groups and stores are among what is left to say, where a configuration has them.
+func TestInitSigned(t *testing.T) {
+	dir := copied(t, "", map[string]string{"site.tfplan.json": `{"values": {"root_module": {"resources": [
+		{"address": "aws_cloudfront_function.pages", "type": "aws_cloudfront_function", "name": "pages", "values": {"name": "pages", "runtime": "cloudfront-js-2.0",
+			"arn": "arn:aws:cloudfront::123456789012:function/pages", "code": "function handler(event) { return event.request; }",
+			"key_value_store_associations": ["arn:aws:cloudfront::123456789012:key-value-store/1"]}},
+		{"address": "aws_cloudfront_distribution.site", "type": "aws_cloudfront_distribution", "name": "site", "values": {
+			"enabled": true, "origin": [{"origin_id": "app", "domain_name": "app.example.com", "custom_origin_config": [{"origin_protocol_policy": "https-only"}]}],
+			"default_cache_behavior": [{"target_origin_id": "app", "viewer_protocol_policy": "allow-all", "cache_policy_id": "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+				"trusted_key_groups": ["g1"], "function_association": [{"event_type": "viewer-request", "function_arn": "arn:aws:cloudfront::123456789012:function/pages"}]}]}}]}}}`})
+	need(t, "node")
+	if status, stdout, stderr := inFolder(t, dir, "init"); status != exitOK || stdout != "wrote edgelocal.yaml: 2 names are left to say\n" {
+		t.Fatalf("got %d %q %q", status, stdout, stderr)
+	}
+	content, err := os.ReadFile(filepath.Join(dir, "edgelocal.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = `
+# a key group's id: a file with a public key, whose name is its Key-Pair-Id;
+# or with more lines below it: Key-Pair-Ids and their files
+# keyGroups:
+#   "g1": ./K2JCJMDEHXQW5F.pem  # at default_cache_behavior.trusted_key_groups
+
+# the name of a key value store, or of the CloudFront Function that has it: a JSON file
+# keyValueStores:
+#   "pages": ./pages.json  # of the CloudFront Function pages
+`
+	if !strings.HasSuffix(string(content), want) {
+		t.Errorf("got %s, want at its end %s", content, want)
+	}
+}

@@ -2,11 +2,13 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestMain is the command itself when a test starts it as a process.
@@ -238,6 +240,17 @@ Resources:
 			}
 		})
 	}
+}
+
+// inFolder runs the command in a folder without a process of its own: the test cannot be parallel.
+func inFolder(t *testing.T, dir string, args ...string) (status int, stdout, stderr string) {
+	t.Helper()
+	t.Chdir(dir)
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	var out, errs bytes.Buffer
+	status = run(ctx, args, &out, &errs)
+	return status, out.String(), errs.String()
 }
 
 // finished starts a process and waits for its end.

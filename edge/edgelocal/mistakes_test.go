@@ -49,10 +49,9 @@ Resources:
 
 // TestMistakesAtOnce: each of them is said with its file and place, with the way out, and the rest is served.
 func TestMistakesAtOnce(t *testing.T) {
-	t.Parallel()
 	need(t, "node")
 	dir := copied(t, "", map[string]string{"template.yaml": mistaken, "site/index.html": "hello", "redirects.json": "{\"data\": [}"})
-	status, stdout, stderr := finished(t, process(t, dir, "-check", "-env", "redirects=redirects.json"))
+	status, stdout, stderr := inFolder(t, dir, "-check", "-env", "redirects=redirects.json")
 	if status != exitWrong {
 		t.Errorf("got status %d, want %d", status, exitWrong)
 	}
@@ -91,7 +90,6 @@ edgelocal: template.yaml: CacheBehaviors[1]: serves nothing: CacheBehaviors[0] h
 
 // TestStaging: of a distribution and its staging distribution the first is served, and which requests the other gets at CloudFront is said.
 func TestStaging(t *testing.T) {
-	t.Parallel()
 	const config = "{Enabled: true, Origins: [{Id: app, DomainName: app.example.com, CustomOriginConfig: {OriginProtocolPolicy: https-only}}], " +
 		"DefaultCacheBehavior: {TargetOriginId: app, ViewerProtocolPolicy: allow-all, CachePolicyId: 4135ea2d-6df8-44a3-9df3-4b5a84be39ad}"
 	const sent = "to the staging distribution Next (understanding-continuous-deployment.html); here every request is served by Site"
@@ -104,12 +102,12 @@ func TestStaging(t *testing.T) {
 			"  Site: {Type: AWS::CloudFront::Distribution, Properties: {DistributionConfig: " + config + ", ContinuousDeploymentPolicyId: !Ref Policy}}}\n" +
 			"  Next: {Type: AWS::CloudFront::Distribution, Properties: {DistributionConfig: " + config + ", Staging: true}}}\n" +
 			"  Policy: {Type: AWS::CloudFront::ContinuousDeploymentPolicy, Properties: {ContinuousDeploymentPolicyConfig: {Enabled: true, StagingDistributionDnsNames: [!GetAtt Next.DomainName], " + traffic + "}}}\n"})
-		status, stdout, stderr := finished(t, process(t, dir, "-check"))
+		status, stdout, stderr := inFolder(t, dir, "-check")
 		if status != exitOK || stderr != "" {
 			t.Errorf("got %d %q", status, stderr)
 		}
 		wantLines(t, "stdout", stdout, []string{"  template.yaml:4: Resources.Policy: " + want})
-		if status, stdout, _ := finished(t, process(t, dir, "-check", "-distribution", "Next")); status != exitOK || !strings.Contains(stdout, "  Staging: every request is served") {
+		if status, stdout, _ := inFolder(t, dir, "-check", "-distribution", "Next"); status != exitOK || !strings.Contains(stdout, "  Staging: every request is served") {
 			t.Errorf("-distribution Next: got %d %s", status, stdout)
 		}
 	}
@@ -120,7 +118,6 @@ var pages = strings.Replace(bare(`"ViewerProtocolPolicy": "allow-all"`), `"Custo
 
 // TestFiles: files of other forms and encodings, and what is no file; the text is all of stderr, or its beginning when it ends in "...".
 func TestFiles(t *testing.T) {
-	t.Parallel()
 	wide := func(order binary.AppendByteOrder, text string) string {
 		var b []byte
 		for _, unit := range append([]uint16{0xfeff}, utf16.Encode([]rune(text))...) {
@@ -166,12 +163,11 @@ func TestFiles(t *testing.T) {
 	}
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
 			files := map[string]string{tc.file: tc.content}
 			if tc.status != exitFailed && tc.file != "distribution.json" {
 				files["distribution.json"] = pages
 			}
-			status, _, stderr := finished(t, process(t, copied(t, "", files), append(strings.Fields(tc.args), "-check")...))
+			status, _, stderr := inFolder(t, copied(t, "", files), append(strings.Fields(tc.args), "-check")...)
 			stderr = strings.TrimSuffix(stderr, "\n")
 			begin, more := strings.CutSuffix(tc.stderr, "...")
 			if status != tc.status || !more && stderr != tc.stderr || !strings.HasPrefix(stderr, begin) {
@@ -183,7 +179,6 @@ func TestFiles(t *testing.T) {
 
 // TestLinks: a link to itself is said, one to nothing is passed over.
 func TestLinks(t *testing.T) {
-	t.Parallel()
 	dir := t.TempDir()
 	for name, to := range map[string]string{"a.json": "b.json", "b.json": "a.json", "c.json": "nowhere"} {
 		if err := os.Symlink(to, filepath.Join(dir, name)); err != nil {
@@ -195,7 +190,7 @@ func TestLinks(t *testing.T) {
 		"-config c.json": "edgelocal: c.json: there is no such file\n",
 		"-check":         "edgelocal: no configuration in this folder: ",
 	} {
-		if status, _, stderr := finished(t, process(t, dir, strings.Fields(args)...)); status != exitFailed || !strings.HasPrefix(stderr, want) {
+		if status, _, stderr := inFolder(t, dir, strings.Fields(args)...); status != exitFailed || !strings.HasPrefix(stderr, want) {
 			t.Errorf("%s: got %d %q, want %q", args, status, stderr, want)
 		}
 	}
@@ -203,7 +198,6 @@ func TestLinks(t *testing.T) {
 
 // TestAddresses: what is no address for the site or the console is said before anything is served.
 func TestAddresses(t *testing.T) {
-	t.Parallel()
 	const usage = "; \"edgelocal -h\" tells how to use it\n"
 	tests := map[string]string{
 		"-console 0.0.0.0:8081":               "-console 0.0.0.0:8081: the console shows what viewers send, cookies included, to this machine alone: want a loopback address such as localhost:8081, or off" + usage,
@@ -217,9 +211,8 @@ func TestAddresses(t *testing.T) {
 	}
 	for args, want := range tests {
 		t.Run(args, func(t *testing.T) {
-			t.Parallel()
 			dir := copied(t, "", map[string]string{"distribution.json": pages})
-			status, _, stderr := finished(t, process(t, dir, strings.Fields("-env app=. "+args)...))
+			status, _, stderr := inFolder(t, dir, strings.Fields("-env app=. "+args)...)
 			if status != exitFailed || stderr != "edgelocal: "+want {
 				t.Errorf("got %d %q, want %q", status, stderr, want)
 			}
@@ -231,7 +224,7 @@ func TestAddresses(t *testing.T) {
 	}
 	defer taken.Close()
 	address := taken.Addr().String()
-	status, _, stderr := finished(t, process(t, copied(t, "", map[string]string{"distribution.json": pages}), "-env", "app=.", "-addr", address))
+	status, _, stderr := inFolder(t, copied(t, "", map[string]string{"distribution.json": pages}), "-env", "app=.", "-addr", address)
 	if want := "edgelocal: -addr " + address + ": the port is taken: choose another, or 0 for a free one, or end the program that has it\n"; status != exitFailed || stderr != want {
 		t.Errorf("got %d %q, want %q", status, stderr, want)
 	}

@@ -19,15 +19,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// private is a site whose files are for signed requests, with a made key bound to its key group.
+// private is a site whose files are for signed requests. A key that -new-key makes is bound to its key group.
 func private(t *testing.T) string {
 	t.Helper()
-	dir := copied(t, "", map[string]string{
-		"distribution.json": strings.Replace(bare(`"TrustedKeyGroups": ["g1"], "ViewerProtocolPolicy": "allow-all"`), `"app.example.com", "CustomOriginConfig": {}`, `"app.s3.amazonaws.com", "S3OriginConfig": {}`, 1),
-		"app/films/a.mp4":   "moving pictures", "app/films/b.mp4": "moving pictures", "app/other": "x",
-		"edgelocal.yaml": "keyGroups:\n  g1: demo.pem\n",
-	})
-	status, stdout, stderr := finished(t, process(t, dir, "sign", "-new-key", "demo.pem"))
+	dir := withoutKey(t)
+	status, stdout, stderr := inFolder(t, dir, "sign", "-new-key", "demo.pem")
 	const want = "wrote demo.pem: a private key for this machine, with the Key-Pair-Id DEMO. Keep it out of your repository.\n" +
 		"It signs for the key group to which it is bound, with -env 'g1=demo.pem' or in edgelocal.yaml:\n\nkeyGroups:\n  \"g1\": \"demo.pem\"\n"
 	if status != exitOK || stdout != want {
@@ -39,10 +35,36 @@ func private(t *testing.T) string {
 	return dir
 }
 
+// withoutKey is the same site before demo.pem is made.
+func withoutKey(t *testing.T) string {
+	t.Helper()
+	return copied(t, "", map[string]string{
+		"distribution.json": strings.Replace(bare(`"TrustedKeyGroups": ["g1"], "ViewerProtocolPolicy": "allow-all"`), `"app.example.com", "CustomOriginConfig": {}`, `"app.s3.amazonaws.com", "S3OriginConfig": {}`, 1),
+		"app/films/a.mp4":   "moving pictures", "app/films/b.mp4": "moving pictures", "app/other": "x",
+		"edgelocal.yaml": "keyGroups:\n  g1: demo.pem\n",
+	})
+}
+
+// writeKey writes a private key on P-256, which is made faster than one of RSA.
+func writeKey(t *testing.T, file string) {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := x509.MarshalPKCS8PrivateKey(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: text}), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // signed is the one line that sign prints.
 func signed(t *testing.T, dir string, args ...string) string {
 	t.Helper()
-	status, stdout, stderr := finished(t, process(t, dir, append([]string{"sign"}, args...)...))
+	status, stdout, stderr := inFolder(t, dir, append([]string{"sign"}, args...)...)
 	if status != exitOK || strings.Count(stdout, "\n") != 1 {
 		t.Fatalf("sign %q: got %d %q %q", args, status, stdout, stderr)
 	}
@@ -51,16 +73,8 @@ func signed(t *testing.T, dir string, args ...string) string {
 
 // TestSign: what is signed is let in, and nothing that is changed.
 func TestSign(t *testing.T) {
-	t.Parallel()
 	dir := private(t)
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	text, _ := x509.MarshalPKCS8PrivateKey(key)
-	if err := os.WriteFile(filepath.Join(dir, "ec.pem"), pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: text}), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	writeKey(t, filepath.Join(dir, "ec.pem"))
 	if err := os.WriteFile(filepath.Join(dir, "edgelocal.yaml"), []byte("keyGroups:\n  g1:\n    DEMO: demo.pem\n    KEC: ec.pem\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -136,7 +150,6 @@ func TestSign(t *testing.T) {
 
 // TestSignLikeAWS: with an RSA key, whose signatures are the same each time, the URL is that of AWS's library to the byte.
 func TestSignLikeAWS(t *testing.T) {
-	t.Parallel()
 	library := os.Getenv("LAMBDAEDGE_CLOUDFRONT_SIGNER")
 	if library == "" {
 		if os.Getenv("LAMBDAEDGE_REQUIRE_ALL") == "1" {
@@ -145,6 +158,10 @@ func TestSignLikeAWS(t *testing.T) {
 		t.Skip("AWS's library is not here: LAMBDAEDGE_CLOUDFRONT_SIGNER says where it is")
 	}
 	need(t, "node")
+	script, err := filepath.Abs("../edgesim/signedurl/testdata/sign.mjs")
+	if err != nil {
+		t.Fatal(err)
+	}
 	dir := private(t)
 	key, err := os.ReadFile(filepath.Join(dir, "demo.pem"))
 	if err != nil {
@@ -171,7 +188,7 @@ func TestSignLikeAWS(t *testing.T) {
 	}
 	in["calls"] = calls
 	input, _ := json.Marshal(in)
-	cmd := exec.CommandContext(t.Context(), "node", "../edgesim/signedurl/testdata/sign.mjs", library)
+	cmd := exec.CommandContext(t.Context(), "node", script, library)
 	cmd.Stdin, cmd.Stderr = bytes.NewReader(input), t.Output()
 	out, err := cmd.Output()
 	if err != nil {
@@ -218,8 +235,8 @@ func parts(t *testing.T, text string) map[string]string {
 
 // TestSignMistakes: what cannot be signed is said with the flag, all at once.
 func TestSignMistakes(t *testing.T) {
-	t.Parallel()
-	dir := private(t)
+	dir := withoutKey(t)
+	writeKey(t, filepath.Join(dir, "demo.pem"))
 	if err := os.WriteFile(filepath.Join(dir, "public.pem"), []byte(publicKey), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -252,14 +269,14 @@ func TestSignMistakes(t *testing.T) {
 		{empty, "https://d111111abcdef8.cloudfront.net/a -key " + filepath.Join(dir, "demo.pem"), "edgelocal: -key " + filepath.Join(dir, "demo.pem") + ": no key group that the site trusts has this key"},
 	}
 	for _, tc := range tests {
-		status, stdout, stderr := finished(t, process(t, tc.dir, append([]string{"sign"}, strings.Fields(tc.args)...)...))
+		status, stdout, stderr := inFolder(t, tc.dir, append([]string{"sign"}, strings.Fields(tc.args)...)...)
 		if status != exitFailed || stdout != "" || !strings.HasPrefix(stderr, tc.stderr) {
 			t.Errorf("sign %s: got %d %q %q, want %q", tc.args, status, stdout, stderr, tc.stderr)
 		}
 	}
 	far := time.Now().Add(time.Hour).UTC().Format(time.RFC3339)
 	signed(t, empty, "https://d111111abcdef8.cloudfront.net/a", "-key", filepath.Join(dir, "demo.pem"), "-key-id", "K2", "-expires", far)
-	if status, _, stderr := finished(t, process(t, dir, "-cookies", "-check")); status != exitFailed || !strings.HasPrefix(stderr, `edgelocal: -cookies: for "edgelocal sign URL" only`) {
+	if status, _, stderr := inFolder(t, dir, "-cookies", "-check"); status != exitFailed || !strings.HasPrefix(stderr, `edgelocal: -cookies: for "edgelocal sign URL" only`) {
 		t.Errorf("-cookies without sign: got %d %q", status, stderr)
 	}
 }
