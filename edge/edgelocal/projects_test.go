@@ -91,6 +91,7 @@ func TestProjects(t *testing.T) {
 			}
 		})
 	}
+	files = slices.DeleteFunc(files, func(f string) bool { return strings.Contains(f, "cdkapp") }) // TestCDK plays it
 	if len(files) > 0 {
 		t.Errorf("not played: %q", files)
 	}
