@@ -51,6 +51,7 @@ func playedProjects() []played {
 		{file: "sam-images/pictures.requests", needs: "node"},
 		{file: "cfn-abtest/site.requests", needs: "python3"},
 		{file: "cfn-cookies/members.requests"},
+		{file: "cfn-imports/shop.requests", needs: "python3", asks: "shop"},
 		{file: "cfn-maintenance/closed.requests", needs: "node", asks: "app"},
 		{file: "cfn-maintenance/open.requests", asks: "app", args: "-parameter Closed=no"},
 		{file: "cfn-nextjs/app.requests", needs: "node", asks: "server"},

@@ -14,7 +14,7 @@
 // whose Condition is false is not there. A custom resource of one's own that names one function is taken for what publishes it.
 //
 // Worked out are Ref, Fn::GetAtt, Fn::Sub in both forms, Fn::Join, Fn::Select, Fn::Split, Fn::FindInMap, Fn::If, Fn::Equals, Fn::And,
-// Fn::Or, Fn::Not, Fn::ToJsonString, Fn::ImportValue of an output of a template in the same cdk.out, {{resolve:ssm:NAME}} of a
+// Fn::Or, Fn::Not, Fn::ToJsonString, Fn::ImportValue of an output of a template in the same folder, {{resolve:ssm:NAME}} of a
 // parameter that such a template sets, and the pseudo parameters. Names that a deployment makes up are made of the logical id, the
 // account is 111122223333, the Region is that of CDK's manifest or us-east-1.
 //

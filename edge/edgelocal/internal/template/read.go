@@ -104,6 +104,30 @@ func (g *group) neighbours(main *stack, parameters map[string]string) []Note {
 	return notes
 }
 
+// beside reads, once, the templates in the folder of the first stack that have outputs; in cdk.out they are read already. A stack there
+// has the name of its file.
+func (g *group) beside() []*stack {
+	main := g.stacks[0]
+	if g.looked || strings.HasSuffix(main.file, ".template.json") {
+		return nil
+	}
+	g.looked = true
+	first := len(g.stacks)
+	for _, pattern := range []string{"*.yaml", "*.yml", "*.json", "*.template"} {
+		files, _ := filepath.Glob(filepath.Join(globQuote(main.dir), pattern))
+		for _, file := range files[:min(len(files), maxStacks)] {
+			d, err := readDocument(file)
+			if err != nil || object(d.root["Resources"]) == nil || object(d.root["Outputs"]) == nil || filepath.Clean(file) == filepath.Clean(main.file) {
+				continue // no template, or none that exports
+			}
+			other := newStack(d, g, nil)
+			other.region, other.account = main.region, main.account
+			g.stacks = append(g.stacks, other)
+		}
+	}
+	return g.stacks[first:]
+}
+
 // globQuote makes a folder's name one that stands for itself in a pattern.
 func globQuote(dir string) string {
 	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(dir)

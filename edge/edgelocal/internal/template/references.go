@@ -94,7 +94,7 @@ func (t *stack) getAtt(path, id, attribute string) any {
 	return t.guarded("GetAtt "+id+"."+attribute, func() any { return t.attribute(path, kind, id, attribute) })
 }
 
-// importValue is Fn::ImportValue: an output that another stack exports. CDK's stacks stand in one folder.
+// importValue is Fn::ImportValue: an output that another stack exports. CDK's stacks stand in one folder; people's often do.
 func (t *stack) importValue(path string, argument any) any {
 	v := t.eval(path, argument)
 	name, ok := text(v)
@@ -105,16 +105,28 @@ func (t *stack) importValue(path string, argument any) any {
 		return t.unresolved(written("Fn::ImportValue", argument), "want a name")
 	}
 	for _, other := range t.group.stacks {
-		outputs := object(other.root["Outputs"])
-		for _, id := range slices.Sorted(maps.Keys(outputs)) {
-			at, o := "Outputs."+id, outputs[id]
-			exported := other.guarded("export "+id, func() any { return other.at(at, o, "Export", "Name") })
-			if exported == name {
-				return other.guarded("output "+id, func() any { return other.at(at, o, "Value") })
-			}
+		if v, found := other.exported(name); found {
+			return v
+		}
+	}
+	for _, other := range t.group.beside() {
+		if v, found := other.exported(name); found {
+			return v
 		}
 	}
 	return t.unresolved("!ImportValue "+name, "the output of another stack, which is not in this folder")
+}
+
+// exported is the output that the stack exports under a name.
+func (t *stack) exported(name string) (v any, found bool) {
+	outputs := object(t.root["Outputs"])
+	for _, id := range slices.Sorted(maps.Keys(outputs)) {
+		at, o := "Outputs."+id, outputs[id]
+		if t.guarded("export "+id, func() any { return t.at(at, o, "Export", "Name") }) == name {
+			return t.guarded("output "+id, func() any { return t.at(at, o, "Value") }), true
+		}
+	}
+	return nil, false
 }
 
 // stored is the value of an SSM parameter that a stack of the group sets: as a resource, or with CDK's writer of exports to another

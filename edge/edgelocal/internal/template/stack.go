@@ -32,7 +32,8 @@ type stack struct {
 // A group is the stacks of one folder of CDK's, which refer to each other, or a stack alone.
 type group struct {
 	stacks []*stack
-	steps  int // evaluations so far
+	looked bool // beside the first one
+	steps  int  // evaluations so far
 }
 
 // Names of a place that a deployment knows and a file does not. The account is one of AWS's for examples.
