@@ -24,7 +24,7 @@ func (r *reader) readDistribution(n *node, from *links) {
 		d.Behaviors = append(d.Behaviors, r.readBehavior(b, from.block(behaviors, i)))
 	}
 	d.DefaultBehavior = r.readBehavior(n.child("DefaultCacheBehavior"), from.block("default_cache_behavior", 0))
-	if slices.ContainsFunc(append(d.Behaviors, d.DefaultBehavior), changesOrigin) {
+	if r.bindings.Resolver != nil || slices.ContainsFunc(append(d.Behaviors, d.DefaultBehavior), changesOrigin) {
 		d.Origins = r.choosable()
 	}
 	for _, e := range n.nodes(n.either("CustomErrorResponses", "custom_error_response")) {
