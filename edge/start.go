@@ -19,7 +19,7 @@ import (
 // machine, and ends the process with status 1.
 //
 // Start asks Lambda's Runtime API for one event after another and answers each with what [Function.Invoke] makes of it. The handler's
-// context ends at the invocation's deadline and carries the values of [github.com/aws/aws-lambda-go/lambdacontext]. An error of Invoke is reported
+// context ends at the invocation's deadline and carries its [Invocation]. An error of Invoke is reported
 // to Lambda, and a line of JSON about it goes to standard error, which Lambda puts into the log; the process goes on. A panic is reported in
 // the same way, with its stack, and ends the process with status 1; Lambda starts a new one for the next event. Start
 // also ends the process with status 1, and says why on standard error, when the Runtime API cannot be used any more.

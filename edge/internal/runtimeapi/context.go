@@ -8,17 +8,22 @@ import (
 	"sync"
 	"syscall"
 	"time"
-
-	"github.com/aws/aws-lambda-go/lambdacontext"
 )
+
+// An Invocation is what the Runtime API says of an invocation in the header of its response. Package edge describes the fields.
+type Invocation struct {
+	RequestID, FunctionARN, TraceID, TenantID string
+}
+
+// InvocationKey is the key of the [*Invocation] in the handler's context.
+type InvocationKey struct{}
 
 // An invocation is the context of one invocation. It is made anew for each: a goroutine of the handler may keep it for longer.
 //
 // It is what context.WithDeadline and two context.WithValue would make, in one piece, and without a timer unless somebody asks for Done:
 // most handlers are through in microseconds and never look.
 type invocation struct {
-	lambda   lambdacontext.LambdaContext
-	traceID  string
+	Invocation
 	deadline time.Time
 
 	mu    sync.Mutex
@@ -41,11 +46,9 @@ func newInvocation(res *response) (*invocation, error) {
 		s, all = all[:len(field)], all[len(field):]
 		return s
 	}
-	inv := &invocation{
-		lambda:  lambdacontext.LambdaContext{AwsRequestID: cut(res.requestID), InvokedFunctionArn: cut(res.arn)},
-		traceID: cut(res.traceID),
-	}
-	inv.lambda.TenantID = cut(res.tenantID)
+	inv := &invocation{Invocation: Invocation{
+		RequestID: cut(res.requestID), FunctionARN: cut(res.arn), TraceID: cut(res.traceID), TenantID: cut(res.tenantID),
+	}}
 	ms, err := strconv.ParseInt(string(res.deadline), 10, 64)
 	inv.deadline = time.UnixMilli(ms)
 	if err != nil {
@@ -54,18 +57,16 @@ func newInvocation(res *response) (*invocation, error) {
 	return inv, nil
 }
 
-// context returns the context for the handler, in which lambdacontext.FromContext finds its values.
-func (i *invocation) context() context.Context {
-	return lambdacontext.NewContext(i, &i.lambda)
-}
-
 // Deadline is when Lambda ends the process, unless it has answered.
 func (i *invocation) Deadline() (time.Time, bool) { return i.deadline, true }
 
-// Value has the trace id, under the key that AWS's X-Ray SDK looks for.
+// Value has the invocation, and the trace id under the key that AWS's X-Ray SDK looks for.
 func (i *invocation) Value(key any) any {
-	if key == "x-amzn-trace-id" {
-		return i.traceID
+	switch key {
+	case InvocationKey{}:
+		return &i.Invocation
+	case "x-amzn-trace-id":
+		return i.TraceID
 	}
 	return nil
 }

@@ -7,7 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/aws/aws-lambda-go/lambdacontext"
 	"github.com/edgehelpers/lambdaedge/edge/internal/runtimeapi"
 	"github.com/google/go-cmp/cmp"
 )
@@ -34,10 +33,9 @@ func one(t *testing.T, handler func(context.Context), ms string, fields ...strin
 func TestContextValues(t *testing.T) {
 	const arn, trace = "arn:aws:lambda:us-east-1:123456789012:function:us-east-1.demo:1", "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Sampled=0"
 	one(t, func(ctx context.Context) {
-		got, ok := lambdacontext.FromContext(ctx)
-		want := &lambdacontext.LambdaContext{AwsRequestID: "8476a536-e9f4-11e8-9739-2dfe598c3fcd", InvokedFunctionArn: arn, TenantID: "t1"}
-		if diff := cmp.Diff(want, got); !ok || diff != "" {
-			t.Errorf("lambdacontext (-want +got):\n%s", diff)
+		want := &runtimeapi.Invocation{RequestID: "8476a536-e9f4-11e8-9739-2dfe598c3fcd", FunctionARN: arn, TraceID: trace, TenantID: "t1"}
+		if diff := cmp.Diff(any(want), ctx.Value(runtimeapi.InvocationKey{})); diff != "" {
+			t.Errorf("invocation (-want +got):\n%s", diff)
 		}
 		if got := ctx.Value("x-amzn-trace-id"); got != trace {
 			t.Errorf("x-amzn-trace-id = %v; want %q", got, trace)

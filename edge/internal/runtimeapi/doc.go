@@ -8,8 +8,8 @@
 //
 //   - The function's answer goes to invocation/ID/response; its error or panic to invocation/ID/error, as JSON with type, message and stack,
 //     and as a line to the log. After a panic [Loop.Run] returns, and the process should end: Lambda starts it anew.
-//   - Deadline, request id, function ARN and tenant id are in the context, where lambdacontext looks for them; the trace id is there under the
-//     key "x-amzn-trace-id" and in the environment variable _X_AMZN_TRACE_ID. Client context and Cognito identity are for functions that an
+//   - The context has the deadline and the [Invocation]. The trace id is there under the key "x-amzn-trace-id" too, and in the environment
+//     variable _X_AMZN_TRACE_ID. Client context and Cognito identity are for functions that an
 //     application invokes by name, which nobody does with a function at the edge: they are not read.
 //   - An answer from the Runtime API with a status that its description does not promise ends Run, as it ends AWS's client.
 //

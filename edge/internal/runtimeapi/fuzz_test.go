@@ -8,7 +8,6 @@ import (
 	"net/netip"
 	"testing"
 
-	"github.com/aws/aws-lambda-go/lambdacontext"
 	"github.com/edgehelpers/lambdaedge/edge/internal/runtimeapi"
 )
 
@@ -37,8 +36,8 @@ func first(data string, pieces int) string {
 	var reports bytes.Buffer
 	loop := runtimeapi.Loop{
 		Handler: func(ctx context.Context, dst, event []byte) ([]byte, error) {
-			if lc, ok := lambdacontext.FromContext(ctx); ok && outcome == "" && reports.Len() == 0 {
-				outcome = fmt.Sprintf("invocation %+v: %q", *lc, event)
+			if inv, ok := ctx.Value(runtimeapi.InvocationKey{}).(*runtimeapi.Invocation); ok && outcome == "" && reports.Len() == 0 {
+				outcome = fmt.Sprintf("invocation %+v: %q", *inv, event)
 			}
 			return append(dst, event...), nil
 		},

@@ -55,18 +55,18 @@ func (l *Loop) Run() error {
 // serve runs the handler for one invocation and sends what comes of it. Its error is one that ends the loop.
 func (l *Loop) serve(c *client, res *response) error {
 	inv, err := newInvocation(res)
-	id := inv.lambda.AwsRequestID
+	id := inv.RequestID
 	if !validID(id) {
 		return fmt.Errorf("runtimeapi: next invocation: got request id %q; want letters, digits and hyphens", id)
 	}
 	if err != nil {
 		return l.report(c, id, errorReport(err))
 	}
-	setTraceID(inv.traceID)
+	setTraceID(inv.TraceID)
 
 	out := c.room(id)
 	room := len(out)
-	out, failure := l.call(inv.context(), out, res.body)
+	out, failure := l.call(inv, out, res.body)
 	inv.end(context.Canceled)
 	if failure == nil {
 		return c.answer(id, room, out)

@@ -14,6 +14,7 @@ import (
 	"github.com/aws/aws-lambda-go/lambda"
 	"github.com/aws/aws-lambda-go/lambdacontext"
 	"github.com/edgehelpers/lambdaedge/edge"
+	"github.com/edgehelpers/lambdaedge/edge/lambdactx"
 )
 
 // The test binary is the function's program too, with this variable set to the loop to use: "edge" or "aws".
@@ -82,7 +83,7 @@ func text(s string) *edge.Response {
 }
 
 func describe(ctx context.Context) string {
-	lc, _ := lambdacontext.FromContext(ctx)
+	lc, _ := lambdactx.FromContext(ctx)
 	deadline, ok := ctx.Deadline()
 	left := time.Until(deadline)
 	return fmt.Sprintf("id %d, arn %s, trace %v, soon %v, err %v, name %s, memory %d",

@@ -46,7 +46,7 @@ func TestAnswers(t *testing.T) {
 	tests := []struct{ name, uri, want, reason string }{
 		{"pass", "/index.html", `{"clientIp":"203.0.113.178","headers":{"host":[{"key":"Host","value":"d111111abcdef8.cloudfront.net"}]},"method":"GET","querystring":"","uri":"/index.html"}`, "an untouched request goes back as it came"},
 		{"large", "/large", strings.Repeat("x", 1<<15), "an answer of several segments"},
-		{"context", "/context", "id 36, arn arn:aws:lambda:us-east-1:123456789012:function:demo:1, trace true, soon true, err \\u003cnil\\u003e, name us-east-1.demo, memory 128", "values of lambdacontext, trace id, deadline"},
+		{"context", "/context", "id 36, arn arn:aws:lambda:us-east-1:123456789012:function:demo:1, trace true, soon true, err \\u003cnil\\u003e, name us-east-1.demo, memory 128", "values of lambdactx and lambdacontext, trace id, deadline"},
 	}
 	eachLoop(t, func(t *testing.T, loop string) {
 		h := newHost(t, loop, lambdahost.Config{Timeout: 30 * time.Second, FunctionName: "demo"})
