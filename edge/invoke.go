@@ -2,7 +2,7 @@ package edge
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"slices"
 
 	"github.com/edgehelpers/lambdaedge/edge/internal/rules"
@@ -117,6 +117,6 @@ func (ev *event) noHandler() error {
 	case ViewerResponse:
 		field = "ViewerResponse"
 	}
-	return fmt.Errorf("edge: got a %s event, but Function.%s is nil (see the function associations of the distribution)",
-		ev.trigger(), field)
+	return errors.New("edge: got a " + string(ev.trigger()) + " event, but Function." + field +
+		" is nil (see the function associations of the distribution)")
 }

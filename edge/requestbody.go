@@ -2,7 +2,8 @@ package edge
 
 import (
 	"encoding/base64"
-	"fmt"
+	"errors"
+	"strconv"
 )
 
 // A RequestBody is the body of a request, as far as CloudFront shows it: the first
@@ -36,12 +37,20 @@ func (b *RequestBody) Bytes() ([]byte, error) {
 	case b.Encoding == "base64", b.Encoding == "":
 		data, err := base64.StdEncoding.DecodeString(b.Data)
 		if err != nil {
-			return nil, fmt.Errorf("edge: request body: data is not base64: %w", err)
+			return nil, &base64Error{err}
 		}
 		return data, nil
 	}
-	return nil, fmt.Errorf("edge: request body: got encoding %q; want base64 or text", b.Encoding)
+	return nil, errors.New("edge: request body: got encoding " + strconv.Quote(b.Encoding) + "; want base64 or text")
 }
+
+// A base64Error wraps the error of package base64, which has the offset.
+type base64Error struct{ err error }
+
+func (e *base64Error) Error() string {
+	return "edge: request body: data is not base64: " + e.err.Error()
+}
+func (e *base64Error) Unwrap() error { return e.err }
 
 // Replace makes data the body that goes to the origin.
 func (b *RequestBody) Replace(data []byte) {

@@ -2,8 +2,8 @@ package edge
 
 import (
 	"errors"
-	"fmt"
 	"os"
+	"strconv"
 
 	"github.com/edgehelpers/lambdaedge/edge/internal/goruntime"
 	"github.com/edgehelpers/lambdaedge/edge/internal/runtimeapi"
@@ -30,7 +30,7 @@ import (
 //
 // lambda.Start(f) of aws-lambda-go serves f too, and larger and slower: see docs/benchmarks.md.
 func Start(f *Function) {
-	fmt.Fprintln(os.Stderr, serve(f))
+	os.Stderr.WriteString(serve(f).Error() + "\n")
 	os.Exit(1)
 }
 
@@ -42,8 +42,8 @@ func serve(f *Function) error {
 		return errors.New("edge: AWS_LAMBDA_RUNTIME_API is not set: this program is started by Lambda, which sets it." + tryLocally)
 	}
 	if err != nil {
-		return fmt.Errorf("edge: AWS_LAMBDA_RUNTIME_API is %q; it must be an IP address and a port, such as 127.0.0.1:9001:"+
-			" this program is started by Lambda, which sets it.%s", value, tryLocally)
+		return errors.New("edge: AWS_LAMBDA_RUNTIME_API is " + strconv.Quote(value) + "; it must be an IP address and a port, such as 127.0.0.1:9001:" +
+			" this program is started by Lambda, which sets it." + tryLocally)
 	}
 	loop := runtimeapi.Loop{API: api, Log: os.Stderr}
 	if f == nil {
@@ -58,7 +58,7 @@ func serve(f *Function) error {
 		}
 	}
 	loop.Answered = c.Answered
-	return fmt.Errorf("edge: %w", loop.Run())
+	return errors.New("edge: " + loop.Run().Error())
 }
 
 const tryLocally = `

@@ -2,8 +2,8 @@ package runtimeapi
 
 import (
 	"errors"
-	"fmt"
 	"net/netip"
+	"strconv"
 	"strings"
 )
 
@@ -22,7 +22,7 @@ func ParseAddress(s string) (netip.AddrPort, error) {
 	}
 	a, err := netip.ParseAddrPort(numeric)
 	if err != nil || a.Port() == 0 || a.Addr().Zone() != "" {
-		return netip.AddrPort{}, fmt.Errorf("runtimeapi: got address %q; it must be an IP address and a port, such as 127.0.0.1:9001", s)
+		return netip.AddrPort{}, errors.New("runtimeapi: got address " + strconv.Quote(s) + "; it must be an IP address and a port, such as 127.0.0.1:9001")
 	}
 	return a, nil
 }

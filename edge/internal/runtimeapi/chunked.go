@@ -2,7 +2,8 @@ package runtimeapi
 
 import (
 	"bytes"
-	"fmt"
+	"errors"
+	"strconv"
 )
 
 // readChunked reads a chunked body (RFC 9112 section 7.1) and moves its chunks together in the reader's buffer.
@@ -17,7 +18,7 @@ func readChunked(r *reader) ([]byte, error) {
 			break
 		}
 		if length+size > maxBody {
-			return nil, fmt.Errorf("the body has more than %d bytes", maxBody)
+			return nil, tooLong("the body", maxBody)
 		}
 		chunk, err := r.take(size)
 		if err != nil {
@@ -30,7 +31,7 @@ func readChunked(r *reader) ([]byte, error) {
 			return nil, err
 		}
 		if len(end) > 0 {
-			return nil, fmt.Errorf("got %q after a chunk; want the end of the line", end)
+			return nil, errors.New("got " + strconv.Quote(string(end)) + " after a chunk; want the end of the line")
 		}
 	}
 	for { // trailer fields say nothing that is needed here
@@ -53,7 +54,7 @@ func chunkSize(r *reader) (int, error) {
 	digits, _, _ := bytes.Cut(line, []byte(";"))
 	size, ok := parseNumber(bytes.TrimRight(digits, " \t"), 16)
 	if !ok {
-		return 0, fmt.Errorf("got chunk size %q; want a hexadecimal number", line)
+		return 0, errors.New("got chunk size " + strconv.Quote(string(line)) + "; want a hexadecimal number")
 	}
 	return size, nil
 }

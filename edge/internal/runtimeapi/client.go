@@ -2,7 +2,6 @@ package runtimeapi
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"net/netip"
 	"runtime"
@@ -11,7 +10,10 @@ import (
 )
 
 // attempts is how often a request is sent, on a new connection each, before the Runtime API counts as gone.
-const attempts = 3
+const (
+	attempts   = 3
+	manyFailed = "3 connections failed, the last one"
+)
 
 const base = "/2018-06-01/runtime/"
 
@@ -49,16 +51,16 @@ func (c *client) next() (*response, error) {
 		switch {
 		case err == nil:
 			if c.res.status != 200 {
-				return nil, fmt.Errorf("runtimeapi: next invocation: got status %d; want 200", c.res.status)
+				return nil, errors.New("runtimeapi: next invocation: got status " + strconv.Itoa(c.res.status) + "; want 200")
 			}
 			return &c.res, nil
 		case asConnError(err) != nil:
 			failed = err
 		default:
-			return nil, fmt.Errorf("runtimeapi: next invocation: %w", err)
+			return nil, &callError{"runtimeapi: next invocation", err}
 		}
 	}
-	return nil, fmt.Errorf("runtimeapi: next invocation: %d connections failed, the last one: %w", attempts, failed)
+	return nil, &callError{"runtimeapi: next invocation: " + manyFailed, failed}
 }
 
 // room returns a buffer that begins with room for the head of the request that answers an invocation; the answer is
@@ -115,7 +117,7 @@ func (c *client) post(field string, out []byte, room int) error {
 	start := room - len(c.head)
 	copy(out[start:], c.head)
 	if err := c.sendPost(out[start:]); err != nil {
-		return fmt.Errorf("runtimeapi: %s: %w", c.head[:target], err)
+		return &callError{"runtimeapi: " + string(c.head[:target]), err}
 	}
 	return nil
 }
@@ -130,7 +132,7 @@ func (c *client) sendPost(request []byte) error {
 				// The statuses in brackets say that the API waits for no such answer: it took the earlier one after all.
 				return nil
 			}
-			return fmt.Errorf("got status %d; want 202", c.res.status)
+			return errors.New("got status " + strconv.Itoa(c.res.status) + "; want 202")
 		}
 		broken := asConnError(err)
 		if broken == nil {
@@ -141,8 +143,17 @@ func (c *client) sendPost(request []byte) error {
 		}
 		failed = err
 	}
-	return fmt.Errorf("%d connections failed, the last one: %w", attempts, failed)
+	return &callError{manyFailed, failed}
 }
+
+// A callError is an error of a request, with what it was for.
+type callError struct {
+	what string
+	err  error
+}
+
+func (e *callError) Error() string { return e.what + ": " + e.err.Error() }
+func (e *callError) Unwrap() error { return e.err }
 
 // asConnError returns the connError that err is, or nil.
 func asConnError(err error) *connError {

@@ -2,7 +2,7 @@ package runtimeapi
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"strconv"
 	"strings"
 	"sync"
@@ -52,7 +52,7 @@ func newInvocation(res *response) (*invocation, error) {
 	ms, err := strconv.ParseInt(string(res.deadline), 10, 64)
 	inv.deadline = time.UnixMilli(ms)
 	if err != nil {
-		return inv, fmt.Errorf("failed to parse deadline: %w", err)
+		return inv, errors.New("failed to parse deadline: " + err.Error())
 	}
 	return inv, nil
 }

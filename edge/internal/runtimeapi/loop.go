@@ -3,10 +3,10 @@ package runtimeapi
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net/netip"
 	"os"
+	"strconv"
 )
 
 // A Loop serves one function. API and Handler have to be set.
@@ -57,7 +57,7 @@ func (l *Loop) serve(c *client, res *response) error {
 	inv, err := newInvocation(res)
 	id := inv.RequestID
 	if !validID(id) {
-		return fmt.Errorf("runtimeapi: next invocation: got request id %q; want letters, digits and hyphens", id)
+		return errors.New("runtimeapi: next invocation: got request id " + strconv.Quote(id) + "; want letters, digits and hyphens")
 	}
 	if err != nil {
 		return l.report(c, id, errorReport(err))

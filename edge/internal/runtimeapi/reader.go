@@ -2,8 +2,9 @@ package runtimeapi
 
 import (
 	"bytes"
-	"fmt"
+	"errors"
 	"io"
+	"strconv"
 )
 
 const (
@@ -55,7 +56,7 @@ func (r *reader) head() ([]byte, error) {
 		unused := r.buf[r.start:r.end]
 		n := headLength(unused, searched)
 		if n > maxHead || n == 0 && len(unused) > maxHead {
-			return nil, fmt.Errorf("the header is longer than %d bytes", maxHead)
+			return nil, tooLong("the header", maxHead)
 		}
 		if n > 0 {
 			r.start += n
@@ -91,7 +92,7 @@ func headLength(b []byte, searched int) int {
 // take returns the next n bytes. They are valid until the reader reads the next message.
 func (r *reader) take(n int) ([]byte, error) {
 	if n > maxBody {
-		return nil, fmt.Errorf("the body has %d bytes, more than %d", n, maxBody)
+		return nil, tooLong("the body", maxBody)
 	}
 	for r.end-r.start < n {
 		if err := r.fill(n - (r.end - r.start)); err != nil {
@@ -106,7 +107,7 @@ func (r *reader) take(n int) ([]byte, error) {
 func (r *reader) rest() ([]byte, error) {
 	for {
 		if r.end-r.start > maxBody {
-			return nil, fmt.Errorf("the body has more than %d bytes", maxBody)
+			return nil, tooLong("the body", maxBody)
 		}
 		if err := r.fill(1); err == io.EOF {
 			return r.take(r.end - r.start)
@@ -121,7 +122,7 @@ func (r *reader) line() ([]byte, error) {
 	for {
 		i := bytes.IndexByte(r.buf[r.start:r.end], '\n')
 		if i > maxHead || i < 0 && r.end-r.start > maxHead {
-			return nil, fmt.Errorf("a line in the chunked body is longer than %d bytes", maxHead)
+			return nil, tooLong("a line in the chunked body", maxHead)
 		}
 		if i >= 0 {
 			line := r.buf[r.start : r.start+i]
@@ -132,6 +133,10 @@ func (r *reader) line() ([]byte, error) {
 			return nil, &connError{begun: true, err: err}
 		}
 	}
+}
+
+func tooLong(what string, limit int) error {
+	return errors.New(what + " is longer than " + strconv.Itoa(limit) + " bytes")
 }
 
 // A connError is the end of a connection in place of a response, or within one. All other errors of a reader are about what came.

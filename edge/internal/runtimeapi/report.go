@@ -1,8 +1,6 @@
 package runtimeapi
 
 import (
-	"fmt"
-	"reflect"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -22,16 +20,7 @@ func errorReport(err error) *report {
 
 // panicReport is the report of a panic with value v. It has to be called from the function that recovers.
 func panicReport(v any) *report {
-	return &report{errorType: typeName(v), message: fmt.Sprint(v), stack: panicStack(), panicked: true}
-}
-
-// typeName is the name of the type of v, without package and pointer.
-func typeName(v any) string {
-	t := reflect.TypeOf(v)
-	if t.Kind() == reflect.Pointer {
-		t = t.Elem()
-	}
-	return t.Name()
+	return &report{errorType: typeName(v), message: panicMessage(v), stack: panicStack(), panicked: true}
 }
 
 // headerField is the header line that names the error's type. A generic type's name may hold more than a header may.

@@ -2,7 +2,7 @@ package runtimeapi
 
 import (
 	"bytes"
-	"fmt"
+	"errors"
 	"strconv"
 )
 
@@ -62,7 +62,7 @@ func (res *response) parseHead(head []byte) error {
 		}
 		name, value, ok := bytes.Cut(line, []byte(":"))
 		if !ok || len(name) == 0 || bytes.IndexByte(name, ' ') >= 0 || bytes.IndexByte(name, '\t') >= 0 { // RFC 9112 section 5.1
-			return fmt.Errorf("got header line %q; want name: value", line)
+			return errors.New("got header line " + strconv.Quote(string(line)) + "; want name: value")
 		}
 		if err := res.setField(name, trimSpace(value)); err != nil {
 			return err
@@ -93,7 +93,7 @@ func (res *response) parseStatusLine(line []byte) error {
 	code, _, _ := bytes.Cut(rest, []byte(" "))
 	status, ok := parseNumber(code, 10)
 	if !ok || len(code) != 3 || status < 100 || string(version) != "HTTP/1.1" && string(version) != "HTTP/1.0" {
-		return fmt.Errorf("got status line %q; want HTTP/1.1 and a status", line)
+		return errors.New("got status line " + strconv.Quote(string(line)) + "; want HTTP/1.1 and a status")
 	}
 	res.status = status
 	res.close = string(version) == "HTTP/1.0"
@@ -106,12 +106,12 @@ func (res *response) setField(name, value []byte) error {
 	case equalFold(name, "Content-Length"):
 		n, ok := parseNumber(value, 10)
 		if !ok || res.contentLength >= 0 && res.contentLength != n {
-			return fmt.Errorf("got Content-Length %q", value)
+			return errors.New("got Content-Length " + strconv.Quote(string(value)))
 		}
 		res.contentLength = n
 	case equalFold(name, "Transfer-Encoding"):
 		if !equalFold(value, "chunked") || res.chunked {
-			return fmt.Errorf("got Transfer-Encoding %q; want chunked", value)
+			return errors.New("got Transfer-Encoding " + strconv.Quote(string(value)) + "; want chunked")
 		}
 		res.chunked = true
 	case equalFold(name, "Connection"):
