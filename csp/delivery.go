@@ -2,7 +2,7 @@ package csp
 
 import (
 	"errors"
-	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
@@ -43,8 +43,8 @@ func (d Delivery) CheckNonce() error {
 		errs = append(errs, errors.New("csp: nonce refused: status 304 keeps the page that the browser has, with another nonce; send no policy with it"))
 	}
 	if isCacheable(d.CacheControl) {
-		errs = append(errs, fmt.Errorf("csp: nonce refused: with Cache-Control %q a cache may give the nonce to everybody; "+
-			"use \"no-store\" or \"private\", or hashes (csphtml.HashFS)", d.CacheControl))
+		errs = append(errs, errors.New("csp: nonce refused: with Cache-Control "+strconv.Quote(d.CacheControl)+" a cache may give the nonce to everybody; "+
+			"use \"no-store\" or \"private\", or hashes (csphtml.HashFS)"))
 	}
 	return errors.Join(errs...)
 }

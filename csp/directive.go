@@ -2,9 +2,9 @@ package csp
 
 import (
 	"errors"
-	"fmt"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
@@ -40,7 +40,7 @@ func (d Directive) String() string { return d.m.Text }
 func newDirective(id syntax.DirectiveID, tokens []string, err error) Directive {
 	d := Directive{m: syntax.Directive{ID: id, Name: syntax.Directives[id].Name}}
 	if err != nil {
-		d.err = fmt.Errorf("csp: %s: %w", d.m.Name, err)
+		d.err = errors.New("csp: " + d.m.Name + ": " + err.Error())
 		return d
 	}
 	text := d.m.Name
@@ -64,14 +64,14 @@ func sourceList[S Source](id syntax.DirectiveID, list []S) Directive {
 	for i, s := range list {
 		text, err := textOf(s)
 		if err != nil {
-			errs = append(errs, fmt.Errorf("argument %d: %w", i+1, err))
+			errs = append(errs, argumentError(i, err))
 		}
 		tokens[i] = text
 		none = none || syntax.EqualFold(text, "'none'")
 	}
 	if none && len(slices.Compact(slices.Sorted(slices.Values(tokens)))) > 1 {
-		errs = append(errs, fmt.Errorf("csp.None beside other sources: browsers ignore it; got %q, leave one or the other out",
-			strings.Join(tokens, " ")))
+		errs = append(errs, errors.New("csp.None beside other sources: browsers ignore it; got "+strconv.Quote(strings.Join(tokens, " "))+
+			", leave one or the other out"))
 	}
 	return newDirective(id, tokens, errors.Join(errs...))
 }
@@ -82,4 +82,9 @@ func textOf(s Source) (string, error) {
 		return "", errors.New("got nil, want a source")
 	}
 	return s.sourceText()
+}
+
+// argumentError is an error of the argument with the index i, counted from 1 as people count.
+func argumentError(i int, err error) error {
+	return errors.New("argument " + strconv.Itoa(i+1) + ": " + err.Error())
 }

@@ -2,7 +2,7 @@ package csp
 
 import (
 	"errors"
-	"fmt"
+	"strconv"
 
 	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
 )
@@ -37,7 +37,7 @@ func Sandbox(allow ...SandboxFlag) Directive {
 	var errs []error
 	for i, f := range allow {
 		if f == 0 || f >= sandboxEnd {
-			errs = append(errs, fmt.Errorf("argument %d: got number %d, which is no sandbox flag", i+1, f))
+			errs = append(errs, argumentError(i, errors.New("got number "+strconv.Itoa(int(f))+", which is no sandbox flag")))
 			continue
 		}
 		tokens[i] = syntax.SandboxTokens[f-1]
@@ -62,7 +62,7 @@ func WebRTC(value WebRTCValue) Directive {
 	case WebRTCBlock:
 		return newDirective(syntax.DirWebRTC, []string{"'block'"}, nil)
 	}
-	return newDirective(syntax.DirWebRTC, nil, fmt.Errorf("got number %d, want csp.WebRTCAllow or csp.WebRTCBlock", value))
+	return newDirective(syntax.DirWebRTC, nil, errors.New("got number "+strconv.Itoa(int(value))+", want csp.WebRTCAllow or csp.WebRTCBlock"))
 }
 
 // UpgradeInsecureRequests makes the browser ask for https in place of http,
@@ -112,7 +112,7 @@ func TrustedTypes(allow ...TrustedTypesSource) Directive {
 			tokens[i], err = a.trustedTypesText()
 		}
 		if err != nil {
-			errs = append(errs, fmt.Errorf("argument %d: %w", i+1, err))
+			errs = append(errs, argumentError(i, err))
 		}
 		none = none || a == None
 	}
@@ -131,12 +131,12 @@ func (k TrustedTypesKeyword) trustedTypesText() (string, error) {
 	case AllowDuplicates:
 		return "'allow-duplicates'", nil
 	}
-	return "", fmt.Errorf("got number %d, which is no Trusted Types keyword", k)
+	return "", errors.New("got number " + strconv.Itoa(int(k)) + ", which is no Trusted Types keyword")
 }
 
 func (n policyName) trustedTypesText() (string, error) {
 	if !syntax.IsPolicyName(n.text) {
-		return "", fmt.Errorf("policy name: got %q, want letters, digits and -#=_/@.%%", n.text)
+		return "", errors.New("policy name: got " + strconv.Quote(n.text) + ", want letters, digits and -#=_/@.%")
 	}
 	return n.text, nil
 }
@@ -147,7 +147,7 @@ func (n policyName) trustedTypesText() (string, error) {
 func ReportTo(endpoint string) Directive {
 	var err error
 	if !syntax.IsToken(endpoint) {
-		err = fmt.Errorf("got %q, want the name of an endpoint: letters, digits and !#$%%&'*+-.^_`|~", endpoint)
+		err = errors.New("got " + strconv.Quote(endpoint) + ", want the name of an endpoint: letters, digits and !#$%&'*+-.^_`|~")
 	}
 	return newDirective(syntax.DirReportTo, []string{endpoint}, err)
 }
@@ -162,7 +162,7 @@ func ReportURI(urls ...string) Directive {
 	}
 	for i, u := range urls {
 		if err := syntax.CheckURIReference(u); err != nil {
-			errs = append(errs, fmt.Errorf("argument %d: %w", i+1, err))
+			errs = append(errs, argumentError(i, err))
 		}
 	}
 	return newDirective(syntax.DirReportURI, urls, errors.Join(errs...))

@@ -1,7 +1,7 @@
 package csp
 
 import (
-	"fmt"
+	"strconv"
 
 	"github.com/edgehelpers/lambdaedge/csp/internal/match"
 )
@@ -43,7 +43,7 @@ func (e Engine) String() string {
 	case WebKit:
 		return "WebKit"
 	}
-	return fmt.Sprintf("engine(%d)", uint8(e))
+	return "engine(" + strconv.Itoa(int(e)) + ")"
 }
 
 // rules gives what the engine does. A number that is no engine is as AllEngines.

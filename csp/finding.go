@@ -1,6 +1,6 @@
 package csp
 
-import "fmt"
+import "strconv"
 
 // A Severity says how much a [Finding] matters. Greater is worse.
 type Severity uint8
@@ -32,7 +32,7 @@ func (s Severity) String() string {
 	case High:
 		return "high"
 	}
-	return fmt.Sprintf("severity(%d)", uint8(s))
+	return "severity(" + strconv.Itoa(int(s)) + ")"
 }
 
 // A Position says where in a policy a [Finding] is. Counting starts at 0, and
@@ -66,7 +66,7 @@ func (f Finding) String() string {
 		s += ": " + f.Directive
 	}
 	if f.Value != "" {
-		s += fmt.Sprintf(" %q", f.Value)
+		s += " " + strconv.Quote(f.Value)
 	}
 	return s + ": " + f.Reason
 }

@@ -2,7 +2,8 @@ package csp
 
 import (
 	"encoding/base64"
-	"fmt"
+	"errors"
+	"strconv"
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
@@ -21,7 +22,7 @@ func NewHash(digest []byte) (Hash, error) {
 			return Hash{"'" + a.String() + "-" + base64.StdEncoding.EncodeToString(digest) + "'"}, nil
 		}
 	}
-	return Hash{}, fmt.Errorf("csp: hash: got a digest of %d bytes, want 32 of SHA-256, 48 of SHA-384 or 64 of SHA-512", len(digest))
+	return Hash{}, errors.New("csp: hash: got a digest of " + strconv.Itoa(len(digest)) + " bytes, want 32 of SHA-256, 48 of SHA-384 or 64 of SHA-512")
 }
 
 // ParseHash takes a hash that was made elsewhere, in the form of an integrity
@@ -39,7 +40,7 @@ func ParseHash(text string) (Hash, error) {
 	}
 	h := Hash{"'" + bare + "'"}
 	if err := checkHash(h.text); err != nil {
-		return Hash{}, fmt.Errorf("csp: %w", err)
+		return Hash{}, errors.New("csp: " + err.Error())
 	}
 	return h, nil
 }
@@ -52,10 +53,10 @@ func (h Hash) sourceText() (string, error) { return h.text, checkHash(h.text) }
 func checkHash(text string) error {
 	s := syntax.ParseSource(text)
 	if s.Kind != syntax.SourceHash {
-		return fmt.Errorf("hash: got %q, want sha256-, sha384- or sha512- and the digest in base64", strings.Trim(text, "'"))
+		return errors.New("hash: got " + strconv.Quote(strings.Trim(text, "'")) + ", want sha256-, sha384- or sha512- and the digest in base64")
 	}
 	if !s.Matchable() {
-		return fmt.Errorf("hash: got %q, whose digest is not %d bytes in base64", strings.Trim(text, "'"), s.Hash.Size())
+		return errors.New("hash: got " + strconv.Quote(strings.Trim(text, "'")) + ", whose digest is not " + strconv.Itoa(s.Hash.Size()) + " bytes in base64")
 	}
 	return nil
 }

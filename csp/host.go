@@ -1,7 +1,8 @@
 package csp
 
 import (
-	"fmt"
+	"errors"
+	"strconv"
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
@@ -34,7 +35,7 @@ func HostOf(host Constant) Host { return Host{string(host)} }
 // zeros.
 func ParseHost(host string) (Host, error) {
 	if err := checkHost(host); err != nil {
-		return Host{}, fmt.Errorf("csp: %w", err)
+		return Host{}, errors.New("csp: " + err.Error())
 	}
 	return Host{host}, nil
 }
@@ -42,16 +43,16 @@ func ParseHost(host string) (Host, error) {
 func (h Host) sourceText() (string, error) { return h.text, checkHost(h.text) }
 
 func checkHost(t string) error {
-	fail := func(reason string) error { return fmt.Errorf("host: got %q, %s", t, reason) }
+	fail := func(reason string) error { return errors.New("host: got " + strconv.Quote(t) + ", " + reason) }
 	if t == "" {
 		return fail("which is empty; use csp.None to allow nothing")
 	}
 	if c := firstUnfit(t); c >= 0 {
-		return fail(fmt.Sprintf("with %q in it; a source is visible ASCII without \";\" and \",\" "+
-			"(write a host in Punycode, escape a path with %%)", t[c]))
+		return fail("with " + strconv.QuoteRune(rune(t[c])) + " in it; a source is visible ASCII without \";\" and \",\" " +
+			"(write a host in Punycode, escape a path with %)")
 	}
 	if k := syntax.LookupBareKeyword(t); k != 0 {
-		return fail(fmt.Sprintf("which would be a host of that name; the keyword is %s, and has a constant in this package", k))
+		return fail("which would be a host of that name; the keyword is " + k.String() + ", and has a constant in this package")
 	}
 	s := syntax.ParseSource(t)
 	if s.Kind == syntax.SourceScheme {
@@ -109,7 +110,7 @@ func SchemeOf(scheme Constant) Scheme { return Scheme{string(scheme)} }
 // and a colon, nothing more.
 func ParseScheme(scheme string) (Scheme, error) {
 	if err := checkScheme(scheme); err != nil {
-		return Scheme{}, fmt.Errorf("csp: %w", err)
+		return Scheme{}, errors.New("csp: " + err.Error())
 	}
 	return Scheme{scheme}, nil
 }
@@ -118,7 +119,7 @@ func (s Scheme) sourceText() (string, error) { return s.text, checkScheme(s.text
 
 func checkScheme(t string) error {
 	if n := syntax.SchemeLen(t); n == 0 || t[n:] != ":" {
-		return fmt.Errorf("scheme: got %q, want letters, digits, \"+\", \"-\", \".\" and then a colon, as in \"data:\"", t)
+		return errors.New("scheme: got " + strconv.Quote(t) + ", want letters, digits, \"+\", \"-\", \".\" and then a colon, as in \"data:\"")
 	}
 	return nil
 }

@@ -1,7 +1,8 @@
 package csp
 
 import (
-	"fmt"
+	"errors"
+	"strconv"
 
 	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
 )
@@ -86,5 +87,5 @@ func keywordText(k syntax.Keyword) (string, error) {
 	if s := k.String(); s != "" {
 		return s, nil
 	}
-	return "", fmt.Errorf("keyword: got number %d, which is none; use the constants of this package", k)
+	return "", errors.New("keyword: got number " + strconv.Itoa(int(k)) + ", which is none; use the constants of this package")
 }

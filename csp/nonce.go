@@ -1,7 +1,8 @@
 package csp
 
 import (
-	"fmt"
+	"errors"
+	"strconv"
 
 	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
 )
@@ -15,7 +16,7 @@ type Nonce struct{ value string }
 // base64 or base64url, with or without padding, which is 128 bits.
 func ParseNonce(value string) (Nonce, error) {
 	if err := checkNonce(value); err != nil {
-		return Nonce{}, fmt.Errorf("csp: %w", err)
+		return Nonce{}, errors.New("csp: " + err.Error())
 	}
 	return Nonce{value}, nil
 }
@@ -29,11 +30,11 @@ func (n Nonce) sourceText() (string, error) { return "'nonce-" + n.value + "'", 
 func checkNonce(value string) error {
 	switch {
 	case value == "":
-		return fmt.Errorf("nonce: got an empty one; use cspcrypto.NewNonce for every response")
+		return errors.New("nonce: got an empty one; use cspcrypto.NewNonce for every response")
 	case !syntax.IsBase64Value(value):
-		return fmt.Errorf("nonce: got %q, want letters, digits, \"+\", \"/\", \"-\", \"_\" and at most two \"=\" at the end", value)
+		return errors.New("nonce: got " + strconv.Quote(value) + ", want letters, digits, \"+\", \"/\", \"-\", \"_\" and at most two \"=\" at the end")
 	case len(value) < syntax.MinNonce:
-		return fmt.Errorf("nonce: got %d characters, want at least %d of base64 (128 bits, draft 7.1); use cspcrypto.NewNonce", len(value), syntax.MinNonce)
+		return errors.New("nonce: got " + strconv.Itoa(len(value)) + " characters, want at least " + strconv.Itoa(syntax.MinNonce) + " of base64 (128 bits, draft 7.1); use cspcrypto.NewNonce")
 	}
 	return nil
 }

@@ -2,8 +2,8 @@ package csp
 
 import (
 	"errors"
-	"fmt"
 	"iter"
+	"strconv"
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/csp/internal/match"
@@ -28,10 +28,10 @@ func New(directives ...Directive) (Policy, error) {
 			errs = append(errs, d.err)
 			continue
 		case d.m.Name == "":
-			errs = append(errs, fmt.Errorf("csp: argument %d: an empty Directive, want one that a function of this package made", i+1))
+			errs = append(errs, errors.New("csp: argument "+strconv.Itoa(i+1)+": an empty Directive, want one that a function of this package made"))
 			continue
 		case seen[d.m.Name]:
-			errs = append(errs, fmt.Errorf("csp: %s: given twice; browsers take the first only, put all sources in one", d.m.Name))
+			errs = append(errs, errors.New("csp: "+d.m.Name+": given twice; browsers take the first only, put all sources in one"))
 			continue
 		}
 		seen[d.m.Name] = true
@@ -55,7 +55,7 @@ func New(directives ...Directive) (Policy, error) {
 func checkBuilt(d *syntax.Directive) error {
 	for i := range len(d.Text) {
 		if c := d.Text[i]; c == ',' || c == ';' || c < ' ' && !syntax.IsSpace(c) || c >= 0x7f {
-			return fmt.Errorf("csp: %s: got %q with %q in it, which cannot stand in a policy", d.Name, d.Text, c)
+			return errors.New("csp: " + d.Name + ": got " + strconv.Quote(d.Text) + " with " + strconv.QuoteRune(rune(c)) + " in it, which cannot stand in a policy")
 		}
 	}
 	return nil

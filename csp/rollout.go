@@ -2,8 +2,8 @@ package csp
 
 import (
 	"errors"
-	"fmt"
 	"iter"
+	"strconv"
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/csp/internal/syntax"
@@ -40,9 +40,9 @@ func (r Rollout) Headers() (iter.Seq2[string, string], error) {
 	var errs []error
 	if r.ReportURL != "" {
 		if !strings.HasPrefix(syntax.AsciiLower(r.ReportURL), "https://") {
-			errs = append(errs, fmt.Errorf("csp: rollout: got report URL %q, want one that begins with https://", r.ReportURL))
+			errs = append(errs, errors.New("csp: rollout: got report URL "+strconv.Quote(r.ReportURL)+", want one that begins with https://"))
 		} else if err := syntax.CheckURIReference(r.ReportURL); err != nil {
-			errs = append(errs, fmt.Errorf("csp: rollout: report %w", err))
+			errs = append(errs, errors.New("csp: rollout: report "+err.Error()))
 		}
 	}
 	enforced, err1 := r.report(r.Enforced)
@@ -70,7 +70,7 @@ func (r Rollout) Headers() (iter.Seq2[string, string], error) {
 // report lets a policy report to ReportURL.
 func (r Rollout) report(p Policy) (Policy, error) {
 	if err := syntax.CheckHeaderValue(p.String()); err != nil {
-		return Policy{}, fmt.Errorf("csp: rollout: %w", err)
+		return Policy{}, errors.New("csp: rollout: " + err.Error())
 	}
 	if r.ReportURL == "" || p.IsZero() || reports(p) {
 		return p, nil

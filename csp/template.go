@@ -2,7 +2,6 @@ package csp
 
 import (
 	"errors"
-	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strconv"
@@ -50,12 +49,12 @@ func templateParts(build func(Nonce) (Policy, error), nonce Nonce) ([]string, er
 		return nil, err
 	}
 	if err := syntax.CheckHeaderValue(p.String()); err != nil {
-		return nil, fmt.Errorf("csp: template: %w", err)
+		return nil, errors.New("csp: template: " + err.Error())
 	}
 	parts := strings.Split(p.String(), nonce.Value())
 	if len(parts) == 1 {
-		return nil, fmt.Errorf("csp: template: got %q, which does not have the nonce in it; "+
-			"use Policy.String for a policy that is always the same", p.String())
+		return nil, errors.New("csp: template: got " + strconv.Quote(p.String()) + ", which does not have the nonce in it; " +
+			"use Policy.String for a policy that is always the same")
 	}
 	return parts, nil
 }

@@ -62,7 +62,7 @@ func kindOf(err error) string {
 type lengthError int
 
 func (e lengthError) Error() string {
-	return fmt.Sprintf("%d bytes; must be less than %d, CloudFront's limit for URLs", int(e), maxLocation)
+	return strconv.Itoa(int(e)) + " bytes; must be less than " + strconv.Itoa(maxLocation) + ", CloudFront's limit for URLs"
 }
 
 // tolerable are the kinds that Config.Tolerate may name: with mistakes of another

@@ -2,7 +2,6 @@ package redirect
 
 import (
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 )
@@ -82,10 +81,10 @@ func parseOrigins(list []string) ([]string, error) {
 	for i, s := range list {
 		ref, err := parseReference(s)
 		if err == nil && (!ref.explicit || ref.path+ref.query+ref.fragment != "") {
-			err = fmt.Errorf(`must be scheme and host, such as "https://www.example.com"`)
+			err = errors.New(`must be scheme and host, such as "https://www.example.com"`)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("redirect: origin %q: %w", s, err)
+			return nil, errors.New("redirect: origin " + strconv.Quote(s) + ": " + err.Error())
 		}
 		normal[i] = ref.origin
 	}

@@ -2,7 +2,7 @@ package redirect
 
 import (
 	"errors"
-	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -70,7 +70,7 @@ func trimReference(s string) (string, error) {
 	}
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] == 0x7f {
-			return "", fmt.Errorf("control character %#02x at byte %d", s[i], i)
+			return "", errors.New("control character " + strconv.QuoteRune(rune(s[i])) + " at byte " + strconv.Itoa(i))
 		}
 	}
 	if !utf8.ValidString(s) {

@@ -1,7 +1,8 @@
 package redirect
 
 import (
-	"fmt"
+	"errors"
+	"strconv"
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/edge"
@@ -25,7 +26,7 @@ import (
 func To(status int, location string) *edge.Response {
 	ref, err := parseReference(location)
 	if err == nil && ref.origin != "" && !ref.explicit {
-		err = fmt.Errorf("leaves the site: a browser goes to %s; write that out or give a path", ref.origin)
+		err = errors.New("leaves the site: a browser goes to " + ref.origin + "; write that out or give a path")
 	}
 	if err == nil && ref.origin == "" && !strings.HasPrefix(ref.path, "/") {
 		err = errNoSlash
@@ -35,7 +36,7 @@ func To(status int, location string) *edge.Response {
 		normal, err = ref.normal()
 	}
 	if err != nil {
-		panic(fmt.Sprintf("redirect: To(%d, %q): %v", status, shorten(location), err))
+		panic("redirect: To(" + strconv.Itoa(status) + ", " + strconv.Quote(shorten(location)) + "): " + err.Error())
 	}
 	return respond(status, normal, "")
 }
@@ -44,7 +45,7 @@ func To(status int, location string) *edge.Response {
 // for status.
 func respond(status int, location, cacheControl string) *edge.Response {
 	if !isRedirect(status) {
-		panic(fmt.Sprintf("redirect: status %d; must be 301, 302, 303, 307 or 308", status))
+		panic("redirect: status " + strconv.Itoa(status) + "; must be 301, 302, 303, 307 or 308")
 	}
 	if cacheControl == "" {
 		cacheControl = defaultCacheControl(status, false)

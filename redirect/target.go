@@ -1,7 +1,8 @@
 package redirect
 
 import (
-	"fmt"
+	"errors"
+	"strconv"
 
 	"github.com/edgehelpers/lambdaedge/edge"
 )
@@ -38,14 +39,14 @@ func Local(target string, origins ...string) (Target, error) {
 	}
 	ref, err := parseReference(target)
 	if err == nil && ref.origin != "" && !hasOrigin(allowed, ref.origin) {
-		err = fmt.Errorf("leaves the site: a browser goes to %s; allow that origin or give a path", ref.origin)
+		err = errors.New("leaves the site: a browser goes to " + ref.origin + "; allow that origin or give a path")
 	}
 	location := ""
 	if err == nil {
 		location, err = ref.normal()
 	}
 	if err != nil {
-		return Target{}, fmt.Errorf("redirect: target %q: %w", shorten(target), err)
+		return Target{}, errors.New("redirect: target " + strconv.Quote(shorten(target)) + ": " + err.Error())
 	}
 	return Target{location}, nil
 }

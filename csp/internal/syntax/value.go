@@ -2,7 +2,7 @@ package syntax
 
 import (
 	"errors"
-	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -52,10 +52,15 @@ func CheckURIReference(u string) error {
 		c := u[i]
 		escape := c == '%' && i+2 < len(u) && IsHex(u[i+1]) && IsHex(u[i+2])
 		if !escape && Classes[c]&classURL == 0 {
-			return fmt.Errorf("URL: got %q with %q in it; escape it with %%%02X", u, c, c)
+			return errors.New("URL: got " + strconv.Quote(u) + " with " + strconv.QuoteRune(rune(c)) + " in it; escape it with " + escapeOf(c))
 		}
 	}
 	return nil
+}
+
+func escapeOf(c byte) string {
+	const hex = "0123456789ABCDEF"
+	return string([]byte{'%', hex[c>>4], hex[c&15]})
 }
 
 // MinNonce is the number of base64 characters that 128 bits take, the least
@@ -66,7 +71,8 @@ const MinNonce = 22
 func CheckHeaderValue(text string) error {
 	for i := range len(text) {
 		if c := text[i]; c < ' ' && c != '\t' || c >= 0x7f {
-			return fmt.Errorf("got %q in the policy at byte %d, which cannot stand in a header; take Policy.Canonical, or the character out", c, i)
+			return errors.New("got " + strconv.QuoteRune(rune(c)) + " in the policy at byte " + strconv.Itoa(i) +
+				", which cannot stand in a header; take Policy.Canonical, or the character out")
 		}
 	}
 	return nil

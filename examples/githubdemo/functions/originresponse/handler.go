@@ -4,7 +4,8 @@ package originresponse
 
 import (
 	"context"
-	"fmt"
+	"errors"
+	"strconv"
 	"sync/atomic"
 
 	"github.com/edgehelpers/lambdaedge/csp"
@@ -19,7 +20,7 @@ import (
 func Handler(githubAPI string) (edge.ResponseHandler, error) {
 	api, err := csp.ParseHost(githubAPI)
 	if err != nil {
-		return nil, fmt.Errorf("githubdemo: address of the GitHub API: %w", err)
+		return nil, errors.New("githubdemo: address of the GitHub API: " + err.Error())
 	}
 	return (&securityHeaders{api: api}).add, nil
 }
@@ -51,7 +52,7 @@ func (s *securityHeaders) policyFor(domain string) (string, error) {
 	}
 	policy, err := Policy(domain, s.api)
 	if err != nil {
-		return "", fmt.Errorf("githubdemo: policy of distribution domain %q: %w", domain, err)
+		return "", errors.New("githubdemo: policy of distribution domain " + strconv.Quote(domain) + ": " + err.Error())
 	}
 	s.last.Store(&domainPolicy{domain, policy.String()})
 	return policy.String(), nil
