@@ -53,6 +53,7 @@ func serve(f *Function) error {
 	loop.Handler = f.appendAnswer
 	c := new(goruntime.Collector)
 	loop.Polled = func() {
+		goruntime.BlockOutput()
 		if goruntime.Fit(os.Getenv("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")) {
 			c.Begin()
 		}

@@ -1,14 +1,18 @@
 package awsclienttest_test
 
 import (
+	"bytes"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/edgehelpers/lambdaedge/edge"
 	"github.com/edgehelpers/lambdaedge/edge/internal/lambdahost"
@@ -149,6 +153,49 @@ func TestFailures(t *testing.T) {
 				t.Errorf("after %s: %d processes were started; want %d", test.path, h.Starts(), test.starts)
 			}
 			isBootstrap(t, h, dir)
+		}
+	})
+}
+
+// TestDescriptors: the index file leaves the standard descriptors as it found them, which "node:process", when it is imported, does not.
+func TestDescriptors(t *testing.T) {
+	t.Parallel()
+	eachStarter(t, "faulty", func(t *testing.T, h *lambdahost.Host, _ string) {
+		viewer := string(event(t, "viewer-request-demo-other-direct.json"))
+		answer, err := h.Invoke(t.Context(), []byte(strings.Replace(viewer, `"/other.html"`, `"/descriptors"`, 1)))
+		if want := `"body":"non-blocking: "`; err != nil || !strings.Contains(string(answer), want) {
+			t.Errorf("got %s, %v, want %s", answer, err, want)
+		}
+	})
+}
+
+// A slowLog takes its time, so that the pipe behind it fills.
+type slowLog struct{ bytes.Buffer }
+
+func (l *slowLog) Write(p []byte) (int, error) {
+	time.Sleep(2 * time.Millisecond)
+	return l.Buffer.Write(p)
+}
+
+// TestCrashTextIsWhole: behind every client the text of a crash that is longer than a pipe arrives.
+func TestCrashTextIsWhole(t *testing.T) {
+	t.Parallel()
+	var logs sync.Map // by test
+	open := func(t *testing.T) io.Writer {
+		log := &slowLog{}
+		logs.Store(t, log)
+		return log
+	}
+	eachStarterWith(t, "faulty", open, func(t *testing.T, h *lambdahost.Host, _ string) {
+		viewer := string(event(t, "viewer-request-demo-other-direct.json"))
+		_, err := h.Invoke(t.Context(), []byte(strings.Replace(viewer, `"/other.html"`, `"/crash"`, 1)))
+		got := (*lambdahost.Error)(nil)
+		if !errors.As(err, &got) || got.Kind != lambdahost.Crashed {
+			t.Fatalf("got %v, want a crash", err)
+		}
+		log, _ := logs.Load(t)
+		if text := log.(*slowLog).String(); strings.Count(text, "long") != 75_000 || !strings.Contains(text, "main.go:") {
+			t.Errorf("%d bytes of the crash's text came, with %d of 75,000 words; its end: %q", len(text), strings.Count(text, "long"), text[max(0, len(text)-200):])
 		}
 	})
 }

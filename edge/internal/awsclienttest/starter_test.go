@@ -1,6 +1,7 @@
 package awsclienttest_test
 
 import (
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -28,6 +29,11 @@ var starters = []starter{
 
 // eachStarter runs the test with each way to start a package of the program at this path below the module's root.
 func eachStarter(t *testing.T, program string, test func(t *testing.T, h *lambdahost.Host, dir string)) {
+	eachStarterWith(t, program, func(t *testing.T) io.Writer { return t.Output() }, test)
+}
+
+// eachStarterWith is eachStarter with what gets the process's standard error.
+func eachStarterWith(t *testing.T, program string, stderr func(*testing.T) io.Writer, test func(t *testing.T, h *lambdahost.Host, dir string)) {
 	if runtime.GOOS != "linux" || runtime.GOARCH != "amd64" {
 		t.Skipf("packages hold programs for linux/amd64; this is %s/%s", runtime.GOOS, runtime.GOARCH)
 	}
@@ -39,7 +45,7 @@ func eachStarter(t *testing.T, program string, test func(t *testing.T, h *lambda
 			if err := lambdahost.Unpack(filepath.Join(packages(t), filepath.Base(program)+".zip"), dir); err != nil {
 				t.Fatal(err)
 			}
-			h := lambdahost.New(lambdahost.Config{Command: command, Dir: dir, Timeout: time.Minute, InitTimeout: time.Minute, Stderr: t.Output()})
+			h := lambdahost.New(lambdahost.Config{Command: command, Dir: dir, Timeout: time.Minute, InitTimeout: time.Minute, Stderr: stderr(t)})
 			t.Cleanup(func() { h.Close() })
 			test(t, h, dir)
 		})

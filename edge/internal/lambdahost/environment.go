@@ -86,21 +86,35 @@ func startEnvironment(c Config) (*environment, error) {
 	return e, nil
 }
 
+// launch starts the process. A program that was just unpacked is busy for a moment when another process was forked while it was written
+// (golang/go issue 22315).
+func (e *environment) launch() error {
+	unstarted := *e.process // a command cannot be started twice
+	for wait := time.Millisecond; ; wait *= 2 {
+		p := unstarted
+		err := p.Start()
+		if e.process = &p; !busy(err) || wait > time.Second {
+			return err
+		}
+		time.Sleep(wait)
+	}
+}
+
 // start starts the process, with a channel if it speaks one.
 func (e *environment) start() error {
 	if !e.config.Channel {
-		return e.process.Start()
+		return e.launch()
 	}
 	c, theirs, err := newChannel()
 	if errors.Is(err, errors.ErrUnsupported) {
-		return e.process.Start()
+		return e.launch()
 	} else if err != nil {
 		return err
 	}
 	defer theirs.Close()
 	e.process.ExtraFiles = []*os.File{theirs}
 	e.process.Env = append(e.process.Env, ChannelVariable+"=3") // the first of ExtraFiles
-	if err := e.process.Start(); err != nil {
+	if err := e.launch(); err != nil {
 		c.file.Close()
 		return err
 	}

@@ -3,6 +3,7 @@
 package lambdahost
 
 import (
+	"errors"
 	"os"
 	"os/exec"
 	"syscall"
@@ -16,3 +17,6 @@ func ownGroup(c *exec.Cmd) {
 func killGroup(p *os.Process) {
 	syscall.Kill(-p.Pid, syscall.SIGKILL)
 }
+
+// busy reports whether a program could not be started because a process has it open for writing.
+func busy(err error) bool { return errors.Is(err, syscall.ETXTBSY) }
