@@ -32,6 +32,7 @@ func TestRuntime(t *testing.T) {
 		{"compiled-python", files{"index.cpython-313-x86_64-linux-gnu.so": ""}, "", "python3.13", "python3.13", ""},
 		{"node", files{"bootstrap": "", "index.js": ""}, "", "node", "nodejs22.x", "named"},
 		{"older", javascript, "", "nodejs18.x", "nodejs18.x", "named: its rules hold on whatever is there"},
+		{"oldest", javascript, "", "nodejs8.10", "nodejs8.10", "deprecated at AWS, and in templates still"},
 		{"newer", javascript, "", "nodejs24.x", "nodejs24.x", ""},
 		{"provided", files{"bootstrap": ""}, "", "provided.al2023", "bootstrap", ""},
 
@@ -40,6 +41,8 @@ func TestRuntime(t *testing.T) {
 		{"no-module", javascript, "app.handler", "node", "", "not in the package"},
 		{"odd", javascript, "", "nodejs23.x", "", "Lambda has the even ones"},
 		{"other", javascript, "", "ruby3.4", "", "not on Lambda@Edge, and not here"},
+		{"no-minor", javascript, "", "nodejs8.x", "", "the old names have minor versions"},
+		{"wrong-minor", javascript, "", "nodejs20.10", "", "the new names have none"},
 		{"short", javascript, "", "nodejs", "", "misspelt"},
 		{"no-member", javascript, "index", "", "", "module.member"},
 	}

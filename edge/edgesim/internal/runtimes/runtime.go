@@ -1,6 +1,7 @@
 package runtimes
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path"
@@ -23,6 +24,10 @@ const (
 // firstPromises is the first version of Node.js whose client takes promises alone.
 const firstPromises = 24
 
+// oldMinors are the minor versions of the runtimes for Node.js before nodejs10.x, whose names have them. Lambda makes no function with
+// one any more (lambda-runtimes.html, "Deprecated runtimes"), and templates that were written for them are many.
+var oldMinors = map[int]string{4: "3", 6: "10", 8: "10"}
+
 // A runtime is one of Lambda's, with the identifier that AWS gives it.
 type runtime struct {
 	family  family
@@ -34,6 +39,8 @@ func (r runtime) String() string {
 	switch {
 	case r.version == 0:
 		return string(r.family)
+	case r.family == node && oldMinors[r.version] != "":
+		return fmt.Sprintf("nodejs%d.%s", r.version, oldMinors[r.version])
 	case r.family == node:
 		return fmt.Sprintf("nodejs%d.x", r.version)
 	default:
@@ -52,15 +59,15 @@ func parse(name string) (runtime, error) {
 	case "node", "python3":
 		return runtime{family: family(name)}, nil
 	}
-	found := regexp.MustCompile(`^(?:nodejs([1-9]\d)\.x|python3\.([1-9]\d?))$`).FindStringSubmatch(name)
+	found := regexp.MustCompile(`^(?:nodejs([468]|[1-9]\d)\.(x|3|10)|python3\.([1-9]\d?))$`).FindStringSubmatch(name)
 	if found == nil {
 		return runtime{}, fmt.Errorf("runtime: got %q, want %s", name, allowed)
 	}
-	if version, err := strconv.Atoi(found[2]); err == nil {
+	if version, err := strconv.Atoi(found[3]); err == nil {
 		return runtime{python, version}, nil
 	}
 	version, _ := strconv.Atoi(found[1])
-	if version%2 != 0 {
+	if version%2 != 0 || found[2] != cmp.Or(oldMinors[version], "x") {
 		return runtime{}, fmt.Errorf("runtime: got %q, which Lambda does not have; want %s", name, allowed)
 	}
 	return runtime{node, version}, nil
