@@ -71,6 +71,8 @@ func TestNotes(t *testing.T) {
 		{"a policy that cannot be read", "  P: {Type: AWS::CloudFront::CachePolicy, Properties: {CachePolicyConfig: {Name: p, MinTTL: soon}}}\n" + behavior("CachePolicyId: !Ref P"),
 			`f.yaml:2: Resources.P.Properties.CachePolicyConfig: awsconfig: CachePolicy`},
 		{"a number that is not known", behavior("MinTTL: !ImportValue ttl"), "DefaultCacheBehavior.MinTTL: !ImportValue ttl: the output of another stack, which is not in this folder; it is left out"},
+		{"a placeholder for a host", origin("'<bucket>.s3.amazonaws.com'"), `"<bucket>.s3.amazonaws.com" is no domain name; the host is bucket-.s3.amazonaws.com.invalid here`},
+		{"a variable that is not replaced", origin("'files.s3.${AWS::URLSuffix}'"), `"files.s3.${AWS::URLSuffix}" is no domain name; the host is files.s3.--AWS--URLSuffix.invalid here`},
 		{"control characters", "  \"D\\e[31m\": {Type: AWS::CloudFront::Distribution}", "Resources.D\ufffd[31m.Properties: no DistributionConfig"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -92,6 +94,11 @@ func TestNotes(t *testing.T) {
 // behavior is a distribution whose default behaviour has a setting.
 func behavior(setting string) string {
 	return "  D:\n    Type: AWS::CloudFront::Distribution\n    Properties:\n      DistributionConfig:\n        DefaultCacheBehavior:\n          " + setting
+}
+
+// origin is a distribution whose origin has a domain name.
+func origin(domain string) string {
+	return "  D:\n    Type: AWS::CloudFront::Distribution\n    Properties:\n      DistributionConfig: {Origins: [{Id: o, DomainName: " + domain + "}]}"
 }
 
 // What is given for parameters takes the place of defaults; what no parameter asks for is named.

@@ -97,6 +97,17 @@ func (t *stack) samVersion(id, what string) any {
 	return t.functionARN(t.functionName(id)) + ":" + alias
 }
 
+// samAttribute is an attribute of the version or alias that SAM makes of AutoPublishAlias: !GetAtt Function.Version.FunctionArn.
+func (t *stack) samAttribute(id, what, name string) any {
+	switch what + " " + name {
+	case "Version FunctionArn", "Alias AliasArn":
+		return t.samVersion(id, what)
+	case "Version Version":
+		return "1"
+	}
+	return t.unresolved("!GetAtt "+id+"."+what+"."+name, "no attribute of what SAM makes of AutoPublishAlias")
+}
+
 // implicitAPI is the id of the API that SAM makes of a function's Api or HttpApi events.
 func (t *stack) implicitAPI(name string) string {
 	if name == "ServerlessRestApi" || name == "ServerlessHttpApi" {

@@ -79,11 +79,17 @@ func (t *stack) getAttCall(path string, argument any) any {
 		}
 		return t.unresolved(written("Fn::GetAtt", argument), "want an attribute's name")
 	}
+	if id, inner, dotted := strings.Cut(resource, "."); dotted { // as in [Function.Version, FunctionArn]
+		return t.getAtt(path, id, inner+"."+attribute)
+	}
 	return t.getAtt(path, resource, attribute)
 }
 
 // getAtt is the attribute of a resource.
 func (t *stack) getAtt(path, id, attribute string) any {
+	if of, inner, dotted := strings.Cut(attribute, "."); dotted && t.isSAMVersion(id, of) {
+		return t.samAttribute(id, of, inner)
+	}
 	kind, _, is := t.resource(id)
 	if !is {
 		if function, url := strings.CutSuffix(id, "Url"); url && t.isSAMFunction(function) && attribute == "FunctionUrl" {

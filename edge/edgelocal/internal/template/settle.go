@@ -62,9 +62,10 @@ func (t *stack) settleMember(path, name string, v any) (any, bool) {
 	case withoutEffect[name]:
 		return plainValue(v), true
 	case !unknown:
-		if host, ok := v.(string); ok && name == "DomainName" && !strings.Contains(host, ".") {
-			t.note(path, "%q is no domain name; the host is %[1]s.invalid here, a name that no server has: bind the origin to a folder or a URL", host)
-			return host + ".invalid", true
+		if host, ok := v.(string); ok && name == "DomainName" && !isDomainName(host) {
+			standIn := strings.Trim(strings.Map(plainHost, host), "-.") + ".invalid"
+			t.note(path, "%q is no domain name; the host is %s here, a name that no server has: bind the origin to a folder or a URL", host, standIn)
+			return standIn, true
 		}
 		return scalarOf(name, t.settle(path, v)), true
 	case name == "DomainName":
@@ -82,6 +83,21 @@ func (t *stack) settleMember(path, name string, v any) (any, bool) {
 	}
 	t.note(path, "%s: %s; it is left out", u.expression, u.why)
 	return nil, false
+}
+
+// isDomainName reports whether a text may be an origin's domain name: placeholders such as "<bucket>.s3.amazonaws.com", and variables
+// that nothing replaced, are none.
+func isDomainName(host string) bool {
+	return strings.Contains(host, ".") && strings.Map(plainHost, host) == host
+}
+
+// plainHost has a hyphen for what no host's name has.
+func plainHost(c rune) rune {
+	switch {
+	case c >= '0' && c <= '9', c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c == '.', c == '_', c == '-':
+		return c
+	}
+	return '-'
 }
 
 // plainValue has the expressions of what is not resolved, without a word about it.
