@@ -13,7 +13,7 @@ import (
 // does differently.
 func (s *site) describe(out *output) {
 	d := &s.read.Distribution
-	out.print("%s: %s\n", s.project.file, s.project.form)
+	out.print("%s: %s%s\n", s.project.file, s.project.form, s.project.of)
 	out.print("\nbehaviours\n")
 	for _, b := range append(slices.Clone(d.Behaviors), d.DefaultBehavior) {
 		pattern := b.PathPattern

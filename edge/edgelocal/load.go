@@ -72,7 +72,7 @@ func load(o *options, run *commands, observe func(*edgesim.Trace), log io.Writer
 		b.problems = append(b.problems, err.Error())
 	}
 	bindings := p.policies
-	bindings.Address, bindings.Resolver = o.distribution, b
+	bindings.Address, bindings.Resolver = p.address, b
 	bindings.KeyGroups = maps.Clone(p.policies.KeyGroups)
 	if bindings.KeyGroups == nil {
 		bindings.KeyGroups = map[string][]edgesim.PublicKey{}

@@ -217,6 +217,17 @@ Resources:
 		"a runtime that is not here is said where the differences are": {needs: "python3", project: "python", status: exitOK,
 			files:  map[string]string{"edgelocal.yaml": "functions:\n  redirect:\n    code: functions/redirect\n    handler: lambda_function.lambda_handler\n    runtime: python3.9\n"},
 			stdout: []string{"  function redirect: python3.9 is played on python3 "}},
+		"several distributions: the first with a function": {needs: "node", status: exitOK, files: map[string]string{"template.yaml": twoDistributions},
+			stdout: []string{"template.yaml: a template; of its distributions Pages, -distribution NAME for another: Assets", "    viewer-request     f: a CloudFront Function"}},
+		"several distributions, one chosen": {status: exitOK, args: []string{"-distribution", "Assets"}, files: map[string]string{"template.yaml": twoDistributions},
+			stdout: []string{"template.yaml: a template; of its distributions Assets, -distribution NAME for another: Pages"}},
+		"several distributions, another chosen": {status: exitFailed, args: []string{"-distribution", "Other"}, files: map[string]string{"template.yaml": twoDistributions},
+			stderr: []string{`edgelocal: template.yaml: -distribution: got "Other", the file has Assets, Pages`}},
+		"several distributions of a state: the first": {status: exitOK, files: map[string]string{"state.json": `{"values": {"root_module": {"resources": [` +
+			stateDistribution("assets") + "," + stateDistribution("pages") + `]}}}`},
+			stdout: []string{"state.json: what terraform show -json printed; of its distributions aws_cloudfront_distribution.assets, -distribution NAME for another: aws_cloudfront_distribution.pages"}},
+		"several configurations, one with the name that is usual": {status: exitOK, files: map[string]string{"template.yaml": twoDistributions, "packaged.yaml": twoDistributions},
+			args: []string{"-distribution", "Assets"}, stdout: []string{"template.yaml: a template"}},
 		"two configurations": {status: exitFailed, files: map[string]string{"a.json": `{"DistributionConfig": {}}`, "b.json": `{"DistributionConfig": {}}`},
 			stderr: []string{"edgelocal: several configurations in this folder: say which with -config FILE: a.json, b.json"}},
 		"no such file":        {status: exitFailed, args: []string{"-config", "x.json"}, stderr: []string{"edgelocal: x.json: there is no such file"}},
@@ -251,6 +262,37 @@ func inFolder(t *testing.T, dir string, args ...string) (status int, stdout, std
 	var out, errs bytes.Buffer
 	status = run(ctx, args, &out, &errs)
 	return status, out.String(), errs.String()
+}
+
+const twoDistributions = `
+Resources:
+  Assets:
+    Type: AWS::CloudFront::Distribution
+    Properties:
+      DistributionConfig: &config
+        Origins: [{Id: app, DomainName: app.example.com, CustomOriginConfig: {OriginProtocolPolicy: https-only}}]
+        DefaultCacheBehavior: &behavior {TargetOriginId: app, ViewerProtocolPolicy: allow-all, CachePolicyId: 4135ea2d-6df8-44a3-9df3-4b5a84be39ad}
+  Pages:
+    Type: AWS::CloudFront::Distribution
+    Properties:
+      DistributionConfig:
+        <<: *config
+        DefaultCacheBehavior:
+          <<: *behavior
+          FunctionAssociations: [{EventType: viewer-request, FunctionARN: !GetAtt F.FunctionARN}]
+  F:
+    Type: AWS::CloudFront::Function
+    Properties:
+      Name: f
+      FunctionConfig: {Runtime: cloudfront-js-2.0, Comment: ""}
+      FunctionCode: "function handler(event) { return event.request; }"
+`
+
+// stateDistribution is a distribution of a Terraform state.
+func stateDistribution(name string) string {
+	return `{"address": "aws_cloudfront_distribution.` + name + `", "type": "aws_cloudfront_distribution", "name": "` + name + `", "values": {"enabled": true,
+		"origin": [{"origin_id": "app", "domain_name": "app.example.com", "custom_origin_config": [{"origin_protocol_policy": "https-only"}]}],
+		"default_cache_behavior": [{"target_origin_id": "app", "viewer_protocol_policy": "allow-all", "cache_policy_id": "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"}]}}`
 }
 
 // finished starts a process and waits for its end.

@@ -22,8 +22,10 @@ import (
 type project struct {
 	file string
 	form string // what kind of file it is, in words
+	of   string // which of several distributions it is, in words; "" for the only one
 
 	config    []byte                                // as awsconfig.Read takes it
+	address   string                                // of the distribution in it, for Terraform
 	functions map[string]settings.Code              // by ARN, Terraform address or name, as they stand in config
 	websites  map[string]edgesim.WebsiteOrigin      // of buckets that are asked as such, by the origin's id, without their files
 	terraform bool                                  // awsconfig reads its websites itself
@@ -73,11 +75,13 @@ const wanted = "want a template of CloudFormation, SAM or CDK with an AWS::Cloud
 // findProject finds the configuration file of a folder, when there is one.
 func findProject(dir string) (string, error) {
 	found := settings.Find(dir, patterns(), func(file string, content []byte) bool { return formOf(file, content) != nil })
-	if i := slices.Index(found, filepath.Join(dir, "distribution.json")); i >= 0 {
-		return found[i], nil
-	}
 	if file, ok := nesting(dir, found); ok {
 		return file, nil
+	}
+	for _, usual := range []string{"distribution.json", "template.yaml", "template.yml", "serverless.yml"} {
+		if i := slices.Index(found, filepath.Join(dir, usual)); i >= 0 {
+			return found[i], nil
+		}
 	}
 	switch len(found) {
 	case 0:
@@ -166,9 +170,15 @@ func isTerraform(_ string, content []byte) bool {
 	return (top["values"] != nil || top["planned_values"] != nil) && bytes.Contains(content, []byte(`"aws_cloudfront_distribution"`))
 }
 
-func readTerraform(_ *options, file string, content []byte) (*project, error) {
+func readTerraform(o *options, file string, content []byte) (*project, error) {
 	s := terraform.Read(filepath.Dir(file), content)
-	p := &project{config: content, terraform: true, functions: s.Functions, edge: s.CloudFrontFunctions, stores: map[string]store{}, folder: s.Folder}
+	p := &project{config: content, address: o.distribution, terraform: true, functions: s.Functions, edge: s.CloudFrontFunctions, stores: map[string]store{}, folder: s.Folder}
+	if p.address == "" && len(s.Distributions) > 1 {
+		p.address = s.Distributions[0]
+	}
+	if slices.Contains(s.Distributions, p.address) {
+		p.of = several(p.address, s.Distributions)
+	}
 	for key, has := range s.Stores {
 		p.stores[key] = store{arn: has.ARN, name: has.Name}
 	}

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/settings"
@@ -33,7 +35,11 @@ func readTemplate(o *options, file string, _ []byte) (*project, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &project{config: d.Config, policies: d.Policies, functions: map[string]settings.Code{}, buckets: map[string]files{}, websites: map[string]edgesim.WebsiteOrigin{}, later: map[string]string{}}
+	var ids []string
+	for _, each := range read.Distributions {
+		ids = append(ids, each.LogicalID)
+	}
+	p := &project{of: several(d.LogicalID, ids), config: d.Config, policies: d.Policies, functions: map[string]settings.Code{}, buckets: map[string]files{}, websites: map[string]edgesim.WebsiteOrigin{}, later: map[string]string{}}
 	for _, n := range read.Notes {
 		p.notes = append(p.notes, n.String())
 	}
@@ -77,21 +83,46 @@ func known(o template.Origin) string {
 	return ""
 }
 
-// chooseDistribution is the one with the logical id, or the only one that is not for staging.
+// chooseDistribution is the one with the logical id. Without an id it is one that is not for staging, if there is such a one; of these the
+// first in the file that has functions, or else the first.
 func chooseDistribution(file string, all []template.Distribution, id string) (*template.Distribution, error) {
 	var ids []string
-	var primary []*template.Distribution
 	for i := range all {
-		if all[i].LogicalID == id || id == "" && len(all) == 1 {
+		if all[i].LogicalID == id {
 			return &all[i], nil
 		}
 		ids = append(ids, all[i].LogicalID)
-		if !all[i].Staging {
-			primary = append(primary, &all[i])
+	}
+	if id != "" {
+		return nil, fmt.Errorf("%s: -distribution: got %q, the file has %s", file, id, strings.Join(ids, ", "))
+	}
+	without := func(d template.Distribution) int {
+		if len(d.Functions)+len(d.CloudFrontFunctions) > 0 {
+			return 0
 		}
+		return 1
 	}
-	if id == "" && len(primary) == 1 {
-		return primary[0], nil
+	staging := func(d template.Distribution) int {
+		if d.Staging {
+			return 1
+		}
+		return 0
 	}
-	return nil, fmt.Errorf("%s: say which distribution with -distribution: got %q, the file has %s", file, id, strings.Join(ids, ", "))
+	first := slices.MinFunc(all, func(a, b template.Distribution) int {
+		inFile := 0
+		if a.File == b.File {
+			inFile = a.Line - b.Line
+		}
+		return cmp.Or(staging(a)-staging(b), without(a)-without(b), inFile)
+	})
+	return &first, nil
+}
+
+// several says which of several distributions is served; "" when there is one.
+func several(chosen string, all []string) string {
+	others := slices.DeleteFunc(slices.Clone(all), func(name string) bool { return name == chosen })
+	if len(others) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; of its distributions %s, -distribution NAME for another: %s", chosen, strings.Join(others, ", "))
 }

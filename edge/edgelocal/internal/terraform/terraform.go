@@ -19,6 +19,8 @@ type Sources struct {
 	Functions map[string]settings.Code // by address, ARN with and without its version, and name
 	Folder    string                   // from which all of the bucket's objects are uploaded; "" when there is no such folder
 
+	Distributions []string // addresses, in the file's order
+
 	CloudFrontFunctions map[string]edgesim.CloudFrontFunction // by address and ARN; its key value store has the pairs of the file
 	Stores              map[string]Store                      // of those that have one, by the same
 }
@@ -75,6 +77,11 @@ func Read(dir string, content []byte) Sources {
 			s.add(dir, r, archives)
 		case "aws_cloudfront_function":
 			s.addCloudFront(r, stores)
+		}
+	}
+	for _, r := range d.Planned.Root.append(d.Values.Root.append(nil)) { // not those that a plan destroys
+		if r.Type == "aws_cloudfront_distribution" {
+			s.Distributions = append(s.Distributions, r.Address)
 		}
 	}
 	if len(folders) == 1 && !folders[""] {

@@ -72,6 +72,12 @@ func TestRead(t *testing.T) {
 			`{"planned_values": {"root_module": {"resources": [{"address": "aws_cloudfront_function.pages", "type": "aws_cloudfront_function", "values": {"name": "pages"}}]}}}`,
 			terraform.Sources{},
 		},
+		"distributions, not those that a plan destroys": {
+			`{"prior_state": {"values": {"root_module": {"resources": [{"address": "aws_cloudfront_distribution.old", "type": "aws_cloudfront_distribution"}]}}},
+				"planned_values": {"root_module": {"resources": [{"address": "aws_cloudfront_distribution.a", "type": "aws_cloudfront_distribution"}],
+				"child_modules": [{"resources": [{"address": "module.m.aws_cloudfront_distribution.b[0]", "type": "aws_cloudfront_distribution"}]}]}}}`,
+			terraform.Sources{Distributions: []string{"aws_cloudfront_distribution.a", "module.m.aws_cloudfront_distribution.b[0]"}},
+		},
 		"objects from one folder": {
 			`{"planned_values": {"root_module": {"resources": [
 				{"type": "aws_s3_object", "values": {"key": "index.html", "source": "./site/index.html"}},
