@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -12,17 +13,33 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 )
 
-// isTemplate wants a distribution in it: other templates have none. A serverless.yml may have one in its events.
+// isTemplate wants a distribution in it: other templates have none. A serverless.yml may have one in its events, or in a file of its
+// resources.
 func isTemplate(file string, content []byte) bool {
-	if strings.Contains(string(content), "AWS::CloudFront::Distribution") && hasResources(file, content) {
+	has := func(content []byte) bool { return strings.Contains(string(content), "AWS::CloudFront::Distribution") }
+	if !isServerless(content) {
+		return has(content) && hasResources(file, content)
+	}
+	if has(content) || regexp.MustCompile(`(?m)^\s*-\s*cloudFront\s*:`).Match(content) {
 		return true
 	}
-	return regexp.MustCompile(`(?m)^provider\s*:`).Match(content) && regexp.MustCompile(`(?m)^\s*-\s*cloudFront\s*:`).Match(content)
+	for _, named := range regexp.MustCompile(`\$\{file\(([^${}()]+)\)`).FindAllSubmatch(content, -1) {
+		other, err := settings.ReadFile(filepath.Join(filepath.Dir(file), filepath.FromSlash(string(named[1]))))
+		if err == nil && has(other) {
+			return true
+		}
+	}
+	return false
+}
+
+// isServerless reports whether a file is one of the Serverless Framework, whatever is in it.
+func isServerless(content []byte) bool {
+	return regexp.MustCompile(`(?m)^provider\s*:`).Match(content) && regexp.MustCompile(`(?m)^(functions|resources)\s*:`).Match(content)
 }
 
 // hasResources reports whether a file is a template, whatever is in it: one that was named may have its distribution in a nested stack.
 func hasResources(_ string, content []byte) bool {
-	return regexp.MustCompile(`(?m)^[\s{]*"?Resources"?\s*:`).Match(content)
+	return isServerless(content) || regexp.MustCompile(`(?m)^[\s{]*"?Resources"?\s*:`).Match(content)
 }
 
 // readTemplate reads a template of CloudFormation, SAM or CDK.

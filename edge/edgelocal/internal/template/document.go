@@ -28,24 +28,51 @@ type document struct {
 	values int // read so far
 }
 
-// readDocument reads a file of YAML or JSON.
+// readDocument reads a template of YAML or JSON.
 func readDocument(file string) (*document, error) {
-	info, err := os.Stat(file)
+	v, d, err := readValue(file)
 	if err != nil {
 		return nil, err
 	}
+	return d, d.setRoot(v)
+}
+
+// parse reads a template that is in memory.
+func parse(file string, data []byte) (*document, error) {
+	v, d, err := parseValue(file, data)
+	if err != nil {
+		return nil, err
+	}
+	return d, d.setRoot(v)
+}
+
+func (d *document) setRoot(v any) error {
+	root, ok := v.(map[string]any)
+	if !ok {
+		return fmt.Errorf("%s: got %s, want an object with Resources", d.file, brief(v))
+	}
+	d.root = root
+	return nil
+}
+
+// readValue reads any value of YAML or JSON from a file. The document has no root yet.
+func readValue(file string) (any, *document, error) {
+	info, err := os.Stat(file)
+	if err != nil {
+		return nil, nil, err
+	}
 	if info.Size() > maxFile {
-		return nil, fmt.Errorf("%s: %d bytes, want %d at most: CloudFormation takes templates of 1 MB", file, info.Size(), maxFile)
+		return nil, nil, fmt.Errorf("%s: %d bytes, want %d at most: CloudFormation takes templates of 1 MB", file, info.Size(), maxFile)
 	}
 	data, err := settings.ReadFile(file)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return parse(file, data)
+	return parseValue(file, data)
 }
 
-// parse reads JSON, or what is not JSON as YAML.
-func parse(file string, data []byte) (*document, error) {
+// parseValue reads JSON, or what is not JSON as YAML.
+func parseValue(file string, data []byte) (any, *document, error) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	d := &document{file: file, lines: map[string]int{}}
 	read := d.parseYAML
@@ -54,14 +81,9 @@ func parse(file string, data []byte) (*document, error) {
 	}
 	v, err := read(data)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w%s", file, err, settings.Tabs(data))
+		return nil, nil, fmt.Errorf("%s: %w%s", file, err, settings.Tabs(data))
 	}
-	root, ok := v.(map[string]any)
-	if !ok {
-		return nil, fmt.Errorf("%s: got %s, want an object with Resources", file, brief(v))
-	}
-	d.root = root
-	return d, nil
+	return v, d, nil
 }
 
 // line is where a path stands, or what it is in when the path itself does not stand in the file.

@@ -19,6 +19,7 @@ type serverless struct {
 	template  map[string]any
 	resources map[string]any
 	asked     map[string]bool // variables that are being resolved
+	files     map[string]any  // that variables name, by path
 
 	substitutions int
 }
@@ -26,7 +27,7 @@ type serverless struct {
 // fromServerless makes a template of a serverless.yml: its own resources, its functions, and the associations of
 // lambdaAtEdge (the plugins for Lambda@Edge) or of events with cloudFront (docs/providers/aws/events/cloudfront.md of the framework).
 func fromServerless(d *document, given map[string]string) {
-	s := &serverless{document: d, asked: map[string]bool{}, template: map[string]any{}, resources: map[string]any{}}
+	s := &serverless{document: d, asked: map[string]bool{}, files: map[string]any{}, template: map[string]any{}, resources: map[string]any{}}
 	d.root = object(s.variables("", d.root, given, 0))
 	s.provider = object(d.root["provider"])
 	parts := list(d.root["resources"])
@@ -63,8 +64,17 @@ func fromServerless(d *document, given map[string]string) {
 func (s *serverless) function(name string, f map[string]any) {
 	id := logicalID(name) + "LambdaFunction"
 	s.lines["Resources."+id] = s.line("functions." + name)
-	service, _ := text(s.root["service"])
+	service, ok := text(s.root["service"])
+	if !ok {
+		service, _ = text(object(s.root["service"])["name"])
+	}
 	properties := map[string]any{"FunctionName": service + "-" + s.stage() + "-" + name, "Code": "."}
+	if own, ok := text(f["name"]); ok {
+		properties["FunctionName"] = own
+	}
+	if artifact, ok := text(object(f["package"])["artifact"]); ok {
+		properties["Code"] = artifact
+	}
 	for _, setting := range []string{"handler", "runtime", "memorySize", "timeout", "layers"} {
 		v := f[setting]
 		if v == nil {
@@ -87,6 +97,30 @@ func (s *serverless) function(name string, f map[string]any) {
 		if event := object(object(e)["cloudFront"]); event != nil {
 			s.event(entry("functions."+name+".events", i), event, version)
 		}
+		s.api(object(e))
+	}
+	if f["url"] != nil && f["url"] != false {
+		s.generated(id+"Url", "AWS::Lambda::Url", map[string]any{"TargetFunctionArn": map[string]any{"Ref": id}})
+	}
+}
+
+// api adds the API that the framework makes of events, under the logical id that the file's own resources refer to it by
+// (docs/providers/aws/guide/resources.md of the framework, "AWS CloudFormation Resource Reference").
+func (s *serverless) api(event map[string]any) {
+	for name := range event {
+		switch name {
+		case "http":
+			s.generated("ApiGatewayRestApi", "AWS::ApiGateway::RestApi", nil)
+		case "httpApi":
+			s.generated("HttpApi", "AWS::ApiGatewayV2::Api", nil)
+		}
+	}
+}
+
+// generated adds a resource that the file itself does not have.
+func (s *serverless) generated(id, kind string, properties map[string]any) {
+	if s.resources[id] == nil {
+		s.resources[id] = map[string]any{"Type": kind, "Properties": properties}
 	}
 }
 

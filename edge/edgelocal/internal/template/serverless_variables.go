@@ -3,6 +3,7 @@ package template
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 )
@@ -18,7 +19,8 @@ var slsVariable = regexp.MustCompile(`\$\{(?:self|opt|sls|env|aws|param|file|ssm
 
 // variables puts in what the framework's variables stand for. An option is given as a parameter of its name.
 func (s *serverless) variables(path string, v any, given map[string]string, depth int) any {
-	if depth > maxDepth {
+	if s.enter(path, depth) != nil { // files may name each other
+		s.notRead(path)
 		return v
 	}
 	switch v := v.(type) {
@@ -49,7 +51,7 @@ func (s *serverless) substitute(path, v string, given map[string]string) any {
 			return v
 		}
 		if s.substitutions++; s.substitutions > maxSubstitutions || len(v) > maxSubstituted {
-			s.note(path, "more than %d variables, or a text of more than %d bytes: the rest of them stays", maxSubstitutions, maxSubstituted)
+			s.notRead(path)
 			return v
 		}
 		value, ok := s.variable(path, v[at[0]+2:at[1]-1], given)
@@ -75,6 +77,15 @@ func (s *serverless) substitute(path, v string, given map[string]string) any {
 	}
 }
 
+// notRead says once that a bound is reached.
+func (s *serverless) notRead(path string) {
+	if !s.asked["\x00bound"] {
+		s.note(path, "more than %d variables, %d values, %d levels, or a text of more than %d bytes: the rest stays as it is",
+			maxSubstitutions, maxValues, maxDepth, maxSubstituted)
+	}
+	s.asked["\x00bound"] = true
+}
+
 // variable is the value of "self:custom.name, 'default'" and its like.
 func (s *serverless) variable(path, name string, given map[string]string) (any, bool) {
 	for alternative := range strings.SplitSeq(name, ",") {
@@ -96,6 +107,10 @@ func (s *serverless) variable(path, name string, given map[string]string) (any, 
 			}
 		case source == "opt", source == "param":
 			if v, is := given[address]; is {
+				return v, true
+			}
+		case strings.HasPrefix(alternative, "file("):
+			if v, found := s.fromFile(path, alternative, given); found {
 				return v, true
 			}
 		case source == "env":
@@ -121,12 +136,52 @@ func (s *serverless) self(path, address string, given map[string]string) (any, b
 	}
 	s.asked[address] = true
 	defer delete(s.asked, address)
-	var v any = s.root
+	v, found := s.inside(path, s.root, address, given)
+	if !found {
+		return nil, false
+	}
+	return s.variables(path, v, given, len(s.asked)), true
+}
+
+// inside is a member of a member of a value. What is on the way may be a variable, too.
+func (s *serverless) inside(path string, v any, address string, given map[string]string) (any, bool) {
 	for name := range strings.SplitSeq(address, ".") {
-		o := object(v)
-		if v = o[name]; v == nil {
+		if variable, is := v.(string); is {
+			v = s.substitute(path, variable, given)
+		}
+		if v = object(v)[name]; v == nil {
 			return nil, false
 		}
 	}
-	return s.variables(path, v, given, len(s.asked)), true
+	return v, true
+}
+
+// fileVariable is file(PATH) or file(PATH):ADDRESS.
+var fileVariable = regexp.MustCompile(`^file\(([^()]+)\)(?::(.+))?$`)
+
+// fromFile is a value in a file of YAML or JSON, whose path is relative to the serverless.yml. What a program exports has no value here
+// (docs/guides/variables/file.md of the framework).
+func (s *serverless) fromFile(path, variable string, given map[string]string) (any, bool) {
+	parts := fileVariable.FindStringSubmatch(variable)
+	if parts == nil || s.asked[variable] {
+		return nil, false
+	}
+	s.asked[variable] = true
+	defer delete(s.asked, variable)
+	name := filepath.Join(filepath.Dir(s.file), filepath.FromSlash(strings.TrimSpace(parts[1])))
+	v, read := s.files[name]
+	if !read {
+		switch filepath.Ext(name) {
+		case ".yml", ".yaml", ".json":
+			var err error
+			if v, _, err = readValue(name); err != nil {
+				s.note(path, "${%s}: %v", variable, err)
+			}
+		}
+		s.files[name] = v
+	}
+	if parts[2] != "" {
+		v, _ = s.inside(path, v, parts[2], given)
+	}
+	return s.variables(path, v, given, len(s.asked)), v != nil
 }

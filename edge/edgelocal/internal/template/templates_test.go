@@ -160,6 +160,18 @@ func templates() []loaded {
 			},
 		},
 		{
+			file: "sls-files/serverless.yml",
+			has: []string{
+				"function shop-dev-built: sls-files/built.zip: not there: build it, or bind the function's ARN or name to its code",
+				"function shop-dev-built:1 nodejs22.x index.handler sls-files/built.zip",
+				"function shop-rewrite:1 nodejs22.x src/rewrite.handler sls-files",
+				"origin api API Gateway httpapi.execute-api.us-east-1.amazonaws.com HttpApi",
+				"origin page function URL pagelambdafunctionurl.lambda-url.us-east-1.on.aws PageLambdaFunction",
+				"origin page function shop-dev-page",
+				"origin s3 bucket shop-files.s3.us-east-1.amazonaws.com Bucket",
+			},
+		},
+		{
 			file: "cfn-json/distribution.template",
 			has: []string{
 				"origin site other origin.example.com",
