@@ -289,5 +289,5 @@ func (a *asking) largest(low, high int, taken func(int) bool) int {
 		}
 		low = next
 	}
-	return low + sort.Search(high-low-1, func(i int) bool { return a.stopped() || !taken(low + 1 + i) })
+	return low + sort.Search(high-low-1, func(i int) bool { return a.stopped() || !taken(low+1+i) })
 }
