@@ -3,6 +3,7 @@
 //
 //	eval "$(.ci/aws-client)"                            # for the rows with Node.js
 //	go run ./edge/internal/runtimebench                  # the table
+//	go run ./edge/internal/runtimebench -against HEAD~20 # what became better or worse since that commit
 //	go run ./edge/internal/runtimebench -soak 5000000    # invocations without faults: does anything grow?
 //	go run ./edge/internal/runtimebench -faults 1000000  # invocations with faults: is each answered exactly once?
 //	go run ./edge/internal/runtimebench -sizes           # what is in the demo's programs

@@ -15,6 +15,7 @@ func main() {
 		starts      = flag.Int("starts", 20, "starts of each program to measure")
 		soak        = flag.Int("soak", 0, "serve this many invocations in place of the table")
 		faults      = flag.Int("faults", 0, "serve this many invocations, with faults, in place of the table")
+		against     = flag.String("against", "", "compare with the library at this commit, in place of the table")
 		sizesOnly   = flag.Bool("sizes", false, "print what is in the demo's programs in place of the table")
 		seed        = flag.Uint64("seed", 1, "of the faults")
 	)
@@ -27,6 +28,8 @@ func main() {
 		switch {
 		case *sizesOnly:
 			err = sizes(dir)
+		case *against != "":
+			err = compare(ctx, dir, *against, *invocations, *rounds, *starts)
 		case *soak > 0:
 			err = longRun(ctx, dir, *soak, 0, false)
 		case *faults > 0:

@@ -44,7 +44,7 @@ func table(ctx context.Context, dir string, invocations, rounds, starts int) err
 			if round < rounds && !s.startOnly {
 				n = invocations
 			}
-			if err := measure(ctx, s, event, n, &results[i]); err != nil {
+			if err := measure(ctx, s, event, n, 0, &results[i]); err != nil {
 				return fmt.Errorf("%s: %w", s.name, err)
 			}
 		}
@@ -54,8 +54,8 @@ func table(ctx context.Context, dir string, invocations, rounds, starts int) err
 	return nil
 }
 
-// measure starts the subject, and lets it serve n invocations.
-func measure(ctx context.Context, s subject, event []byte, n int, r *result) error {
+// measure starts the subject, and lets it serve n invocations with a pause before each.
+func measure(ctx context.Context, s subject, event []byte, n int, pause time.Duration, r *result) error {
 	host := lambdahost.New(lambdahost.Config{Command: s.command, Dir: s.dir, Timeout: time.Minute, InitTimeout: time.Minute, Stderr: os.Stderr})
 	defer host.Close()
 	begun := time.Now()
@@ -69,6 +69,9 @@ func measure(ctx context.Context, s subject, event []byte, n int, r *result) err
 	walls := make([]time.Duration, 0, n)
 	var before time.Duration
 	for i := range warmUp + n {
+		if pause > 0 && i >= warmUp {
+			time.Sleep(pause)
+		}
 		if i == warmUp {
 			var err error
 			if before, err = cpuTime(host.PID()); err != nil {
