@@ -25,6 +25,7 @@ func bare(behavior string) string {
 // TestKeysAndStores: what of key groups, CloudFront Functions and their stores is not in a configuration can be bound, and what of it does not
 // work is said once, with the way out.
 func TestKeysAndStores(t *testing.T) {
+	t.Parallel()
 	const (
 		signed  = `"TrustedKeyGroups": ["g1"]`
 		arn     = "arn:aws:cloudfront::123456789012:function/pages"
@@ -76,6 +77,7 @@ func TestKeysAndStores(t *testing.T) {
 	}
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			need(t, tc.needs)
 			dir := copied(t, "", tc.files)
 			if err := os.WriteFile(filepath.Join(dir, "distribution.json"), []byte(bare(tc.config)), 0o600); err != nil {
@@ -113,7 +115,7 @@ func TestReadStore(t *testing.T) {
 		"numbers":            {`{"data": [{"key": "to", "value": 1}]}`, "data.value: got a JSON number" + form},
 		"no value":           {`{"data": [{"key": "to"}]}`, "data[0]: key and value have to be strings"},
 		"a key twice":        {`{"data": [{"key": "to", "value": ""}, {"key": "to", "value": ""}]}`, `data[1]: a second value for the key "to"`},
-		"too large":          {`{"data": [{"key": "to", "value": "` + strings.Repeat("x", 5<<20) + `"}]}`, "the file has 5242918 bytes, 5242880 are allowed"},
+		"too large":          {strings.Repeat("x", 5<<20+1), "the file has 5242881 bytes, 5242880 are allowed"},
 		"a value too long":   {`{"data": [{"key": "to", "value": "` + strings.Repeat("x", 1025) + `"}]}`, `data[0]: the value of the key "to" has 1025 characters, 1024 are allowed`},
 		"several, each said": {`{"data": [{"key": ""}, {"key": "", "value": ""}]}`, "data[0]: key and value have to be strings\ndata[1]: the key has 0 characters, 1 to 512 are allowed"},
 	}

@@ -31,7 +31,7 @@ func TestBuilds(t *testing.T) {
 	dir := copied(t, "node", map[string]string{
 		"lambda/auth": "", "edgelocal.yaml": builtProject, "src/index.mjs": passes, "content/index.html": "first content",
 	})
-	status, stdout, stderr := finished(t, process(t, dir, "-check"))
+	status, stdout, stderr := inFolder(t, dir, "-check")
 	if want := `plays the folder pages, which "mkdir -p pages && cp content/* pages/" makes`; !strings.Contains(stdout, want) || status != exitWrong {
 		t.Errorf("-check builds nothing: got %d %s%s, want %q", status, stdout, stderr, want)
 	}
@@ -69,15 +69,16 @@ func TestServerOfAnOrigin(t *testing.T) {
 	address := l.Addr().String()
 	l.Close()
 	_, port, _ := net.SplitHostPort(address)
-	dir := copied(t, "node", map[string]string{
-		"server.js":      `console.log("it listens"); require("http").createServer((q, r) => r.end("served " + q.url)).listen(` + port + `, "127.0.0.1");`,
-		"edgelocal.yaml": "origins:\n  api: {url: 'http://" + address + "', command: node server.js}\n",
+	dir := copied(t, "", map[string]string{
+		"distribution.json": bare(`"ViewerProtocolPolicy": "allow-all"`),
+		"server.js":         `console.log("it listens"); require("http").createServer((q, r) => r.end("served " + q.url)).listen(` + port + `, "127.0.0.1");`,
+		"edgelocal.yaml":    "origins:\n  app: {url: 'http://" + address + "', command: node server.js}\n",
 	})
 	r := start(t, dir)
-	if got := get(t, r.line("serving on ")+"/api/x"); !strings.HasPrefix(got, "200 Miss from cloudfront served /api/x") {
+	if got := get(t, r.line("serving on ")+"/x"); !strings.HasPrefix(got, "200 Miss from cloudfront served /x") {
 		t.Errorf("got %q", got)
 	}
-	r.line("origin api | it listens")
+	r.line("origin app | it listens")
 	r.stop()
 	if _, err := http.Get("http://" + address); err == nil {
 		t.Error("the origin's server goes on")
@@ -90,7 +91,7 @@ func TestServerOfAnOrigin(t *testing.T) {
 	go busy.Serve(l)
 	defer busy.Close()
 	r = start(t, dir)
-	r.line("edgelocal: distribution.json: Origins[1]: origin api: something answers at http://" + address + " already: end it")
+	r.line("edgelocal: distribution.json: Origins[0]: origin app: something answers at http://" + address + " already: end it")
 	r.stop()
 }
 

@@ -20,7 +20,7 @@ func TestCDK(t *testing.T) {
 	synthesize(t, dir)
 	servers := []string{"-env", "api=" + echo(t, "the API"), "-env", "render=" + echo(t, "the renderer")}
 
-	status, stdout, stderr := finished(t, process(t, dir, append(servers, "-check")...))
+	status, stdout, stderr := inFolder(t, dir, append(servers, "-check")...)
 	if status != exitOK || stderr != "" {
 		t.Errorf("-check: got status %d: %s", status, stderr)
 	}
@@ -31,7 +31,7 @@ func TestCDK(t *testing.T) {
 		"    viewer-request     eu-central-1SiteRewrite", // CDK's name for a CloudFront Function begins with the region
 		"    origin-response    " + stack + "-headers",
 	})
-	if status, stdout, stderr = finished(t, process(t, dir, append(servers, "test", "site.requests")...)); status != exitOK {
+	if status, stdout, stderr = inFolder(t, dir, append(servers, "test", "site.requests")...); status != exitOK {
 		t.Errorf("site.requests: got status %d: %s%s", status, stdout, stderr)
 	}
 

@@ -14,7 +14,7 @@ import (
 func TestInit(t *testing.T) {
 	t.Parallel()
 	dir := copied(t, "node", map[string]string{"lambda": "", "site": ""})
-	status, stdout, stderr := finished(t, process(t, dir, "init"))
+	status, stdout, stderr := inFolder(t, dir, "init")
 	if want := "wrote edgelocal.yaml: 3 names are left to say\n"; status != exitOK || stdout != want {
 		t.Fatalf("got %d %q %q, want %q", status, stdout, stderr, want)
 	}
@@ -45,15 +45,16 @@ config: "distribution.json"
 	if err := os.WriteFile(filepath.Join(dir, "edgelocal.yaml"), []byte(uncommented), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	_, _, stderr = finished(t, process(t, dir, "-check"))
+	_, _, stderr = inFolder(t, dir, "-check")
 	wantLines(t, "stderr", stderr, []string{`edgelocal: distribution.json: Origins[0]: origin "site": there is no folder public`, `edgelocal: distribution.json: DefaultCacheBehavior.LambdaFunctionAssociations[0]: viewer-request: function auth: there is no lambda/auth`})
-	if status, _, stderr = finished(t, process(t, dir, "init")); status != exitFailed || !strings.Contains(stderr, "is there already") {
+	if status, _, stderr = inFolder(t, dir, "init"); status != exitFailed || !strings.Contains(stderr, "is there already") {
 		t.Errorf("a second time: got %d %q", status, stderr)
 	}
 }
 
 // TestInitSigned: key groups and stores are among what is left to say, where a configuration has them.
 func TestInitSigned(t *testing.T) {
+	t.Parallel()
 	dir := copied(t, "", map[string]string{"site.tfplan.json": `{"values": {"root_module": {"resources": [
 		{"address": "aws_cloudfront_function.pages", "type": "aws_cloudfront_function", "name": "pages", "values": {"name": "pages", "runtime": "cloudfront-js-2.0",
 			"arn": "arn:aws:cloudfront::123456789012:function/pages", "code": "function handler(event) { return event.request; }",

@@ -1,74 +1,9 @@
 package main
 
 import (
-	"bytes"
-	"context"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 )
-
-// TestMain is the command itself when a test starts it as a process.
-func TestMain(m *testing.M) {
-	if os.Getenv("EDGELOCAL_MAIN") == "1" {
-		main()
-	}
-	os.Exit(m.Run())
-}
-
-// need skips a test when a program is missing, unless everything is to be tested.
-func need(t *testing.T, program string) {
-	t.Helper()
-	if program == "" {
-		return
-	}
-	if _, err := exec.LookPath(program); err != nil {
-		if os.Getenv("LAMBDAEDGE_REQUIRE_ALL") == "1" {
-			t.Fatalf("%s is not installed", program)
-		}
-		t.Skipf("%s is not installed", program)
-	}
-}
-
-// process is the command, to be started in a folder.
-func process(t *testing.T, dir string, args ...string) *exec.Cmd {
-	t.Helper()
-	program, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.CommandContext(t.Context(), program, args...)
-	cmd.Dir, cmd.Env = dir, append(os.Environ(), "EDGELOCAL_MAIN=1", "GORACE=atexit_sleep_ms=0 "+os.Getenv("GORACE")) // with -race a program sleeps for a second at its end
-	return cmd
-}
-
-// copied is a copy of a project below testdata, with some files changed; "" takes one away.
-func copied(t *testing.T, project string, files map[string]string) string {
-	t.Helper()
-	dir := t.TempDir()
-	if project != "" {
-		if err := os.CopyFS(dir, os.DirFS(filepath.Join("testdata", project))); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for name, content := range files {
-		name = filepath.Join(dir, filepath.FromSlash(name))
-		err := os.RemoveAll(name)
-		if err == nil && content != "" {
-			err = os.MkdirAll(filepath.Dir(name), 0o755)
-		}
-		if err == nil && content != "" {
-			err = os.WriteFile(name, []byte(content), 0o600)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	return dir
-}
 
 // TestCheck: what is said of a project, and the exit status.
 func TestCheck(t *testing.T) {
@@ -248,7 +183,7 @@ Resources:
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			need(t, tc.needs)
-			status, stdout, stderr := finished(t, process(t, copied(t, tc.project, tc.files), append(tc.args, "-check")...))
+			status, stdout, stderr := inFolder(t, copied(t, tc.project, tc.files), append(tc.args, "-check")...)
 			if status != tc.status {
 				t.Errorf("got status %d, want %d", status, tc.status)
 			}
@@ -259,17 +194,6 @@ Resources:
 			}
 		})
 	}
-}
-
-// inFolder runs the command in a folder without a process of its own: the test cannot be parallel.
-func inFolder(t *testing.T, dir string, args ...string) (status int, stdout, stderr string) {
-	t.Helper()
-	t.Chdir(dir)
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
-	defer cancel()
-	var out, errs bytes.Buffer
-	status = run(ctx, args, &out, &errs)
-	return status, out.String(), errs.String()
 }
 
 const twoDistributions = `
@@ -301,27 +225,6 @@ func stateDistribution(name string) string {
 	return `{"address": "aws_cloudfront_distribution.` + name + `", "type": "aws_cloudfront_distribution", "name": "` + name + `", "values": {"enabled": true,
 		"origin": [{"origin_id": "app", "domain_name": "app.example.com", "custom_origin_config": [{"origin_protocol_policy": "https-only"}]}],
 		"default_cache_behavior": [{"target_origin_id": "app", "viewer_protocol_policy": "allow-all", "cache_policy_id": "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"}]}}`
-}
-
-// finished starts a process and waits for its end.
-func finished(t *testing.T, cmd *exec.Cmd) (status int, stdout, stderr string) {
-	t.Helper()
-	var out, errs bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &errs
-	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {
-		t.Fatal(err)
-	}
-	return cmd.ProcessState.ExitCode(), out.String(), errs.String()
-}
-
-// wantLines wants lines that begin like this.
-func wantLines(t *testing.T, stream, got string, want []string) {
-	t.Helper()
-	for _, w := range want {
-		if !strings.Contains("\n"+got, "\n"+w) {
-			t.Errorf("%s: no line begins with %q in:\n%s", stream, w, got)
-		}
-	}
 }
 
 // TestUsage: what is wrong with a command line, and where help goes.

@@ -49,6 +49,7 @@ Resources:
 
 // TestMistakesAtOnce: each of them is said with its file and place, with the way out, and the rest is served.
 func TestMistakesAtOnce(t *testing.T) {
+	t.Parallel()
 	need(t, "node")
 	dir := copied(t, "", map[string]string{"template.yaml": mistaken, "site/index.html": "hello", "redirects.json": "{\"data\": [}"})
 	status, stdout, stderr := inFolder(t, dir, "-check", "-env", "redirects=redirects.json")
@@ -90,6 +91,7 @@ edgelocal: template.yaml: CacheBehaviors[1]: serves nothing: CacheBehaviors[0] h
 
 // TestStaging: of a distribution and its staging distribution the first is served, and which requests the other gets at CloudFront is said.
 func TestStaging(t *testing.T) {
+	t.Parallel()
 	const config = "{Enabled: true, Origins: [{Id: app, DomainName: app.example.com, CustomOriginConfig: {OriginProtocolPolicy: https-only}}], " +
 		"DefaultCacheBehavior: {TargetOriginId: app, ViewerProtocolPolicy: allow-all, CachePolicyId: 4135ea2d-6df8-44a3-9df3-4b5a84be39ad}"
 	const sent = "to the staging distribution Next (understanding-continuous-deployment.html); here every request is served by Site"
@@ -118,6 +120,7 @@ var pages = strings.Replace(bare(`"ViewerProtocolPolicy": "allow-all"`), `"Custo
 
 // TestFiles: files of other forms and encodings, and what is no file; the text is all of stderr, or its beginning when it ends in "...".
 func TestFiles(t *testing.T) {
+	t.Parallel()
 	wide := func(order binary.AppendByteOrder, text string) string {
 		var b []byte
 		for _, unit := range append([]uint16{0xfeff}, utf16.Encode([]rune(text))...) {
@@ -163,6 +166,7 @@ func TestFiles(t *testing.T) {
 	}
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			files := map[string]string{tc.file: tc.content}
 			if tc.status != exitFailed && tc.file != "distribution.json" {
 				files["distribution.json"] = pages
@@ -179,6 +183,7 @@ func TestFiles(t *testing.T) {
 
 // TestLinks: a link to itself is said, one to nothing is passed over.
 func TestLinks(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	for name, to := range map[string]string{"a.json": "b.json", "b.json": "a.json", "c.json": "nowhere"} {
 		if err := os.Symlink(to, filepath.Join(dir, name)); err != nil {
@@ -198,6 +203,7 @@ func TestLinks(t *testing.T) {
 
 // TestAddresses: what is no address for the site or the console is said before anything is served.
 func TestAddresses(t *testing.T) {
+	t.Parallel()
 	const usage = "; \"edgelocal -h\" tells how to use it\n"
 	tests := map[string]string{
 		"-console 0.0.0.0:8081":               "-console 0.0.0.0:8081: the console shows what viewers send, cookies included, to this machine alone: want a loopback address such as localhost:8081, or off" + usage,
@@ -211,6 +217,7 @@ func TestAddresses(t *testing.T) {
 	}
 	for args, want := range tests {
 		t.Run(args, func(t *testing.T) {
+			t.Parallel()
 			dir := copied(t, "", map[string]string{"distribution.json": pages})
 			status, _, stderr := inFolder(t, dir, strings.Fields("-env app=. "+args)...)
 			if status != exitFailed || stderr != "edgelocal: "+want {

@@ -88,7 +88,7 @@ func TestProjects(t *testing.T) {
 			for _, origin := range strings.Fields(p.asks) {
 				args = append(args, "-env", origin+"="+server.URL)
 			}
-			if status, stdout, stderr := finished(t, process(t, filepath.Join("testdata", project), args...)); status != exitOK {
+			if status, stdout, stderr := inFolder(t, filepath.Join("testdata", project), args...); status != exitOK {
 				t.Errorf("got status %d, want %d:\n%s%s", status, exitOK, stdout, stderr)
 			}
 		})

@@ -73,6 +73,7 @@ func signed(t *testing.T, dir string, args ...string) string {
 
 // TestSign: what is signed is let in, and nothing that is changed.
 func TestSign(t *testing.T) {
+	t.Parallel()
 	dir := private(t)
 	writeKey(t, filepath.Join(dir, "ec.pem"))
 	if err := os.WriteFile(filepath.Join(dir, "edgelocal.yaml"), []byte("keyGroups:\n  g1:\n    DEMO: demo.pem\n    KEC: ec.pem\n"), 0o600); err != nil {
@@ -150,6 +151,7 @@ func TestSign(t *testing.T) {
 
 // TestSignLikeAWS: with an RSA key, whose signatures are the same each time, the URL is that of AWS's library to the byte.
 func TestSignLikeAWS(t *testing.T) {
+	t.Parallel()
 	library := os.Getenv("LAMBDAEDGE_CLOUDFRONT_SIGNER")
 	if library == "" {
 		if os.Getenv("LAMBDAEDGE_REQUIRE_ALL") == "1" {
@@ -235,6 +237,7 @@ func parts(t *testing.T, text string) map[string]string {
 
 // TestSignMistakes: what cannot be signed is said with the flag, all at once.
 func TestSignMistakes(t *testing.T) {
+	t.Parallel()
 	dir := withoutKey(t)
 	writeKey(t, filepath.Join(dir, "demo.pem"))
 	if err := os.WriteFile(filepath.Join(dir, "public.pem"), []byte(publicKey), 0o600); err != nil {

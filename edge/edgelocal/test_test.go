@@ -45,7 +45,7 @@ not ok 1 - GET /old
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			need(t, tc.needs)
-			status, stdout, stderr := finished(t, process(t, copied(t, tc.project, tc.files), append(tc.args, "test", tc.file)...))
+			status, stdout, stderr := inFolder(t, copied(t, tc.project, tc.files), append(tc.args, "test", tc.file)...)
 			if status != tc.status {
 				t.Errorf("got status %d, want %d: %s%s", status, tc.status, stdout, stderr)
 			}
