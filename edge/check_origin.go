@@ -1,8 +1,6 @@
 package edge
 
 import (
-	"net/netip"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -186,8 +184,7 @@ func (c *checker) originText(field, value string) {
 
 // domain checks the DNS name of an origin.
 func (c *checker) domain(at, domain string, most int) {
-	_, err := netip.ParseAddr(domain)
-	if domain == "" || err == nil || !rules.IsHostName(domain) {
+	if domain == "" || !rules.IsHostName(domain) || rules.IsIPv4(domain) {
 		c.breach(rules.Domain, at+"domainName", domain, "")
 	}
 	if len(domain) > most {
@@ -201,8 +198,7 @@ func (c *checker) originPath(at, path string, most int) {
 	if path == "" {
 		return
 	}
-	_, err := url.PathUnescape(path)
-	if path[0] != '/' || path[len(path)-1] == '/' || !rules.IsURLText(path) || err != nil ||
+	if path[0] != '/' || path[len(path)-1] == '/' || !rules.IsURLText(path) || !rules.HasWholeEscapes(path) ||
 		strings.ContainsAny(path, "?#") || most > 0 && len(path) > most {
 		c.breach(rules.OriginPath, at+"path", path, "")
 	}

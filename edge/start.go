@@ -42,7 +42,7 @@ func serve(f *Function) error {
 		return errors.New("edge: AWS_LAMBDA_RUNTIME_API is not set: this program is started by Lambda, which sets it." + tryLocally)
 	}
 	if err != nil {
-		return errors.New("edge: AWS_LAMBDA_RUNTIME_API is " + strconv.Quote(value) + "; it must be an IP address and a port, such as 127.0.0.1:9001:" +
+		return errors.New("edge: AWS_LAMBDA_RUNTIME_API is " + strconv.Quote(value) + "; it must be an IPv4 address and a port, such as 127.0.0.1:9001:" +
 			" this program is started by Lambda, which sets it." + tryLocally)
 	}
 	loop := runtimeapi.Loop{API: api, Log: os.Stderr}

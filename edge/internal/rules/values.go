@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -42,6 +43,27 @@ func IsHostName(s string) bool {
 	return true
 }
 
+// IsIPv4 reports whether s, which [IsHostName] accepts, is the address of a host and not its name.
+func IsIPv4(s string) bool {
+	parts := strings.Split(s, ".")
+	for _, part := range parts {
+		if n, err := strconv.ParseUint(part, 10, 8); err != nil || strconv.FormatUint(n, 10) != part {
+			return false
+		}
+	}
+	return len(parts) == 4
+}
+
+// HasWholeEscapes reports whether each percent sign in s begins an escape: two hexadecimal digits follow (RFC 3986, section 2.1).
+func HasWholeEscapes(s string) bool {
+	for i := range len(s) {
+		if s[i] == '%' && (i+2 >= len(s) || !isHex(s[i+1]) || !isHex(s[i+2])) {
+			return false
+		}
+	}
+	return true
+}
+
 // IsToken reports whether s may be a header name: token of RFC 9110, section
 // 5.6.2.
 func IsToken(s string) bool {
@@ -55,4 +77,8 @@ func IsToken(s string) bool {
 
 func isAlphanumeric(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+}
+
+func isHex(c byte) bool {
+	return 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F' || '0' <= c && c <= '9'
 }

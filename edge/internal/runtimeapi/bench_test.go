@@ -3,7 +3,6 @@ package runtimeapi_test
 import (
 	"context"
 	"io"
-	"net/netip"
 	"strings"
 	"testing"
 
@@ -42,7 +41,7 @@ func serveEndless(invocations int) {
 	conn := newEndless(invocations) // dialled again after its end it is at its end still
 	loop := runtimeapi.Loop{
 		Handler: func(_ context.Context, dst, _ []byte) ([]byte, error) { return append(dst, answer...), nil },
-		Dial:    func(netip.AddrPort) (runtimeapi.Conn, error) { return conn, nil },
+		Dial:    func(runtimeapi.Address) (runtimeapi.Conn, error) { return conn, nil },
 	}
 	loop.Run()
 }

@@ -3,7 +3,6 @@ package runtimeapi
 import (
 	"errors"
 	"io"
-	"net/netip"
 	"runtime"
 	"slices"
 	"strconv"
@@ -19,8 +18,8 @@ const base = "/2018-06-01/runtime/"
 
 // A client sends requests to one Runtime API, over one connection at a time.
 type client struct {
-	api  netip.AddrPort
-	dial func(netip.AddrPort) (Conn, error)
+	api  Address
+	dial func(Address) (Conn, error)
 	sent func() // called once, when the first request is on its way; nil then
 
 	conn Conn // nil before the first request and after an error
@@ -33,7 +32,7 @@ type client struct {
 	common string // what all requests have in common: the end of the request line, and some fields
 }
 
-func newClient(api netip.AddrPort, dial func(netip.AddrPort) (Conn, error)) *client {
+func newClient(api Address, dial func(Address) (Conn, error)) *client {
 	common := " HTTP/1.1\r\nHost: " + api.String() + "\r\nUser-Agent: lambdaedge/" + runtime.Version() + "\r\n"
 	return &client{
 		api:    api,

@@ -3,7 +3,6 @@ package runtimeapi
 import (
 	"errors"
 	"io"
-	"net/netip"
 	"os"
 	"syscall"
 	"time"
@@ -37,7 +36,7 @@ type parked struct {
 // Longer would keep a goroutine waiting that a handler left behind; shorter than a tick there is no time-out.
 const patience = time.Millisecond
 
-func dial(a netip.AddrPort) (Conn, error) {
+func dial(a Address) (Conn, error) {
 	fd, err := connect(a)
 	if err != nil {
 		return nil, err
@@ -73,14 +72,13 @@ func (s *socket) park() (*parked, error) {
 	return p, os.NewSyscallError("fcntl", syscall.SetNonblock(int(s.fd), false))
 }
 
-func connect(a netip.AddrPort) (fd int, err error) {
-	family, address := sockaddr(a)
+func connect(a Address) (fd int, err error) {
 	for {
-		fd, err := syscall.Socket(family, syscall.SOCK_STREAM|syscall.SOCK_CLOEXEC, 0)
+		fd, err := syscall.Socket(syscall.AF_INET, syscall.SOCK_STREAM|syscall.SOCK_CLOEXEC, 0)
 		if err != nil {
 			return 0, os.NewSyscallError("socket", err)
 		}
-		switch err := syscall.Connect(fd, address); err {
+		switch err := syscall.Connect(fd, &syscall.SockaddrInet4{Addr: a.IP, Port: int(a.Port)}); err {
 		case nil:
 			return fd, nil
 		case syscall.EINTR: // the attempt goes on without us: begin a new one
@@ -90,13 +88,6 @@ func connect(a netip.AddrPort) (fd int, err error) {
 			return 0, os.NewSyscallError("connect", err)
 		}
 	}
-}
-
-func sockaddr(a netip.AddrPort) (family int, address syscall.Sockaddr) {
-	if ip := a.Addr().Unmap(); ip.Is4() {
-		return syscall.AF_INET, &syscall.SockaddrInet4{Port: int(a.Port()), Addr: ip.As4()}
-	}
-	return syscall.AF_INET6, &syscall.SockaddrInet6{Port: int(a.Port()), Addr: a.Addr().As16()}
 }
 
 func (s *socket) Read(p []byte) (int, error) {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io"
 	"net"
-	"net/netip"
 	"runtime"
 	"syscall"
 	"testing"
@@ -21,7 +20,7 @@ func connected(t *testing.T) (runtimeapi.Conn, net.Conn) {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	ours, err := runtimeapi.Dial(netip.MustParseAddrPort(l.Addr().String()))
+	ours, err := runtimeapi.Dial(addressOf(l))
 	if err != nil {
 		t.Fatal(err)
 	}

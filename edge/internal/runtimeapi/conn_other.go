@@ -2,14 +2,10 @@
 
 package runtimeapi
 
-import (
-	"net/netip"
+import "github.com/edgehelpers/lambdaedge/edge/internal/runtimeapi/nettransport"
 
-	"github.com/edgehelpers/lambdaedge/edge/internal/runtimeapi/nettransport"
-)
-
-func dial(a netip.AddrPort) (Conn, error) {
-	c, err := nettransport.Dial(a)
+func dial(a Address) (Conn, error) {
+	c, err := nettransport.Dial(a.String())
 	if err != nil {
 		return nil, err
 	}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"net/netip"
 	"testing"
 
 	"github.com/edgehelpers/lambdaedge/edge/internal/runtimeapi"
@@ -42,7 +41,7 @@ func first(data string, pieces int) string {
 			return append(dst, event...), nil
 		},
 		Log: &reports,
-		Dial: func(netip.AddrPort) (runtimeapi.Conn, error) {
+		Dial: func(runtimeapi.Address) (runtimeapi.Conn, error) {
 			if dialled {
 				return nil, io.ErrClosedPipe
 			}

@@ -4,20 +4,19 @@ import (
 	"context"
 	"errors"
 	"io"
-	"net/netip"
 	"os"
 	"strconv"
 )
 
 // A Loop serves one function. API and Handler have to be set.
 type Loop struct {
-	API netip.AddrPort // see [ParseAddress]
+	API Address // see [ParseAddress]
 
 	// Handler appends its answer to dst and returns the extended buffer. The event and dst are valid until it returns.
 	Handler func(ctx context.Context, dst, event []byte) ([]byte, error)
 
-	Log  io.Writer                          // gets a line of JSON for each error of the function; nil discards
-	Dial func(netip.AddrPort) (Conn, error) // nil is blocking sockets on Linux, package net elsewhere
+	Log  io.Writer                   // gets a line of JSON for each error of the function; nil discards
+	Dial func(Address) (Conn, error) // nil is blocking sockets on Linux, package net elsewhere
 
 	Polled   func() // called when the first request for an invocation is on its way; nil does nothing
 	Answered func() // called after each invocation, when what came of it is sent; nil does nothing

@@ -2,7 +2,6 @@ package runtimeapi_test
 
 import (
 	"fmt"
-	"net/netip"
 	"strings"
 	"testing"
 
@@ -194,7 +193,7 @@ func TestLoop(t *testing.T) {
 		names[test.name] = true
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			eachDialer(t, func(t *testing.T, dial func(netip.AddrPort) (runtimeapi.Conn, error)) {
+			eachDialer(t, func(t *testing.T, dial func(runtimeapi.Address) (runtimeapi.Conn, error)) {
 				got, ended := run(t, runtimeapi.Loop{Dial: dial}, test.steps)
 				if diff := cmp.Diff(test.want, got); diff != "" {
 					t.Errorf("requests, %s (-want +got):\n%.2000s", test.reason, diff)
@@ -231,7 +230,7 @@ func TestPolledAndAnswered(t *testing.T) {
 	}
 	loop := runtimeapi.Loop{
 		Handler:  echo,
-		Dial:     func(netip.AddrPort) (runtimeapi.Conn, error) { return conn, nil },
+		Dial:     func(runtimeapi.Address) (runtimeapi.Conn, error) { return conn, nil },
 		Polled:   note("polled"),
 		Answered: note("answered"),
 	}

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"net/netip"
 	"strings"
 	"testing"
 
@@ -56,9 +55,9 @@ func TestReports(t *testing.T) {
 		{"hostile-message", "nothing leaves its string", returns(errors.New("a\"b\\c\r\nd\x00\x1b[31m<\u2028\xff")), report{ErrorMessage: "a\"b\\c\r\nd\x00\x1b[31m<\u2028\ufffd", ErrorType: "errorString"}, "errorString", false},
 		{"generic-type", "a header holds visible ASCII only", returns(generic[map[string]int]{}), report{ErrorMessage: "generic", ErrorType: "generic[map[string]int]"}, "generic[map[string]int]", false},
 		{"panic-string", "the stack begins at the panic", panics, report{ErrorMessage: "boom", ErrorType: "string",
-			StackTrace: []frame{{Path: "github.com/edgehelpers/lambdaedge/edge/internal/runtimeapi_test/report_test.go", Label: "panics", Line: 37}}}, "string", true},
+			StackTrace: []frame{{Path: "github.com/edgehelpers/lambdaedge/edge/internal/runtimeapi_test/report_test.go", Label: "panics", Line: 36}}}, "string", true},
 		{"panic-runtime", "the runtime's own frames are not of interest", indexes, report{ErrorMessage: "runtime error: slice bounds out of range [1:0]", ErrorType: "boundsError",
-			StackTrace: []frame{{Path: "github.com/edgehelpers/lambdaedge/edge/internal/runtimeapi_test/report_test.go", Label: "indexes", Line: 39}}}, "boundsError", true},
+			StackTrace: []frame{{Path: "github.com/edgehelpers/lambdaedge/edge/internal/runtimeapi_test/report_test.go", Label: "indexes", Line: 38}}}, "boundsError", true},
 		{"panic-nil", "Go 1.21 gives it a value", func(context.Context, []byte, []byte) ([]byte, error) { panic(nil) }, report{ErrorMessage: "panic called with nil argument", ErrorType: "PanicNilError"}, "PanicNilError", true},
 		{"nil-pointer-error", "its Error method panics in place of the handler", returns((*paymentError)(nil)), report{ErrorMessage: "runtime error: invalid memory address or nil pointer dereference", ErrorType: "errorString"}, "errorString", true},
 	}
@@ -122,7 +121,7 @@ func TestReportInitError(t *testing.T) {
 				requests, _ := play(l, []step{test.step})
 				played <- requests
 			}()
-			loop := runtimeapi.Loop{API: netip.MustParseAddrPort(l.Addr().String())}
+			loop := runtimeapi.Loop{API: addressOf(l)}
 			err = loop.ReportInitError(errors.New("no handler"))
 			if got := fmt.Sprint(err); err == nil && test.wantErr != "" || !strings.Contains(got, test.wantErr) {
 				t.Errorf("error %v; want %q", err, test.wantErr)

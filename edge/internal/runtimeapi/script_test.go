@@ -8,7 +8,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/netip"
 	"strings"
 	"testing"
 	"time"
@@ -122,15 +121,24 @@ func send(w io.Writer, reply string, pieces int) {
 	}
 }
 
+// addressOf returns where l listens.
+func addressOf(l net.Listener) runtimeapi.Address {
+	a, err := runtimeapi.ParseAddress(l.Addr().String())
+	if err != nil {
+		panic(err)
+	}
+	return a
+}
+
 // eachDialer runs the test with the system's own connections and with package net's.
-func eachDialer(t *testing.T, test func(t *testing.T, dial func(netip.AddrPort) (runtimeapi.Conn, error))) {
+func eachDialer(t *testing.T, test func(t *testing.T, dial func(runtimeapi.Address) (runtimeapi.Conn, error))) {
 	t.Run("system", func(t *testing.T) {
 		t.Parallel()
 		test(t, nil)
 	})
 	t.Run("net", func(t *testing.T) {
 		t.Parallel()
-		test(t, func(a netip.AddrPort) (runtimeapi.Conn, error) { return nettransport.Dial(a) })
+		test(t, func(a runtimeapi.Address) (runtimeapi.Conn, error) { return nettransport.Dial(a.String()) })
 	})
 }
 
@@ -141,7 +149,7 @@ func run(t *testing.T, loop runtimeapi.Loop, steps []step) (requests []request, 
 	if err != nil {
 		t.Fatal(err)
 	}
-	loop.API = netip.MustParseAddrPort(l.Addr().String())
+	loop.API = addressOf(l)
 	if loop.Handler == nil {
 		loop.Handler = echo
 	}

@@ -5,7 +5,6 @@ package nettransport
 import (
 	"errors"
 	"net"
-	"net/netip"
 	"os"
 	"time"
 )
@@ -15,9 +14,9 @@ type Conn struct {
 	net.Conn
 }
 
-// Dial connects to a.
-func Dial(a netip.AddrPort) (Conn, error) {
-	c, err := net.DialTCP("tcp", nil, net.TCPAddrFromAddrPort(a))
+// Dial connects to an address such as 127.0.0.1:9001.
+func Dial(address string) (Conn, error) {
+	c, err := net.Dial("tcp", address)
 	if err != nil {
 		return Conn{}, err
 	}
