@@ -1,7 +1,5 @@
 package edge
 
-import "net/url"
-
 // A Request is the request of an event: the viewer's in the viewer triggers, the
 // one for the origin in the origin triggers.
 type Request struct {
@@ -46,35 +44,9 @@ type Config struct {
 	RequestID string
 }
 
-// URL returns the request's path and query as [net/http.Request.URL] has them on
-// a server: Path unescaped, RawPath set where needed, RawQuery untouched. A path
-// that is not validly escaped is taken literally, so that URL never fails.
-func (r *Request) URL() *url.URL {
-	u := &url.URL{RawQuery: r.QueryString}
-	path, err := url.PathUnescape(r.URI)
-	if err != nil {
-		u.Path = r.URI
-		return u
-	}
-	u.Path, u.RawPath = path, r.URI
-	return u
-}
-
 // Referer returns the Referer header, "" if there is none. It is the viewer's to
-// choose and may be anything; see [Request.RefererURL] for its parts.
+// choose and may be anything; package edgeurl has its parts.
 func (r *Request) Referer() string { return r.Header.Get("referer") }
-
-// RefererURL returns the page that the viewer came from. It reports false if the
-// Referer header is absent or is not the address of a page: an absolute http or
-// https URL with a host. Nothing else is known of it: any client can send any
-// address.
-func (r *Request) RefererURL() (*url.URL, bool) {
-	u, err := url.Parse(r.Referer())
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {
-		return nil, false
-	}
-	return u, true
-}
 
 // SetOrigin makes o the request's origin and its domain name the Host header. Most
 // origins, buckets and load balancers among them, refuse a request for another

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/edgehelpers/lambdaedge/edge"
+	"github.com/edgehelpers/lambdaedge/edge/edgeurl"
 )
 
 // Continue lets the request go on, to the cache from viewer-request and to the
@@ -45,7 +46,7 @@ func (x *exchange) resume() (*edge.Request, error) {
 	if err := x.lost(); err != nil {
 		return nil, err
 	}
-	was, now := x.came.URL(), x.onward.URL
+	was, now := edgeurl.Request(&x.came), x.onward.URL
 	if now.Path != was.Path || now.RawPath != was.RawPath {
 		x.request.URI = now.EscapedPath()
 		if x.request.URI == "" {

@@ -10,6 +10,8 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgeurl"
 )
 
 // ErrTruncated is what reading a request's body ends with where CloudFront shows
@@ -24,7 +26,7 @@ func (x *exchange) newRequest(ctx context.Context) *http.Request {
 	maps.DeleteFunc(header, func(name string, _ []string) bool { return hasField(name) })
 	req := &http.Request{
 		Method:     r.Method,
-		URL:        r.URL(),
+		URL:        edgeurl.Request(r),
 		Proto:      "HTTP/1.1",
 		ProtoMajor: 1,
 		ProtoMinor: 1,

@@ -26,8 +26,9 @@ var rules = map[string][]string{
 	"edge":           {},
 	"redirect":       {"edge"},
 	"edge/lambdactx": {"edge"},
+	"edge/edgeurl":   {"edge"},
 	"edge/edgetest":  {"edge", "testdata"},
-	"edge/edgehttp":  {"edge"},
+	"edge/edgehttp":  {"edge", "edge/edgeurl"},
 	"edge/edgesim":   {"edge", "edge/edgehttp"},
 }
 
@@ -54,7 +55,7 @@ func list(t *testing.T, args ...string) map[string]pkg {
 }
 
 // TestImportsRunOneWay holds the packages to the order of the module: csp -> nothing, and those beside it -> csp; edge -> nothing;
-// redirect, lambdactx, edgetest, edgehttp -> edge; edgesim -> edge, edgehttp.
+// redirect, lambdactx, edgeurl, edgetest -> edge; edgehttp -> edge, edgeurl; edgesim -> edge, edgehttp.
 func TestImportsRunOneWay(t *testing.T) {
 	t.Parallel()
 	packages := list(t, "./...")
