@@ -101,9 +101,12 @@ func decodeOptions(r *reader) *options {
 	o.when.decode(r)
 	o.unless.decode(r)
 	o.conditional = !o.when.isZero() || !o.unless.isZero()
-	o.vary = slices.Concat(o.when.vary(), o.unless.vary())
-	slices.Sort(o.vary)
-	o.vary = slices.Compact(o.vary)
+	for _, name := range slices.Concat(o.when.vary(), o.unless.vary()) {
+		// There are a few at most, so slices.Sort would take more room in the program than it saves time.
+		if i, found := slices.BinarySearch(o.vary, name); !found {
+			o.vary = slices.Insert(o.vary, i, name)
+		}
+	}
 	return o
 }
 

@@ -156,8 +156,7 @@ func (e *callError) Unwrap() error { return e.err }
 
 // asConnError returns the connError that err is, or nil.
 func asConnError(err error) *connError {
-	var broken *connError
-	errors.As(err, &broken)
+	broken, _ := errors.AsType[*connError](err)
 	return broken
 }
 
