@@ -1,10 +1,7 @@
 package main
 
 import (
-	"bytes"
-	"cmp"
 	"crypto"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -12,7 +9,6 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -67,10 +63,8 @@ func load(o *options, run *commands, observe func(*edgesim.Trace), log io.Writer
 	}
 	b.readPolicies()
 	b.readKeys()
-	unknowns, err := readUnknowns(o.unknowns)
-	if err != nil {
-		b.problems = append(b.problems, err.Error())
-	}
+	unknowns, wrong := readUnknowns(o.unknowns)
+	b.problems = append(b.problems, wrong...)
 	bindings := p.policies
 	bindings.Address, bindings.Resolver = p.address, b
 	bindings.KeyGroups = maps.Clone(p.policies.KeyGroups)
@@ -162,44 +156,4 @@ func words(text string) string {
 		"set Interpreter to one of that version", "put the folder of one of that version first in PATH",
 		"bind an edgesim.S3Origin with one", "this folder cannot have several",
 	).Replace(text)
-}
-
-// jsonKind is what a Go type is in JSON.
-func jsonKind(t reflect.Type) string {
-	switch t.Kind() {
-	case reflect.Bool:
-		return "true or false"
-	case reflect.String:
-		return "a string"
-	case reflect.Struct:
-		return "an object"
-	}
-	return "a number"
-}
-
-// readUnknowns reads the settings of what AWS's documents leave open.
-func readUnknowns(file string) (u edgesim.Unknowns, err error) {
-	if file == "" {
-		return u, nil
-	}
-	content, err := os.ReadFile(file)
-	if errors.Is(err, fs.ErrNotExist) {
-		return u, fmt.Errorf("-unknowns %s: there is no such file: the defaults are played", file)
-	} else if err != nil {
-		return u, fmt.Errorf("-unknowns: %w: the defaults are played", err)
-	}
-	d := json.NewDecoder(bytes.NewReader(content))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&u); err != nil {
-		reason := strings.TrimPrefix(err.Error(), "json: ")
-		reason = strings.Replace(reason, "unknown field", "there is no setting", 1)
-		if other := new(json.UnmarshalTypeError); errors.As(err, &other) {
-			reason = fmt.Sprintf("%s: got a JSON %s, want %s", cmp.Or(other.Field, "the file"), other.Value, jsonKind(other.Type))
-		}
-		return edgesim.Unknowns{}, fmt.Errorf("-unknowns %s: %s: the defaults are played", place(file, content, err), reason)
-	}
-	if d.More() {
-		return edgesim.Unknowns{}, fmt.Errorf("-unknowns %s: more than one JSON value: the defaults are played", file)
-	}
-	return u, nil
 }

@@ -99,7 +99,7 @@ Resources:
 		"a setting of edgelocal.yaml that is none": {needs: "node", project: "node", status: exitWrong,
 			files: map[string]string{"edgelocal.yaml": "origin:\n  api: x\n"}, stderr: []string{`edgelocal: edgelocal.yaml:2: "origin" is not known`}},
 		"an unknown that is none": {needs: "node", project: "node", status: exitWrong, files: map[string]string{"u.json": `{"Colour": "red"}`},
-			args: []string{"-unknowns", "u.json"}, stderr: []string{`edgelocal: -unknowns u.json: there is no setting "Colour": the defaults are played`}},
+			args: []string{"-unknowns", "u.json"}, stderr: []string{`edgelocal: -unknowns u.json: there is no setting "Colour": want RootObjectFirst, `}},
 		"a CloudFront Function of a plan": {needs: "node", status: exitOK, files: map[string]string{"site.tfplan.json": `{"planned_values": {"root_module": {"resources": [
 			{"address": "aws_cloudfront_function.pages", "type": "aws_cloudfront_function", "name": "pages", "values": {
 				"name": "site-pages", "runtime": "cloudfront-js-2.0", "code": "function handler(event) { return event.request; }", "key_value_store_associations": null}},

@@ -161,8 +161,8 @@ func TestFiles(t *testing.T) {
 		"a file for a folder":              {"a", "a", "-env app=a", exitWrong, `edgelocal: distribution.json: Origins[0]: origin "app": a is a file, want the folder that it is in: it answers as an empty bucket`},
 		"a home folder":                    {"a", "a", "-env app=~/site", exitWrong, `edgelocal: distribution.json: Origins[0]: origin "app": there is no folder ~/site: the shell did not put your home folder in for ~: write $HOME: it answers as an empty bucket`},
 		"two places for one name":          {"a", "a", "-env app=a -env app=b", exitFailed, `edgelocal: invalid value "app=b" for flag -env: app is given twice, before as "a": take one of them away; "edgelocal -h" tells how to use it`},
-		"an unknown of another type":       {"u.json", `{"HeadFillsByGet": "yes"}`, "-env app=. -unknowns u.json", exitWrong, "edgelocal: -unknowns u.json: HeadFillsByGet: got a JSON string, want true or false: the defaults are played"},
-		"unknowns that are a list":         {"u.json", `[]`, "-env app=. -unknowns u.json", exitWrong, "edgelocal: -unknowns u.json: the file: got a JSON array, want an object: the defaults are played"},
+		"an unknown of another type":       {"u.json", `{"HeadFillsByGet": "yes"}`, "-env app=. -unknowns u.json", exitWrong, "edgelocal: -unknowns u.json: HeadFillsByGet: got \"yes\", want true or false: the defaults are played"},
+		"unknowns that are a list":         {"u.json", `[]`, "-env app=. -unknowns u.json", exitWrong, "edgelocal: -unknowns u.json: got a JSON array, want an object with names of settings"},
 	}
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -16,15 +16,15 @@ import (
 // such an object under "unknowns". What is not in it keeps its default. A duration is a text such as "10s". The error has everything that
 // is wrong; then no setting counts.
 func ReadUnknowns(content []byte) (Unknowns, error) {
-	var report struct {
-		Unknowns *json.RawMessage `json:"unknowns"`
-		Answers  *json.RawMessage `json:"answers"`
+	var members map[string]json.RawMessage
+	if err := json.Unmarshal(content, &members); err != nil {
+		if other := (*json.UnmarshalTypeError)(nil); errors.As(err, &other) {
+			return Unknowns{}, fmt.Errorf(`edgesim: settings: got a JSON %s, want an object with names of settings, such as {"HeadFillsByGet": true}`, other.Value)
+		}
+		return Unknowns{}, fmt.Errorf("edgesim: settings: no JSON: %w", err)
 	}
-	if err := json.Unmarshal(content, &report); err != nil {
-		return Unknowns{}, fmt.Errorf("edgesim: settings: want an object with names of Unknowns, such as {\"HeadFillsByGet\": true}: %w", err)
-	}
-	if report.Unknowns != nil && report.Answers != nil {
-		content = *report.Unknowns
+	if found, isReport := members["unknowns"]; isReport && members["answers"] != nil {
+		content = found
 	}
 	var u Unknowns
 	if err := json.Unmarshal(content, &u); err != nil {

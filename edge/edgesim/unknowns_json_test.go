@@ -22,7 +22,7 @@ func TestReadUnknowns(t *testing.T) {
 		{"each-kind", `{"HeadFillsByGet": true, "OriginRequestXCache": "Hit", "FunctionErrorTTL": "1m30s", "CloudFrontFunctionBody": 40960}`,
 			edgesim.Unknowns{HeadFillsByGet: true, OriginRequestXCache: "Hit", FunctionErrorTTL: 90 * time.Second, CloudFrontFunctionBody: 40960}, ""},
 		{"report", `{"date": "2026-11-28T12:00:00Z", "unknowns": {"CacheGone": true}, "answers": []}`, edgesim.Unknowns{CacheGone: true}, ""},
-		{"no-object", `[]`, edgesim.Unknowns{}, `want an object with names of Unknowns`},
+		{"no-object", `[]`, edgesim.Unknowns{}, `got a JSON array, want an object with names of settings`},
 		{"no-json", `{`, edgesim.Unknowns{}, "unexpected end of JSON input"},
 		{"misspelt", `{"HeadFillByGet": true}`, edgesim.Unknowns{}, `there is no setting "HeadFillByGet": want RootObjectFirst, `},
 		{"case", `{"headFillsByGet": true}`, edgesim.Unknowns{}, `there is no setting "headFillsByGet"`}, // encoding/json would take it
