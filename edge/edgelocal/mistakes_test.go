@@ -162,7 +162,7 @@ func TestFiles(t *testing.T) {
 		"a home folder":                    {"a", "a", "-env app=~/site", exitWrong, `edgelocal: distribution.json: Origins[0]: origin "app": there is no folder ~/site: the shell did not put your home folder in for ~: write $HOME: it answers as an empty bucket`},
 		"two places for one name":          {"a", "a", "-env app=a -env app=b", exitFailed, `edgelocal: invalid value "app=b" for flag -env: app is given twice, before as "a": take one of them away; "edgelocal -h" tells how to use it`},
 		"an unknown of another type":       {"u.json", `{"HeadFillsByGet": "yes"}`, "-env app=. -unknowns u.json", exitWrong, "edgelocal: -unknowns u.json: HeadFillsByGet: got \"yes\", want true or false: the defaults are played"},
-		"unknowns that are a list":         {"u.json", `[]`, "-env app=. -unknowns u.json", exitWrong, "edgelocal: -unknowns u.json: got a JSON array, want an object with names of settings"},
+		"unknowns that are a list":         {"u.json", `[]`, "-env app=. -unknowns u.json", exitWrong, "edgelocal: -unknowns u.json: got a JSON array, want an object with names of settings, such as {\"HeadFillsByGet\": true}: the defaults are played"},
 	}
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
