@@ -168,6 +168,9 @@ Resources:
 			"cloudfront.yml":  twoDistributions,
 			"functions/x.yml": "a: b\n",
 		}, args: []string{"-distribution", "Assets"}, stdout: []string{"serverless.yml: a template"}},
+		"a file of a serverless.yml that cannot be read": {status: exitFailed, args: []string{"-config", "serverless.yml"}, files: map[string]string{
+			"serverless.yml": "service: site\nprovider: {name: aws}\nresources: ${file(./cloudfront.yml)}\n", "cloudfront.yml": "Resources: [\n",
+		}, stderr: []string{"edgelocal: serverless.yml:3: resources: ${file(./cloudfront.yml)}: cloudfront.yml: yaml: line 1: did not find expected node content", "edgelocal: serverless.yml: no AWS::CloudFront::Distribution in it"}},
 		"a serverless.yml without a distribution, named": {status: exitFailed, args: []string{"-config", "serverless.yml"},
 			files:  map[string]string{"serverless.yml": "service: site\nprovider: {name: aws}\nfunctions: {}\n"},
 			stderr: []string{"edgelocal: serverless.yml: no AWS::CloudFront::Distribution in it"}},

@@ -61,7 +61,7 @@ func playedProjects() []played {
 		{file: "sls-resources/shop.requests", needs: "node", asks: "api"},
 
 		{file: "sls-plugin/site.requests", needs: "node"},
-		{file: "sls-files/site.requests", needs: "node", asks: "s3 api page"},
+		{file: "sls-files/site.requests", needs: "node", asks: "api page"},
 		{file: "sls-events/site.requests", needs: "node", asks: "api"},
 
 		{file: "cdk-typescript/site.requests", needs: "node", asks: "SiteDOrigin298FF7D90"},

@@ -46,7 +46,7 @@ func hasResources(_ string, content []byte) bool {
 func readTemplate(o *options, file string, _ []byte) (*project, error) {
 	read, err := template.Read(file, o.parameters)
 	if err != nil {
-		return nil, err
+		return nil, after(notesOf(read), err)
 	}
 	d, err := chooseDistribution(file, read.Distributions, o.distribution)
 	if err != nil {
@@ -56,10 +56,8 @@ func readTemplate(o *options, file string, _ []byte) (*project, error) {
 	for _, each := range read.Distributions {
 		ids = append(ids, each.LogicalID)
 	}
-	p := &project{of: several(d.LogicalID, ids), config: d.Config, policies: d.Policies, functions: map[string]settings.Code{}, buckets: map[string]files{}, websites: map[string]edgesim.WebsiteOrigin{}, later: map[string]string{}}
-	for _, n := range read.Notes {
-		p.notes = append(p.notes, n.String())
-	}
+	p := &project{of: several(d.LogicalID, ids), config: d.Config, policies: d.Policies, notes: notesOf(read),
+		functions: map[string]settings.Code{}, buckets: map[string]files{}, websites: map[string]edgesim.WebsiteOrigin{}, later: map[string]string{}}
 	for arn, f := range d.Functions {
 		for _, problem := range f.Problems {
 			p.problems = append(p.problems, fmt.Sprintf("%s:%d: function %s: %s", f.File, f.Line, f.Name, problem))
@@ -86,6 +84,17 @@ func readTemplate(o *options, file string, _ []byte) (*project, error) {
 		p.buckets[id] = files
 	}
 	return p, nil
+}
+
+// notesOf are a template's notes, also of one without a distribution, which may be in a file that could not be read.
+func notesOf(read *template.Project) (notes []string) {
+	if read == nil {
+		return nil
+	}
+	for _, n := range read.Notes {
+		notes = append(notes, n.String())
+	}
+	return notes
 }
 
 // known says of an origin that the template makes, and whose address a deployment makes up, what it is; "" for others.

@@ -96,6 +96,30 @@ func behavior(setting string) string {
 	return "  D:\n    Type: AWS::CloudFront::Distribution\n    Properties:\n      DistributionConfig:\n        DefaultCacheBehavior:\n          " + setting
 }
 
+// TestServerlessCode: where the framework's functions have their code and their names.
+func TestServerlessCode(t *testing.T) {
+	t.Parallel()
+	p, err := template.Read(write(t, "serverless.yml", `
+service: {name: site}
+provider: {name: aws, runtime: nodejs22.x}
+functions:
+  built: {handler: index.handler, package: {artifact: built.zip}, lambdaAtEdge: {distribution: D, eventType: viewer-request}}
+  named: {name: mine, handler: index.handler, lambdaAtEdge: {distribution: D, eventType: origin-request}}
+resources: {Resources: {D: {Type: AWS::CloudFront::Distribution, Properties: {DistributionConfig: {DefaultCacheBehavior: {TargetOriginId: o}}}}}}
+`), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, f := range p.Distributions[0].Functions {
+		got[f.Name] = filepath.Base(f.Dir)
+	}
+	want := map[string]string{"site-dev-built": "built.zip", "mine": filepath.Base(filepath.Dir(p.File))}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
 // origin is a distribution whose origin has a domain name.
 func origin(domain string) string {
 	return "  D:\n    Type: AWS::CloudFront::Distribution\n    Properties:\n      DistributionConfig: {Origins: [{Id: o, DomainName: " + domain + "}]}"

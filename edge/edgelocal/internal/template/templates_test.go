@@ -162,8 +162,6 @@ func templates() []loaded {
 		{
 			file: "sls-files/serverless.yml",
 			has: []string{
-				"function shop-dev-built: sls-files/built.zip: not there: build it, or bind the function's ARN or name to its code",
-				"function shop-dev-built:1 nodejs22.x index.handler sls-files/built.zip",
 				"function shop-rewrite:1 nodejs22.x src/rewrite.handler sls-files",
 				"origin api API Gateway httpapi.execute-api.us-east-1.amazonaws.com HttpApi",
 				"origin page function URL pagelambdafunctionurl.lambda-url.us-east-1.on.aws PageLambdaFunction",
