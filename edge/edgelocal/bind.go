@@ -73,6 +73,7 @@ func (b *binder) Origin(n awsconfig.OriginName) edgesim.Origin {
 	o, how := b.findOrigin(n)
 	bucket, filled := b.project.buckets[n.ID]
 	site, ours := b.project.websites[n.ID]
+	ours = ours || b.project.own[n.ID]
 	is, why := "", ""
 	defer func() { b.origins = append(b.origins, boundOrigin{n.ID, n.DomainName, is + how}) }()
 	switch {
@@ -156,7 +157,7 @@ func (b *binder) findOrigin(n awsconfig.OriginName) (o settings.Origin, how stri
 			return o, ""
 		}
 	}
-	if !n.Bucket && !isWebsite(n) {
+	if !n.Bucket && !isWebsite(n) && !b.project.own[n.ID] {
 		return o, ""
 	}
 	if b.project.folder != "" {

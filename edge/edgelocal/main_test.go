@@ -171,6 +171,27 @@ Resources:
 		"a file of a serverless.yml that cannot be read": {status: exitFailed, args: []string{"-config", "serverless.yml"}, files: map[string]string{
 			"serverless.yml": "service: site\nprovider: {name: aws}\nresources: ${file(./cloudfront.yml)}\n", "cloudfront.yml": "Resources: [\n",
 		}, stderr: []string{"edgelocal: serverless.yml:3: resources: ${file(./cloudfront.yml)}: cloudfront.yml: yaml: line 1: did not find expected node content", "edgelocal: serverless.yml: no AWS::CloudFront::Distribution in it"}},
+		"a serverless.yml whose distribution has only its functions": {needs: "node", status: exitWrong, files: map[string]string{
+			"serverless.yml": `
+service: edge
+provider: {name: aws, runtime: nodejs22.x}
+functions: {ask: {handler: a.handler, lambdaAtEdge: {distribution: Site, eventType: viewer-request, pathPattern: /lambda}}}
+resources: {Resources: {Site: {Type: AWS::CloudFront::Distribution, Properties: {DistributionConfig: {}}}}}
+`, "a.js": "exports.handler = async () => ({ status: 200 });\n"},
+			stdout: []string{
+				"  /lambda              from origin", "    viewer-request     edge-dev-ask: . a.handler nodejs22.x",
+				"  serverless.yml:4: functions.ask.lambdaAtEdge: no cache behaviour has the pathPattern /lambda: the plugin refuses it; one like the default behaviour is taken",
+			}, stderr: []string{`edgelocal: serverless.yml: Origins[0]: origin "origin" cannot be reached from here: say which folder`}},
+		"a bucket of the template's as a custom origin": {status: exitOK, files: map[string]string{"public/index.html": "Start", "template.yaml": `
+Resources:
+  Files: {Type: AWS::S3::Bucket, Properties: {BucketName: amzn-s3-demo-bucket}}
+  Site:
+    Type: AWS::CloudFront::Distribution
+    Properties:
+      DistributionConfig:
+        Origins: [{Id: files, DomainName: amzn-s3-demo-bucket.s3.amazonaws.com, CustomOriginConfig: {OriginProtocolPolicy: https-only}}]
+        DefaultCacheBehavior: {TargetOriginId: files, ViewerProtocolPolicy: allow-all, CachePolicyId: 4135ea2d-6df8-44a3-9df3-4b5a84be39ad}
+`}, stdout: []string{"  files                plays the folder public (a guess)"}},
 		"a serverless.yml without a distribution, named": {status: exitFailed, args: []string{"-config", "serverless.yml"},
 			files:  map[string]string{"serverless.yml": "service: site\nprovider: {name: aws}\nfunctions: {}\n"},
 			stderr: []string{"edgelocal: serverless.yml: no AWS::CloudFront::Distribution in it"}},

@@ -32,6 +32,7 @@ type project struct {
 	edge      map[string]edgesim.CloudFrontFunction // by ARN or Terraform address, without their stores
 	stores    map[string]store                      // of those that have one, by the same
 	buckets   map[string]files                      // what fills them, by the origin's id
+	own       map[string]bool                       // origins that are buckets of the file, also those that it has as custom origins, by id
 	later     map[string]string                     // what origins are whose address in config is made up, by the origin's id
 	policies  awsconfig.Bindings                    // the file's own, by id; nothing else is bound in it
 	folder    string                                // that fills the buckets which have none of their own; "" when the file names none

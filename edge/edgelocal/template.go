@@ -57,7 +57,7 @@ func readTemplate(o *options, file string, _ []byte) (*project, error) {
 		ids = append(ids, each.LogicalID)
 	}
 	p := &project{of: several(d.LogicalID, ids), config: d.Config, policies: d.Policies, notes: notesOf(read),
-		functions: map[string]settings.Code{}, buckets: map[string]files{}, websites: map[string]edgesim.WebsiteOrigin{}, later: map[string]string{}}
+		functions: map[string]settings.Code{}, buckets: map[string]files{}, websites: map[string]edgesim.WebsiteOrigin{}, later: map[string]string{}, own: map[string]bool{}}
 	for arn, f := range d.Functions {
 		for _, problem := range f.Problems {
 			p.problems = append(p.problems, fmt.Sprintf("%s:%d: function %s: %s", f.File, f.Line, f.Name, problem))
@@ -73,6 +73,7 @@ func readTemplate(o *options, file string, _ []byte) (*project, error) {
 			p.websites[id] = p.website(file, id, w)
 		}
 		p.later[id] = known(origin)
+		p.own[id] = origin.Kind == template.BucketOrigin && origin.LogicalID != ""
 		if len(origin.Folders) == 0 {
 			continue
 		}

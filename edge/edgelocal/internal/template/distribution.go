@@ -31,6 +31,7 @@ func (t *stack) distribution(id string) Distribution {
 		t.note("Resources."+id+".Properties", "no DistributionConfig: CloudFormation refuses it")
 		config = map[string]any{}
 	}
+	t.complete(path, config)
 	t.staging(&d, config)
 	if b := object(config["DefaultCacheBehavior"]); b != nil {
 		t.behavior(&d, member(path, "DefaultCacheBehavior"), b)

@@ -71,6 +71,11 @@ func TestNotes(t *testing.T) {
 		{"a policy that cannot be read", "  P: {Type: AWS::CloudFront::CachePolicy, Properties: {CachePolicyConfig: {Name: p, MinTTL: soon}}}\n" + behavior("CachePolicyId: !Ref P"),
 			`f.yaml:2: Resources.P.Properties.CachePolicyConfig: awsconfig: CachePolicy`},
 		{"a number that is not known", behavior("MinTTL: !ImportValue ttl"), "DefaultCacheBehavior.MinTTL: !ImportValue ttl: the output of another stack, which is not in this folder; it is left out"},
+		{"an origin that is not there", behavior("TargetOriginId: gone"), `DefaultCacheBehavior: no origin has the id "gone": CloudFront refuses it; one that nothing stands for is taken`},
+		{"a behaviour without an origin", behavior("Compress: true"), `DefaultCacheBehavior: no TargetOriginId: CloudFront refuses it; the origin "origin" is taken`},
+		{"an origin without an id", origin("example.com") + "\n", `f.yaml:5: Resources.D.Properties.DistributionConfig.Origins[0]: no Id: CloudFront refuses it; it is called "origin0" here`},
+		{"no default behaviour", "  D: {Type: AWS::CloudFront::Distribution, Properties: {DistributionConfig: {CacheBehaviors: [{PathPattern: /a, TargetOriginId: o}]}}}",
+			`f.yaml:2: Resources.D.Properties.DistributionConfig: no DefaultCacheBehavior: CloudFront refuses it; one without functions is taken`},
 		{"a placeholder for a host", origin("'<bucket>.s3.amazonaws.com'"), `"<bucket>.s3.amazonaws.com" is no domain name; the host is bucket-.s3.amazonaws.com.invalid here`},
 		{"a variable that is not replaced", origin("'files.s3.${AWS::URLSuffix}'"), `"files.s3.${AWS::URLSuffix}" is no domain name; the host is files.s3.--AWS--URLSuffix.invalid here`},
 		{"control characters", "  \"D\\e[31m\": {Type: AWS::CloudFront::Distribution}", "Resources.D\ufffd[31m.Properties: no DistributionConfig"},
@@ -122,7 +127,7 @@ resources: {Resources: {D: {Type: AWS::CloudFront::Distribution, Properties: {Di
 
 // origin is a distribution whose origin has a domain name.
 func origin(domain string) string {
-	return "  D:\n    Type: AWS::CloudFront::Distribution\n    Properties:\n      DistributionConfig: {Origins: [{Id: o, DomainName: " + domain + "}]}"
+	return "  D:\n    Type: AWS::CloudFront::Distribution\n    Properties:\n      DistributionConfig: {Origins: [{DomainName: " + domain + "}], DefaultCacheBehavior: {}}"
 }
 
 // What is given for parameters takes the place of defaults; what no parameter asks for is named.

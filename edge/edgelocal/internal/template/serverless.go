@@ -138,10 +138,26 @@ func (s *serverless) associate(path string, a, version map[string]any) {
 		behaviors = slices.DeleteFunc(slices.Clone(list(config["CacheBehaviors"])), func(b any) bool { return object(b)["PathPattern"] != pattern })
 	}
 	if len(behaviors) == 0 || object(behaviors[0]) == nil {
-		s.note(path, "no cache behaviour has the pathPattern %v", a["pathPattern"])
-		return
+		behaviors = []any{s.behavior(path, config, a["pathPattern"])}
 	}
 	addAssociation(object(behaviors[0]), a, version)
+}
+
+// behavior adds the behaviour that an association wants and the distribution does not have, with the settings of the default one.
+func (s *serverless) behavior(path string, config map[string]any, pattern any) map[string]any {
+	added := maps.Clone(object(config["DefaultCacheBehavior"]))
+	if added == nil {
+		added = map[string]any{"ForwardedValues": map[string]any{"QueryString": false}}
+	}
+	delete(added, "LambdaFunctionAssociations")
+	if pattern == nil {
+		config["DefaultCacheBehavior"] = added
+		return added
+	}
+	s.note(path, "no cache behaviour has the pathPattern %v: the plugin refuses it; one like the default behaviour is taken", pattern)
+	added["PathPattern"] = pattern
+	config["CacheBehaviors"] = append(list(config["CacheBehaviors"]), added)
+	return added
 }
 
 func addAssociation(behavior, a, version map[string]any) {
