@@ -36,6 +36,7 @@ type function struct {
 type revision struct {
 	open    *edgesim.OpenPackage
 	name    string // "version 2, opened at 03:41:05"
+	dir     string // with the code; "" when it is inline
 	users   int
 	retired bool
 }
@@ -48,7 +49,7 @@ func (f *function) label() string { return "function " + f.name }
 func (f *function) reopen(load bool) error {
 	open, note, err := f.open()
 	if err == nil && load {
-		err = open.Load(context.Background())
+		err = advise(f.dir(), open.Load(context.Background()))
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -86,11 +87,20 @@ func (f *function) open() (open *edgesim.OpenPackage, note string, err error) {
 	return open, note, err
 }
 
+// dir is the folder or zip with the code; "" when it is inline.
+func (f *function) dir() string {
+	if f.code.Inline != "" {
+		return ""
+	}
+	path, _ := f.code.Package()
+	return path
+}
+
 // becomes makes a version the one that answers.
 func (f *function) becomes(open *edgesim.OpenPackage, note string) {
 	f.retire()
 	f.versions++
-	f.now, f.note = &revision{open: open, name: versionName(f.versions)}, note
+	f.now, f.note = &revision{open: open, name: versionName(f.versions), dir: f.dir()}, note
 }
 
 // Version is the one that answers, for traces (edgesim.Function).
@@ -131,7 +141,8 @@ func (f *function) Invoke(ctx context.Context, event []byte) ([]byte, error) {
 			v.open.Close()
 		}
 	}()
-	return v.open.Invoke(ctx, event)
+	answer, err := v.open.Invoke(ctx, event)
+	return answer, advise(v.dir, err)
 }
 
 // Limit is how long an event takes at most, as edgesim.Function has it.
