@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -81,9 +82,18 @@ func parseValue(file string, data []byte) (any, *document, error) {
 	}
 	v, err := read(data)
 	if err != nil {
-		return nil, nil, fmt.Errorf("%s: %w%s", file, err, settings.Tabs(data))
+		return nil, nil, fmt.Errorf("%s: %w%s", file, err, settings.Tabs(data)+templated(data))
 	}
 	return v, d, nil
+}
+
+// templated says of a file that is neither YAML nor JSON that another program makes it, when it looks like that: "{% if %}" is Jinja's,
+// "{{name}}" is that of many. CloudFormation's own "{{resolve:" stands in texts.
+func templated(data []byte) string {
+	if !regexp.MustCompile(`\{%|\{\{(?:[^r{]|r[^e])`).Match(data) {
+		return ""
+	}
+	return ": the file has {{ }} or {% %}, from which another program makes a template: read what that program writes"
 }
 
 // line is where a path stands, or what it is in when the path itself does not stand in the file.

@@ -38,6 +38,7 @@ Resources:
   Topic: {Type: AWS::SNS::Topic}
   One: {Type: AWS::S3::Bucket, Properties: {BucketName: !Ref Other}}
   Other: {Type: AWS::S3::Bucket, Properties: {BucketName: !Ref One}}
+  Setting: {Type: AWS::SSM::Parameter, Properties: {Name: /app/host, Value: !Ref Name}}
   Publisher: {Type: Custom::Publish, Properties: {ServiceToken: !GetAtt Sam.Arn, Function: !GetAtt Function.Arn}}
 Outputs: {Exported: {Value: !Ref Count, Export: {Name: !Sub '${AWS::StackName}-count'}}}
 Value: `
@@ -120,6 +121,11 @@ func TestIntrinsics(t *testing.T) {
 		{`!Base64 text`, "?!Base64 text", "not worked out"},
 		{`{Fn::Transform: {Name: AWS::Include}}`, "?!Transform …", "not worked out"},
 		{`!Cidr [10.0.0.0/16, 1]`, "?!Cidr 10.0.0.0/16.1", "not worked out"},
+		{`'{{resolve:ssm:/app/host}}'`, "site", "dynamic-references: of a parameter that the template sets"},
+		{`!Sub 'https://{{resolve:ssm:/app/host:2}}.${Name}'`, "https://{{resolve:ssm:/app/host:2}}.site", ""},
+		{`'https://{{resolve:ssm:/app/host:2}}.example.com'`, "https://site.example.com", "a part of the text, with a version"},
+		{`'a-{{resolve:ssm:/none}}'`, "?{{resolve:ssm:/none}}", ""},
+		{`'a-{{resolve:ssm:/app/host'`, `?"a-{{resolve:ssm:/app/host"`, "not closed"},
 		{`'{{resolve:secretsmanager:name}}'`, `?"{{resolve:secretsmanager:name}}"`, "dynamic-references"},
 		{`2010-09-09`, "2010-09-09", "a date is text"},
 		{`1.10`, "1.10", "a number keeps how it is written"},

@@ -3,6 +3,7 @@ package template
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -154,16 +155,38 @@ func (t *stack) stored(name string) any {
 	return t.unresolved("{{resolve:ssm:"+name+"}}", "an SSM parameter, which no template of this folder sets")
 }
 
-// dynamic is a text that may be a dynamic reference (dynamic-references.html). Only one to an SSM parameter of the group, as the
-// whole text, is worked out.
+// reference is a dynamic reference: a service, and what it has in it.
+var reference = regexp.MustCompile(`\{\{resolve:([a-z-]+):([^{}]*)\}\}`)
+
+// dynamic is a text that may have dynamic references in it (dynamic-references.html). Only those to SSM parameters of the group are worked
+// out; a version, as in {{resolve:ssm:/name:3}}, is taken for the one there is.
 func (t *stack) dynamic(s string) any {
-	start := strings.Index(s, "{{resolve:")
-	if start < 0 {
+	if !strings.Contains(s, "{{resolve:") {
 		return s
 	}
-	name, whole := strings.CutPrefix(s, "{{resolve:ssm:")
-	if name, closed := strings.CutSuffix(name, "}}"); whole && closed {
-		return t.stored(name)
+	var failed *unresolved
+	values := reference.ReplaceAllStringFunc(s, func(found string) string {
+		parts := reference.FindStringSubmatch(found)
+		if parts[1] != "ssm" {
+			failed = t.unresolved(brief(s), "a dynamic reference, which only CloudFormation reads")
+			return ""
+		}
+		name := parts[2]
+		if bare, version, has := strings.Cut(name, ":"); has && strings.Trim(version, "0123456789") == "" {
+			name = bare
+		}
+		v := t.stored(name)
+		if u, unknown := v.(*unresolved); unknown {
+			failed = u
+		}
+		value, _ := text(v)
+		return value
+	})
+	switch {
+	case failed != nil:
+		return failed
+	case values == s || len(values) > maxText:
+		return t.unresolved(brief(s), "a dynamic reference, which only CloudFormation reads")
 	}
-	return t.unresolved(brief(s), "a dynamic reference, which only CloudFormation reads")
+	return values
 }

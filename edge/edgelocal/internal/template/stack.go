@@ -61,6 +61,7 @@ func newStack(d *document, g *group, given map[string]string) *stack {
 	for name, v := range object(d.root["Parameters"]) {
 		t.parameter(name, object(v), given)
 	}
+	t.macros()
 	return t
 }
 
