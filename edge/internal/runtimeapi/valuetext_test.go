@@ -15,7 +15,7 @@ import (
 
 type named int
 
-type panicking struct{ x int }
+type panicking struct{}
 
 func (p panicking) Error() string { panic("no text") }
 
@@ -48,7 +48,7 @@ func TestPanicMessage(t *testing.T) {
 		value        any
 		want, reason string
 	}{
-		{"boom", fmt.Sprint("boom"), "a string"},
+		{"boom", "boom", "a string"},
 		{42, fmt.Sprint(42), "a number"},
 		{io.EOF, fmt.Sprint(io.EOF), "an error"},
 		{time.Second, fmt.Sprint(time.Second), "a fmt.Stringer"},

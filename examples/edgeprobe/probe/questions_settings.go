@@ -71,7 +71,8 @@ func askAge(a *asking) {
 
 func askGone(a *asking) {
 	target := a.path(askPath, origin.Status, "410")
-	a.is(a.seen(a.get(target)).ID == a.seen(a.get(target)).ID, "yes", "no", func(u *edgesim.Unknowns, yes bool) { u.CacheGone = yes })
+	first, again := a.seen(a.get(target)), a.seen(a.get(target))
+	a.is(first.ID == again.ID, "yes", "no", func(u *edgesim.Unknowns, yes bool) { u.CacheGone = yes })
 }
 
 func askXCache(a *asking) {
