@@ -63,8 +63,8 @@ func subjects(dir, offline string) ([]*subject, error) {
 		return nil, err
 	}
 	return append(all, &subject{name: "serverless-offline-edge-lambda", command: func(port string) *exec.Cmd {
-		c := in(exec.Command("node", "node_modules/serverless/bin/serverless.js", "offline", "start"))
-		c.Env = append(os.Environ(), "PORT="+port, "SLS_TELEMETRY_DISABLED=1", "SLS_NOTIFICATIONS_MODE=off", "AWS_ACCESS_KEY_ID=none", "AWS_SECRET_ACCESS_KEY=none")
+		c := in(exec.Command("node", "node_modules/serverless/bin/serverless.js", "offline", "start", "--port="+port))
+		c.Env = append(os.Environ(), "SLS_TELEMETRY_DISABLED=1", "SLS_NOTIFICATIONS_MODE=off", "AWS_ACCESS_KEY_ID=none", "AWS_SECRET_ACCESS_KEY=none")
 		return c
 	}}), nil
 }

@@ -1,7 +1,7 @@
 // A plain server of Node.js that does by hand what the distribution does: it makes the event, calls the handler, and answers with the page.
 import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
-import { handler } from "./handler.mjs";
+import { handler } from "./handler.js";
 
 const page = readFileSync(new URL("index.html", import.meta.url));
 
