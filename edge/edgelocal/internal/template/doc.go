@@ -3,7 +3,8 @@
 // that it refers to.
 //
 // Of a serverless.yml of the Serverless Framework it makes the template: its resources, its functions, the associations of lambdaAtEdge
-// and of cloudFront events. Variables are put in if the file itself, the environment or a parameter of the name has their value.
+// and of cloudFront events, and the APIs and URLs that its functions have. Variables are put in if the file itself, another file of YAML or
+// JSON that they name, the environment or a parameter of the name has their value.
 //
 // Read are these resources: AWS::CloudFront::Distribution, CachePolicy, OriginRequestPolicy, ResponseHeadersPolicy, Function,
 // KeyValueStore, PublicKey, KeyGroup, OriginAccessControl and CloudFrontOriginAccessIdentity; AWS::Lambda::Function, Version, Alias
@@ -25,6 +26,7 @@
 //   - a condition that cannot be worked out is false
 //   - an origin's domain name becomes a host under .invalid, the ARN of a function and the id of a policy keep their expression as text,
 //     under which they can be bound
+//   - a part of a template that has not what CloudFront requires gets an origin that nothing stands for, ids, and a default behaviour
 //   - all else is left out
 //
 // Aliases and merges of YAML are put in. A file has 4 MB, 64 levels and 200,000 values at most; evaluation ends after a bounded number

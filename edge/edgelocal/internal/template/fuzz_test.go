@@ -23,6 +23,14 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Add([]byte("Resources: {D: {Type: 'AWS::CloudFront::Distribution', Properties: !Ref D}}"))
 	f.Add([]byte("Resources: {D: {Type: 'AWS::CloudFront::Distribution', Properties: {DistributionConfig: {Origins: !Split ['', !GetAtt D.Id]}}}}"))
+	for _, seed := range []string{
+		"Transform: [Mine]\nResources: {D: {Type: 'AWS::CloudFront::Distribution', Properties: {DistributionConfig: {Origins: [{}], CacheBehaviors: [{}, {TargetOriginId: x}]}}}, 'Fn::ForEach::X': [Y, [a], {}]}",
+		"Resources: {P: {Type: 'AWS::SSM::Parameter', Properties: {Name: a, Value: '{{resolve:ssm:a}}'}}, D: {Type: 'AWS::CloudFront::Distribution', Properties: {DistributionConfig: {Comment: '{{resolve:ssm:a:1}}'}}}}",
+		"provider: {}\ncustom: '${self:custom.a}'\nfunctions: {f: {handler: a.b, url: true, events: [{http: x}], lambdaAtEdge: {distribution: D, pathPattern: '${file(fuzz.yml):a}'}}}\nresources: {Resources: {D: {Type: 'AWS::CloudFront::Distribution', Properties: {DistributionConfig: {}}}}}",
+		"Resources: {F: {Type: 'AWS::Serverless::Function'}, D: {Type: 'AWS::CloudFront::Distribution', Properties: {DistributionConfig: {Aliases: [!GetAtt F.Version.FunctionArn, !GetAtt [F.Alias, AliasArn], !Sub '${F.Version.X}']}}}}",
+	} {
+		f.Add([]byte(seed))
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		d, err := parse("fuzz", data)
 		if err != nil {
