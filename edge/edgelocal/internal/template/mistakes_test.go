@@ -129,6 +129,23 @@ resources: {Resources: {D: {Type: AWS::CloudFront::Distribution, Properties: {Di
 	}
 }
 
+// TestScalars: what CloudFormation takes for a number or a switch (AWS::CloudFront::Distribution DefaultCacheBehavior).
+func TestScalars(t *testing.T) {
+	t.Parallel()
+	for setting, want := range map[string]string{
+		"MinTTL: 60.0": `"MinTTL":60`, "MinTTL: '60.00'": `"MinTTL":60`, "MinTTL: 0.5": `"MinTTL":0.5`, "MinTTL: '60'": `"MinTTL":"60"`,
+		"Compress: yes": `"Compress":true`, "Compress: 'false'": `"Compress":false`, "TargetOriginId: 7": `"TargetOriginId":"7"`,
+	} {
+		p, err := template.Read(write(t, "f.yaml", "Resources:\n"+behavior(setting)), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := string(p.Distributions[0].Config); !strings.Contains(got, want+",") && !strings.Contains(got, want+"}") {
+			t.Errorf("%s: got %s, want %s", setting, got, want)
+		}
+	}
+}
+
 // origin is a distribution whose origin has a domain name.
 func origin(domain string) string {
 	return "  D:\n    Type: AWS::CloudFront::Distribution\n    Properties:\n      DistributionConfig: {Origins: [{DomainName: " + domain + "}], DefaultCacheBehavior: {}}"

@@ -138,6 +138,10 @@ func scalarOf(name string, v any) any {
 		}
 	case standsFor[name] || name == "HeaderName" || name == "Header":
 		return s
+	case strings.HasSuffix(name, "TTL"): // a Double in CloudFormation: 60.0 is taken
+		if whole, zeros, is := strings.Cut(s, "."); is && whole != "" && strings.Trim(zeros, "0") == "" {
+			return json.Number(whole)
+		}
 	}
 	return v
 }
