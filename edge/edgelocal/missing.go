@@ -32,11 +32,18 @@ func advise(dir string, err error) error {
 	return fmt.Errorf("%w\n%s", err, nodeAdvice(dir, found[1]))
 }
 
-// nodeAdvice has the AWS SDKs apart: they are in Lambda's runtimes, and not in the Node.js of this machine (lambda-nodejs.html,
-// "Runtime-included SDK versions").
+// nodeAdvice has the AWS SDKs apart: the third is in Lambda's runtimes from nodejs18.x on, the second in those before, and neither in the
+// Node.js of this machine (lambda-nodejs.html, "Runtime-included SDK versions").
 func nodeAdvice(dir, module string) string {
-	if module == "aws-sdk" || strings.HasPrefix(module, "@aws-sdk/") {
-		return fmt.Sprintf("Lambda's runtime has %s, this machine has not: npm install --no-save %[1]s in %s", module, dir)
+	runtimes := ""
+	switch {
+	case module == "aws-sdk":
+		runtimes = "before nodejs18.x"
+	case strings.HasPrefix(module, "@aws-sdk/"):
+		runtimes = "from nodejs18.x on"
+	}
+	if runtimes != "" {
+		return fmt.Sprintf("Lambda's runtimes %s have %s, this machine has not: npm install --no-save %[2]s in %s", runtimes, module, dir)
 	}
 	if at := upwards(dir, "package.json"); at != "" {
 		return fmt.Sprintf("the package %s is not installed: npm install in %s", module, at)
