@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/edgehelpers/lambdaedge/edge"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
@@ -46,8 +47,12 @@ func (s *site) describe(out *output) {
 		}
 	}
 	out.print("\norigins\n")
+	width := 20
 	for _, o := range s.origins {
-		out.print("  %-20s %s\n", o.id, o.is)
+		width = min(max(width, utf8.RuneCountInString(o.id)), 40)
+	}
+	for _, o := range s.origins {
+		out.print("  %-*s %s\n", width, o.id, o.is)
 	}
 	if notes := slices.Concat(s.project.notes, s.read.NotSimulated, s.interpreters()); len(notes) > 0 {
 		out.print("\ndifferent from CloudFront\n")

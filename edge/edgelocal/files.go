@@ -2,10 +2,12 @@ package main
 
 import (
 	"archive/zip"
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
 	"strings"
+	"testing/fstest"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/template"
 )
@@ -24,6 +26,9 @@ func openFolders(folders []template.Folder) (files, error) {
 		content, err := openFolder(f.Dir)
 		if err != nil {
 			return files{}, err
+		}
+		if len(f.Markers) > 0 {
+			content = filled{content, f.Markers}
 		}
 		l, from = append(l, layer{content, f.Prefix}), append(from, f.Dir)
 	}
@@ -62,4 +67,29 @@ func (l layers) Open(name string) (fs.File, error) {
 		}
 	}
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+// filled are files in which markers stand for values.
+type filled struct {
+	fs.FS
+	markers map[string]string
+}
+
+// mostFilled is the size up to which a file is looked through: CDK writes markers into small files of its own.
+const mostFilled = 1 << 20
+
+// Open implements fs.FS.
+func (f filled) Open(name string) (fs.File, error) {
+	info, err := fs.Stat(f.FS, name)
+	if err != nil || !info.Mode().IsRegular() || info.Size() > mostFilled {
+		return f.FS.Open(name)
+	}
+	content, err := fs.ReadFile(f.FS, name)
+	if err != nil {
+		return nil, err
+	}
+	for marker, value := range f.markers {
+		content = bytes.ReplaceAll(content, []byte(marker), []byte(value))
+	}
+	return fstest.MapFS{name: {Data: content, Mode: info.Mode(), ModTime: info.ModTime()}}.Open(name)
 }

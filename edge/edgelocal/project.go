@@ -57,7 +57,7 @@ func forms() []form {
 }
 
 func patterns() []string {
-	return []string{"*.json", "*.yaml", "*.yml", "*.template", "cdk.out/*.template.json"}
+	return []string{"*.json", "*.yaml", "*.yml", "*.template", "cdk.out/*.template.json", "cdk.out/assembly-*/*.template.json"}
 }
 
 // formOf is the kind of a file, or nil.

@@ -101,7 +101,7 @@ func (w *Want) compare(resp *http.Response, trace *edgesim.Trace) (mistakes []st
 
 // maker is who made an answer.
 func maker(t *edgesim.Trace) string {
-	generated := strings.HasPrefix(t.Result, "LambdaGeneratedResponse")
+	generated := strings.HasPrefix(t.Result, "LambdaGeneratedResponse") || strings.HasPrefix(t.Result, "FunctionGeneratedResponse")
 	switch {
 	case slices.Contains([]string{"hit", "refresh", "collapsed"}, t.Cache.Result):
 		return "cache"

@@ -80,9 +80,29 @@ func (t *stack) deployed(id string) []Folder {
 			t.once(entry("Resources."+id+".Properties.SourceObjectKeys", i), "no asset has the key %q: bind the origin to a folder", key)
 			continue
 		}
-		folders = append(folders, Folder{Dir: dir, Prefix: prefix})
+		folders = append(folders, Folder{Dir: dir, Prefix: prefix, Markers: t.markers(id, i)})
 	}
 	return folders
+}
+
+// markers are what a BucketDeployment puts in place of the markers in the files of one of its sources (SourceMarkers). A value that only a
+// deployment knows is said, and its marker stays.
+func (t *stack) markers(id string, source int) map[string]string {
+	all := items(t.property(id, "SourceMarkers"))
+	if source >= len(all) {
+		return nil
+	}
+	at := entry("Resources."+id+".Properties.SourceMarkers", source)
+	values := object(t.settle(at, all[source]))
+	known := map[string]string{}
+	for marker := range object(all[source]) {
+		if value, ok := text(values[marker]); ok {
+			known[marker] = value
+			continue
+		}
+		t.once(at, "the value of %s is known after a deployment: the bucket's files have the marker in its place", marker)
+	}
+	return known
 }
 
 // website is how a bucket serves as a website; nil when it is none.

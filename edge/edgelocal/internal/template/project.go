@@ -100,6 +100,9 @@ type Origin struct {
 type Folder struct {
 	Dir    string // or a zip
 	Prefix string // of the keys: "" or "docs/"
+
+	// Markers are texts in the files, such as "<<marker:0xbaba:0>>", in whose place a deployment puts values, as far as these are known here.
+	Markers map[string]string
 }
 
 // A Website is how a bucket serves as a website (AWS::S3::Bucket WebsiteConfiguration).

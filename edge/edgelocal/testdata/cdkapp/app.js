@@ -21,7 +21,7 @@ class Site extends Stack {
       errorResponses: [{ httpStatus: 403, responseHttpStatus: 404, responsePagePath: "/404.html", ttl: Duration.minutes(5) }],
     });
     new deployment.BucketDeployment(this, "Files", {
-      sources: [deployment.Source.asset("site"), deployment.Source.jsonData("config.json", { region: this.region })],
+      sources: [deployment.Source.asset("site"), deployment.Source.jsonData("config.json", { region: this.region, bucket: this.bucket.bucketName })],
       destinationBucket: this.bucket,
       distribution,
     });
