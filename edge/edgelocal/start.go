@@ -5,13 +5,19 @@ import (
 	"sync"
 )
 
-// start makes what has to be made and opens the functions, all at once: each asks its interpreter for its version. With load their code is
-// loaded too, so that what keeps it from running is said now.
+// atOnce is how many functions are opened at the same time: each starts its interpreter.
+const atOnce = 4
+
+// start makes what has to be made and opens the functions: each asks its interpreter for its version. With load their code is loaded too,
+// so that what keeps it from running is said now.
 func (b *binder) start(load bool) {
 	var mu sync.Mutex
 	var all sync.WaitGroup
+	slots := make(chan struct{}, atOnce)
 	do := func(at string, f func() error) {
 		all.Go(func() {
+			slots <- struct{}{}
+			defer func() { <-slots }()
 			if err := f(); err != nil {
 				mu.Lock()
 				defer mu.Unlock()
