@@ -131,7 +131,9 @@ func fewColors(full image.Image) *image.Paletted {
 	for c := range counts {
 		colors = append(colors, c)
 	}
-	slices.SortFunc(colors, func(a, b color.RGBA) int { return cmp.Or(counts[b]-counts[a], int(a.R)-int(b.R), int(a.G)-int(b.G), int(a.B)-int(b.B)) })
+	slices.SortFunc(colors, func(a, b color.RGBA) int {
+		return cmp.Or(counts[b]-counts[a], int(a.R)-int(b.R), int(a.G)-int(b.G), int(a.B)-int(b.B))
+	})
 	var palette color.Palette
 	for _, c := range colors[:min(len(colors), 256)] {
 		palette = append(palette, c)
