@@ -10,9 +10,6 @@ require (
 	go.yaml.in/yaml/v3 v3.0.6
 )
 
-require (
-	github.com/aws/aws-lambda-go v1.55.1 // indirect
-	golang.org/x/sys v0.13.0 // indirect
-)
+require golang.org/x/sys v0.13.0 // indirect
 
 replace github.com/edgehelpers/lambdaedge => ../..

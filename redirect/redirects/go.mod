@@ -10,6 +10,4 @@ require (
 	golang.org/x/net v0.62.0
 )
 
-require github.com/aws/aws-lambda-go v1.55.1 // indirect
-
 replace github.com/edgehelpers/lambdaedge => ../..

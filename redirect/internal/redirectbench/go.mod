@@ -7,6 +7,4 @@ require (
 	github.com/julienschmidt/httprouter v1.3.0
 )
 
-require github.com/aws/aws-lambda-go v1.55.1 // indirect
-
 replace github.com/edgehelpers/lambdaedge => ../../..
