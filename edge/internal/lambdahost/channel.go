@@ -55,8 +55,11 @@ type message struct {
 // read reads a message.
 func (c *channel) read() (m message, err error) {
 	line, err := c.r.ReadSlice('\n')
-	if err != nil || len(line) > longestLine {
-		return m, errors.Join(err, errChannel)
+	if err != nil && !errors.Is(err, bufio.ErrBufferFull) {
+		return m, err
+	}
+	if len(line) > longestLine {
+		return m, errChannel
 	}
 	words := strings.Fields(string(line))
 	if len(words) < 2 {
@@ -129,7 +132,13 @@ func (c *channel) answer(id string) (outcome, error) {
 func (e *environment) invokeByChannel(inv *invocation, closed <-chan struct{}) ([]byte, error) {
 	expired := time.AfterFunc(inv.limit, func() { killGroup(e.process.Process) })
 	defer expired.Stop()
-	failed := func(otherwise func(*invocation) error) error {
+	failed := func(err error, otherwise func(*invocation) error) error {
+		if errors.Is(err, errChannel) { // no answer can be told from what the handler wrote there
+			killGroup(e.process.Process)
+			otherwise = func(inv *invocation) error {
+				return &Error{Kind: Crashed, RequestID: inv.id, Type: "Runtime.ExitError", Message: "the function wrote to descriptor 3, which is its runtime's"}
+			}
+		}
 		<-e.exited
 		select {
 		case <-closed:
@@ -146,11 +155,11 @@ func (e *environment) invokeByChannel(inv *invocation, closed <-chan struct{}) (
 		err = e.channel.hand(inv, e.arn())
 	}
 	if err != nil {
-		return nil, failed(func(*invocation) error { return errEndedBefore })
+		return nil, failed(err, func(*invocation) error { return errEndedBefore })
 	}
 	o, err := e.channel.answer(inv.id)
 	if err != nil {
-		return nil, failed(e.crashed)
+		return nil, failed(err, e.crashed)
 	}
 	return o.answer, o.err
 }

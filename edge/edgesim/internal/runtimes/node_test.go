@@ -99,3 +99,20 @@ func read(t testing.TB, name string) string {
 	}
 	return string(text)
 }
+
+// TestNodeForeignBytes: what a handler writes to its runtime's descriptor is said at once. There is no such descriptor in Lambda, so no
+// client of AWS has an outcome for it.
+func TestNodeForeignBytes(t *testing.T) {
+	t.Parallel()
+	require(t, "node")
+	node := findNode(t, "")
+	for _, r := range []row{
+		{name: "text", files: js(`exports.handler = async () => { require("fs").writeSync(3, "hello\n"); return 1 }`)},
+		{name: "length-too-large", files: js(`exports.handler = async () => { require("fs").writeSync(3, "response x 99999999999999999999\n"); return 1 }`)},
+		{name: "long-line", files: js(`exports.handler = async () => { require("fs").writeSync(3, "x".repeat(20000)); return 1 }`)},
+	} {
+		t.Run(r.name, func(t *testing.T) {
+			alone(t, r, "nodejs24.x", "crashed: Runtime.ExitError: the function wrote to descriptor 3, which is its runtime's", node)
+		})
+	}
+}
