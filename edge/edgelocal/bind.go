@@ -34,7 +34,7 @@ type binder struct {
 
 	used      map[string]bool // names of env and settings
 	origins   []boundOrigin
-	functions map[settings.Code]*function
+	functions map[boundCode]*function
 	edge      map[string]*edgeFunction // of CloudFront Functions, by ARN; nil is one that does not run
 	builds    []originBuild
 	files     []string                       // of CloudFront Functions, their stores, and keys
@@ -48,6 +48,12 @@ type binder struct {
 
 // A boundOrigin is an origin and what stands for it, in words.
 type boundOrigin struct{ id, domain, is string }
+
+// A boundCode is a function's name and its code: two functions may have the same code, and are two all the same.
+type boundCode struct {
+	name string
+	settings.Code
+}
 
 // An originBuild is an origin whose folder or server a command makes.
 type originBuild struct {
@@ -188,11 +194,11 @@ func (b *binder) Function(n awsconfig.FunctionName) edgesim.Function {
 		b.open = append(b.open, open{"functions", name, "./lambda/" + name, n.ARN})
 		return absent{why}
 	}
-	if f := b.functions[code]; f != nil {
+	if f := b.functions[boundCode{name, code}]; f != nil {
 		return f
 	}
 	f := &function{name: name, code: code, at: n.At + ": " + n.Trigger, log: b.log}
-	b.functions[code] = f
+	b.functions[boundCode{name, code}] = f
 	return f
 }
 

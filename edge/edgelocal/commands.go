@@ -18,7 +18,8 @@ type commands struct {
 	log *output
 
 	mu      sync.Mutex
-	servers map[settings.Origin]bool // that were started; they go on when the configuration is read anew
+	servers map[settings.Origin]bool       // that were started; they go on when the configuration is read anew
+	builds  map[settings.Build]*sync.Mutex // one build does not run twice at once, for two functions that it makes
 	all     sync.WaitGroup
 }
 
@@ -26,7 +27,7 @@ type commands struct {
 const longestWait = 30 * time.Second
 
 func newCommands(ctx context.Context, log *output) *commands {
-	return &commands{ctx: ctx, log: log, servers: map[settings.Origin]bool{}}
+	return &commands{ctx: ctx, log: log, servers: map[settings.Origin]bool{}, builds: map[settings.Build]*sync.Mutex{}}
 }
 
 // wait waits for the end of everything, when ctx has ended.
@@ -39,6 +40,7 @@ func (c *commands) build(name string, b settings.Build) error {
 	}
 	c.all.Add(1)
 	defer c.all.Done()
+	defer c.alone(b).Unlock()
 	began := time.Now()
 	c.log.print("%s: %s\n", name, b.Command)
 	if err := c.command(name, b.Dir, b.Command).Run(c.ctx); err != nil {
@@ -46,6 +48,19 @@ func (c *commands) build(name string, b settings.Build) error {
 	}
 	c.log.print("%s: built in %s\n", name, time.Since(began).Round(time.Millisecond))
 	return nil
+}
+
+// alone waits until the build does not run, and keeps others from running it.
+func (c *commands) alone(b settings.Build) *sync.Mutex {
+	c.mu.Lock()
+	one := c.builds[b]
+	if one == nil {
+		one = new(sync.Mutex)
+		c.builds[b] = one
+	}
+	c.mu.Unlock()
+	one.Lock()
+	return one
 }
 
 func (c *commands) command(name, dir, line string) shell.Command {

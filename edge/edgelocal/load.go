@@ -58,7 +58,7 @@ func load(o *options, run *commands, observe func(*edgesim.Trace), log io.Writer
 	}
 	b := &binder{
 		dir: filepath.Dir(file), project: p, env: o.env, keys: o.keys, stores: o.stores, settings: said, commands: run, log: log,
-		used: map[string]bool{}, functions: map[settings.Code]*function{}, edge: map[string]*edgeFunction{},
+		used: map[string]bool{}, functions: map[boundCode]*function{}, edge: map[string]*edgeFunction{},
 		problems: slices.Concat(problems, p.problems),
 	}
 	b.readPolicies()

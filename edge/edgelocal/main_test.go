@@ -23,6 +23,10 @@ func TestCheck(t *testing.T) {
 			"  api                  is asked for real: api.example.com",
 			"  WebACLId: no request is blocked; AWS WAF answers 403 to those that the web ACL blocks",
 		}},
+		"two functions with the same code": {needs: "node", project: "node", args: []string{"-env", "headers=lambda/auth"}, status: exitOK, stdout: []string{
+			"    viewer-request     auth: lambda/auth index.handler",
+			"    origin-response    headers: lambda/auth index.handler",
+		}},
 		"Python": {needs: "python3", project: "python", status: exitOK, stdout: []string{
 			"    origin-request     redirect: functions/redirect lambda_function.lambda_handler python3",
 			"  bucket               plays the folder public (a guess)",
