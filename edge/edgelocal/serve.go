@@ -145,19 +145,17 @@ func (s *server) showConsole(ctx context.Context, changed <-chan *site) {
 		drain(ctx, changed)
 		return
 	}
-	address := s.options.console
+	l, err := listen("-console", s.options.console)
+	if err != nil {
+		s.stderr.print("edgelocal: %v; there is no console\n", err)
+		drain(ctx, changed)
+		return
+	}
+	s.stdout.print("console on http://%s\n", shown(l, s.options.console))
+	all := share(l)
+	defer all.Close()
 	for now := s.site.Load(); now != nil; {
-		l, err := listen("-console", address)
-		if err != nil {
-			s.stderr.print("edgelocal: %v; there is no console\n", err)
-			drain(ctx, changed)
-			return
-		}
-		if address == s.options.console {
-			s.stdout.print("console on http://%s\n", shown(l, address))
-		}
-		address = l.Addr().String() // the next one is at the same place
-		now = s.showUntil(ctx, l, now, changed)
+		now = s.showUntil(ctx, all.view(), now, changed)
 	}
 }
 
