@@ -3,14 +3,14 @@ package edge
 import "github.com/edgehelpers/lambdaedge/edge/internal/header"
 
 // A customPair is a custom origin as the handler gets it and as it came, with all
-// that belongs to them: one allocation.
+// that belongs to them.
 type customPair struct {
 	given, came CustomOrigin
 	headers     header.Original
 	protocols   [2][4]string // of each; AWS documents four
 }
 
-// An s3Pair is the same of an S3 origin.
+// An s3Pair is the same of an S3 origin, in one allocation.
 type s3Pair struct {
 	given, came S3Origin
 	headers     header.Original
@@ -47,7 +47,12 @@ func (d *decoder) origin() Origin {
 }
 
 func (d *decoder) customOrigin() *customPair {
-	pair := new(customPair)
+	var pair *customPair
+	if d.ev != nil {
+		pair = &d.ev.custom
+	} else {
+		pair = new(customPair)
+	}
 	if d.Null() {
 		return pair
 	}

@@ -15,8 +15,10 @@ type event struct {
 
 	reply *reply // nil in the request triggers
 
-	// Room for the entries of the header maps of most events, so that an event is one
-	// allocation. It has no pointers, and stands last, where the collector does not look.
+	// Room for a custom origin, so that an event with one is one allocation too.
+	custom customPair
+
+	// Room for the entries of the header maps of most events. It has no pointers, and stands last, where the collector does not look.
 	entries [20]header.Entry
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"unsafe"
 
 	"github.com/edgehelpers/lambdaedge/edge/internal/rules"
 )
@@ -24,12 +25,23 @@ import (
 // call. It does not recover a handler's panic ([Start] does), and may be called
 // concurrently.
 func (f *Function) Invoke(ctx context.Context, event []byte) ([]byte, error) {
-	return f.appendAnswer(ctx, nil, event)
+	// One piece of memory for the copy of the event and, behind it, the answer. The copy is never written to again: the answer's
+	// capacity is its own, and begins behind the copy.
+	both := append(make([]byte, 0, len(event)+min(len(event), typicalAnswer)), event...)
+	return f.answer(ctx, both[len(both):], unsafe.String(unsafe.SliceData(both), len(both)))
 }
+
+// typicalAnswer is for how large an answer Invoke makes room.
+const typicalAnswer = 4 << 10
 
 // appendAnswer appends what Invoke returns to dst.
 func (f *Function) appendAnswer(ctx context.Context, dst, event []byte) ([]byte, error) {
-	ev, err := decode(string(event))
+	return f.answer(ctx, dst, string(event))
+}
+
+// answer appends the answer to the event with that text to dst.
+func (f *Function) answer(ctx context.Context, dst []byte, text string) ([]byte, error) {
+	ev, err := decode(text)
 	if err != nil {
 		return nil, err
 	}
