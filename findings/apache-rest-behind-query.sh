@@ -5,14 +5,14 @@
 # /book?print=1#part2.
 # Seen: what is left of the path, and the viewer's query, are put behind the target as it is written: /find?in=all/new, where the parameter
 # has another value, and /book#part2?print=1, where the query is a part of the fragment that no server gets.
-# Version: Debian's apache2-bin 2.4.67-1~deb12u2.
+# Version: Debian's apache2-bin 2.4.71-1~deb12u1.
 set -eu
 dir=$(mktemp -d)
 pid=
 trap 'test -z "$pid" || { kill "$pid"; wait "$pid" || :; }; rm -rf "$dir"' EXIT
 trap 'exit 1' HUP INT TERM
 cd "$dir"
-apt-get -qq download apache2-bin=2.4.67-1~deb12u2 libapr1=1.7.2-3+deb12u1 libaprutil1=1.6.3-1 libexpat1 2>log || { cat log; exit 1; }
+apt-get -qq download apache2-bin=2.4.71-1~deb12u1 libapr1=1.7.2-3+deb12u1 libaprutil1=1.6.3-1 libexpat1 2>log || { cat log; exit 1; }
 for package in *.deb; do dpkg-deb -x "$package" root; done
 LD_LIBRARY_PATH=$(find "$dir/root" -name 'lib*.so.*' -printf '%h
 ' | sort -u | paste -sd:)
@@ -41,7 +41,7 @@ done
 ask() {
 	echo "$1 -> $(curl -s -o /dev/null -w '%{http_code} %header{location}' "http://127.0.0.1:$port$1" | sed "s#http://127.0.0.1:$port##")"
 }
-echo 'Debian apache2-bin 2.4.67-1~deb12u2'
+echo 'Debian apache2-bin 2.4.71-1~deb12u1'
 for path in '/search' '/search/new' '/section' '/section?print=1'; do ask "$path"; done >got
 cat >want <<'EOF'
 /search -> 302 /find?in=all
