@@ -3,7 +3,8 @@
 #
 # Expected: an answer with max-age=3 that is 60 seconds old by its Age is not fresh any more, and one whose Expires is a minute after its Date is
 # fresh for a minute though the origin's clock is an hour behind (RFC 9111, sections 4.2.1 and 4.2.3).
-# Seen: the first is a hit for three seconds, and the Age that was sent comes with it unchanged; the second is never kept: its Expires is in the past of nginx's own clock.
+# Seen: the first is a hit for three seconds, and the Age that was sent comes with it unchanged; the second is never kept: its Expires is in the
+# past of nginx's own clock.
 # Version: Debian's nginx 1.22.1-9+deb12u11.
 set -eu
 dir=$(mktemp -d)

@@ -33,9 +33,15 @@ resources:
   Resources:
     Site: {Type: 'AWS::CloudFront::Distribution', Properties: {DistributionConfig: {Enabled: true}}}
 END
+cat >loopback.cjs <<'END'
+// The plugin would listen on all of the machine's addresses.
+const { Server } = require('node:net')
+const { listen } = Server.prototype
+Server.prototype.listen = function (port, ...rest) { return listen.call(this, Number(port), '127.0.0.1', ...rest) }
+END
 port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })')
 SLS_TELEMETRY_DISABLED=1 SLS_NOTIFICATIONS_MODE=off AWS_ACCESS_KEY_ID=none AWS_SECRET_ACCESS_KEY=none \
-  node node_modules/serverless/bin/serverless.js offline start --port="$port" --cacheDir="$dir/cache" >log 2>&1 &
+  node --require ./loopback.cjs node_modules/serverless/bin/serverless.js offline start --port="$port" --cacheDir="$dir/cache" >log 2>&1 &
 server=$!
 cat >ask.mjs <<'END'
 const port = process.argv[2]

@@ -84,9 +84,19 @@ func parseOrigins(list []string) ([]string, error) {
 			err = errors.New(`must be scheme and host, such as "https://www.example.com"`)
 		}
 		if err != nil {
-			return nil, errors.New("redirect: origin " + strconv.Quote(s) + ": " + err.Error())
+			return nil, &addressError{"redirect: origin " + strconv.Quote(s) + ": ", err}
 		}
 		normal[i] = ref.origin
 	}
 	return normal, nil
 }
+
+// An addressError says of which address an error is. (fmt.Errorf would do it, and bring fmt into a function's program.)
+type addressError struct {
+	of  string
+	err error
+}
+
+func (e *addressError) Error() string { return e.of + e.err.Error() }
+
+func (e *addressError) Unwrap() error { return e.err }

@@ -46,7 +46,7 @@ func Local(target string, origins ...string) (Target, error) {
 		location, err = ref.normal()
 	}
 	if err != nil {
-		return Target{}, errors.New("redirect: target " + strconv.Quote(shorten(target)) + ": " + err.Error())
+		return Target{}, &addressError{"redirect: target " + strconv.Quote(shorten(target)) + ": ", err}
 	}
 	return Target{location}, nil
 }
