@@ -18,7 +18,7 @@ type commands struct {
 	log *output
 
 	mu      sync.Mutex
-	servers map[settings.Origin]bool       // that were started; they go on when the configuration is read anew
+	servers map[settings.Origin]bool       // that run; they go on when the configuration is read anew
 	builds  map[settings.Build]*sync.Mutex // one build does not run twice at once, for two functions that it makes
 	all     sync.WaitGroup
 }
@@ -80,31 +80,37 @@ func (c *commands) serve(name string, o settings.Origin) error {
 		return nil
 	}
 	if answers(o.URL) {
+		c.forget(o)
 		return fmt.Errorf("%s: something answers at %s already: end it, or take command away to use it", name, o.URL)
 	}
 	c.log.print("%s: %s\n", name, o.Command)
-	ended, answered := make(chan error, 1), make(chan struct{})
+	ended := make(chan error, 1)
 	c.all.Go(func() {
 		err := <-c.command(name, o.Build.Dir, o.Command).Start(c.ctx)
+		c.forget(o)
 		if c.ctx.Err() == nil {
 			c.log.print("%s: the server has ended: %s\n", name, how(err))
 		}
 		ended <- err
 	})
-	c.all.Go(func() {
-		for c.ctx.Err() == nil && !answers(o.URL) {
-			time.Sleep(20 * time.Millisecond)
+	for deadline := time.Now().Add(longestWait); time.Now().Before(deadline); {
+		if answers(o.URL) {
+			return nil
 		}
-		close(answered)
-	})
-	select {
-	case <-answered:
-		return nil
-	case err := <-ended:
-		return fmt.Errorf("%s: %q ended before it answered at %s: %s", name, o.Command, o.URL, how(err))
-	case <-time.After(longestWait):
-		return fmt.Errorf("%s: %q does not answer at %s after %s: its requests get a 502 until it does", name, o.Command, o.URL, longestWait)
+		select {
+		case err := <-ended:
+			return fmt.Errorf("%s: %q ended before it answered at %s: %s", name, o.Command, o.URL, how(err))
+		case <-time.After(20 * time.Millisecond):
+		}
 	}
+	return fmt.Errorf("%s: %q does not answer at %s after %s: its requests get a 502 until it does", name, o.Command, o.URL, longestWait)
+}
+
+// forget has a server started again when the configuration is read anew.
+func (c *commands) forget(o settings.Origin) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.servers, o)
 }
 
 func how(err error) string {

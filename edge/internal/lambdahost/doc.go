@@ -15,8 +15,9 @@
 // on each invocation has Config.Timeout. A process is given one invocation at a time; concurrent calls of Invoke wait for their turn, in no
 // promised order. (Lambda would start a second process: make a second Host for that.)
 //
-// A process that has answered stays for the next invocation, so what it keeps in memory is kept, as in Lambda. It is not frozen between
-// invocations, as Lambda freezes it: a goroutine that goes on after the answer is seen to go on here.
+// A process that has answered stays for the next invocation, so what it keeps in memory is kept, as in Lambda. One that takes its
+// invocations from the Runtime API is not frozen between them, as Lambda freezes it: a goroutine that goes on after the answer is seen to
+// go on here. One that speaks the protocol of channel.go waits in a read that blocks, and nothing of it runs.
 //
 // # Errors
 //

@@ -1,9 +1,6 @@
 package probe
 
-import (
-	"slices"
-	"strconv"
-)
+import "slices"
 
 // The paths of the distribution.
 const (
@@ -18,8 +15,3 @@ const (
 func Questions() []Question {
 	return slices.Concat(settingQuestions(), eventQuestions(), cacheQuestions(), limitQuestions(), messageQuestions())
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }
-
-// quote is a text in ASCII.
-func quote(s string) string { return strconv.QuoteToASCII(s) }

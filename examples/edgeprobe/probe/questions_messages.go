@@ -1,6 +1,7 @@
 package probe
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/examples/edgeprobe/origin"
@@ -24,7 +25,7 @@ func askBytes(a *asking) {
 	var said []string
 	for _, sent := range []string{"\u00e9", "\xe9"} {
 		e := a.get(a.path(askPath, origin.Header, "X-Probe-Bytes: "+sent))
-		said = append(said, strings.TrimSpace(strings.Join([]string{quote(sent), "came as", quote(e.header.Get("X-Probe-Bytes"))}, " ")))
+		said = append(said, strconv.QuoteToASCII(sent)+" came as "+strconv.QuoteToASCII(e.header.Get("X-Probe-Bytes")))
 	}
 	a.says("%s", strings.Join(said, "; "))
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -263,7 +264,7 @@ func askNotModified(a *asking) {
 const maxFunctionBody = 2 << 20
 
 func askFunctionBody(a *asking) {
-	largest := a.largest(1, maxFunctionBody, func(n int) bool { return a.get(bodyPath+"?bytes="+itoa(n)).Status == http.StatusOK })
+	largest := a.largest(1, maxFunctionBody, func(n int) bool { return a.get(bodyPath+"?bytes="+strconv.Itoa(n)).Status == http.StatusOK })
 	a.says("%d", largest)
 	a.answer.set = func(u *edgesim.Unknowns) {
 		if u.CloudFrontFunctionBody = largest; largest == maxFunctionBody {

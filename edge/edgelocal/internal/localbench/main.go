@@ -14,7 +14,6 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -90,5 +89,5 @@ func median(times []time.Duration) time.Duration {
 
 // each is the time of one request in microseconds.
 func each(d time.Duration, requests int) string {
-	return strings.Replace(fmt.Sprintf("%.0f us", float64(d.Microseconds())/float64(requests)), "-0", "0", 1)
+	return fmt.Sprintf("%.0f us", float64(d.Microseconds())/float64(requests))
 }

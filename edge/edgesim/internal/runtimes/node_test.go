@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/internal/runtimes"
 )
@@ -113,6 +114,29 @@ func TestNodeForeignBytes(t *testing.T) {
 	} {
 		t.Run(r.name, func(t *testing.T) {
 			alone(t, r, "nodejs24.x", "crashed: Runtime.ExitError: the function wrote to descriptor 3, which is its runtime's", node)
+		})
+	}
+}
+
+// TestNodeAnswersBeforeItExits: an answer is written before context.succeed returns, as AWS's client writes it, so that process.exit behind it
+// loses nothing; and what a handler leaves behind goes on with the next event only, as in Lambda, which freezes the process.
+func TestNodeAnswersBeforeItExits(t *testing.T) {
+	t.Parallel()
+	require(t, "node")
+	node := findNode(t, "")
+	for _, r := range []row{
+		{name: "exit-behind-succeed", files: js(`exports.handler = (event, context) => { context.succeed("kept"); process.exit(0) }`)},
+		{name: "frozen", files: js(`let late = 0; exports.handler = async () => { setTimeout(() => { late++ }, 20); return late ? "it went on" : "kept" }`)},
+	} {
+		t.Run(r.name, func(t *testing.T) {
+			t.Parallel()
+			p := openOnce(t, runtimes.Config{Path: write(t, r.files), Runtime: "nodejs20.x"}, node)
+			for event := range 2 {
+				if got := outcome(t, p, hello, ""); got != `"kept"` {
+					t.Errorf("event %d: got %s", event+1, got)
+				}
+				time.Sleep(60 * time.Millisecond) // in which nothing of it runs
+			}
 		})
 	}
 }
