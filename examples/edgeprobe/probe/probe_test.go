@@ -1,13 +1,11 @@
 package probe_test
 
 import (
-	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
 	"fmt"
 	mathrand "math/rand/v2"
-	"net/http/httptest"
 	"os"
 	"os/exec"
 	"reflect"
@@ -19,9 +17,7 @@ import (
 
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/signedurl"
-	"github.com/edgehelpers/lambdaedge/examples/edgeprobe/functions"
 	"github.com/edgehelpers/lambdaedge/examples/edgeprobe/local"
-	"github.com/edgehelpers/lambdaedge/examples/edgeprobe/origin"
 	"github.com/edgehelpers/lambdaedge/examples/edgeprobe/probe"
 )
 
@@ -39,62 +35,29 @@ func newStand(t *testing.T) *stand {
 		}
 		t.Skip("node is not installed: the probe's functions are JavaScript, and its tests are left out")
 	}
-	dir := t.TempDir()
-	if err := os.CopyFS(dir, functions.Asked()); err != nil {
-		t.Fatal(err)
-	}
-	asked, err := edgesim.Package{Path: dir, Runtime: "nodejs22.x", Processes: 2}.Open()
+	parts, stop, err := local.Open(2)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { asked.Close() })
-	body, err := edgesim.CloudFrontFunction{Name: "body", Source: functions.Body()}.Open()
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { body.Close() })
+	t.Cleanup(stop)
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &stand{
-		parts:  local.Parts{Asked: asked, Body: body, Origin: origin.Handler{}, Keys: []edgesim.PublicKey{{ID: "K2JCJMDEHXQW5F", Key: key.Public()}}},
-		signer: &signedurl.Signer{KeyPairID: "K2JCJMDEHXQW5F", Key: key},
-	}
-}
-
-// A clock stands still until it is advanced.
-type clock struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func (c *clock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-func (c *clock) advance(_ context.Context, d time.Duration) error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
-	return nil
+	parts.Keys = []edgesim.PublicKey{{ID: "K2JCJMDEHXQW5F", Key: key.Public()}}
+	return &stand{parts, &signedurl.Signer{KeyPairID: "K2JCJMDEHXQW5F", Key: key}}
 }
 
 // ask asks a distribution with these settings.
 func (s *stand) ask(t *testing.T, u edgesim.Unknowns, questions []probe.Question) *probe.Report {
 	t.Helper()
-	c := &clock{now: time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC)}
-	sim, err := edgesim.New(edgesim.Config{Distribution: local.Distribution(s.parts), Unknowns: u, Clock: c.Now})
+	target, stop, err := local.Serve(s.parts, u, local.NewClock(time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(sim)
-	defer server.Close()
-	r, err := probe.Ask(t.Context(), probe.Target{
-		Site: "https://" + sim.DomainName(), URL: server.URL, Signer: s.signer, Now: c.Now, Wait: c.advance, Delay: 150 * time.Millisecond, OneByOne: true,
-	}, questions)
+	defer stop()
+	target.Signer = s.signer
+	r, err := probe.Ask(t.Context(), target, questions)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,7 +140,7 @@ func (s *stand) finds(t *testing.T, want edgesim.Unknowns) {
 
 // TestRandom holds the same for settings at random, several at once: each waits a while for two requests to meet.
 func TestRandom(t *testing.T) {
-	n := 60
+	n := 20
 	if os.Getenv("EDGEPROBE_SETTINGS") != "" {
 		if _, err := fmt.Sscan(os.Getenv("EDGEPROBE_SETTINGS"), &n); err != nil {
 			t.Fatal(err)

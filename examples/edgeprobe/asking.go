@@ -1,0 +1,130 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/edgehelpers/lambdaedge/edge/edgesim"
+	"github.com/edgehelpers/lambdaedge/edge/edgesim/signedurl"
+	"github.com/edgehelpers/lambdaedge/examples/edgeprobe/local"
+	"github.com/edgehelpers/lambdaedge/examples/edgeprobe/probe"
+)
+
+// probe asks the distribution and writes the report. What was asked until ctx ended is written too.
+func (o *options) probe(ctx context.Context, stdout io.Writer) error {
+	open := o.deployed
+	if o.simulator {
+		open = o.simulated
+	}
+	target, stop, err := open()
+	if err != nil {
+		return err
+	}
+	defer stop()
+	questions := probe.Questions()
+	fmt.Fprintf(stdout, "%d questions to %s\n", len(questions), target.Site)
+	if !o.simulator {
+		fmt.Fprintln(stdout, "This takes some minutes: what CloudFront keeps for a while is asked for until it has gone.")
+	}
+	report, err := probe.Ask(ctx, target, questions)
+	answered := show(stdout, report)
+	if err == nil && answered == 0 {
+		return errors.New("no question could be asked: is this the distribution of examples/edgeprobe?")
+	}
+	if err := errors.Join(err, write(report, o.out)); err != nil {
+		return err
+	}
+	fmt.Fprintf(stdout, "%d answers, %d not asked: %s\n", answered, len(questions)-answered, o.out)
+	return nil
+}
+
+func write(r *probe.Report, name string) error {
+	var file bytes.Buffer
+	if err := r.Write(&file); err != nil {
+		return err
+	}
+	return os.WriteFile(name, file.Bytes(), 0o644)
+}
+
+// simulated plays the distribution on this machine.
+func (o *options) simulated() (t probe.Target, stop func(), err error) {
+	var u edgesim.Unknowns
+	if o.unknowns != "" {
+		content, err := os.ReadFile(o.unknowns)
+		if err != nil {
+			return t, nil, fmt.Errorf("-unknowns: %w", err)
+		}
+		if u, err = edgesim.ReadUnknowns(content); err != nil {
+			return t, nil, fmt.Errorf("-unknowns %s: %s", o.unknowns, strings.TrimPrefix(err.Error(), "edgesim: settings: "))
+		}
+	}
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		return t, nil, err
+	}
+	parts, closeParts, err := local.Open(2)
+	if err != nil {
+		return t, nil, err
+	}
+	const id = "K2JCJMDEHXQW5F" // as AWS's documents have it
+	parts.Keys = []edgesim.PublicKey{{ID: id, Key: key.Public()}}
+	t, closeServer, err := local.Serve(parts, u, local.NewClock(time.Now()))
+	if err != nil {
+		closeParts()
+		return t, nil, err
+	}
+	t.Signer = &signedurl.Signer{KeyPairID: id, Key: key}
+	return t, func() { closeServer(); closeParts() }, nil
+}
+
+// deployed is a distribution in an account.
+func (o *options) deployed() (t probe.Target, stop func(), err error) {
+	t.Site = o.url
+	if o.key == "" {
+		return t, func() {}, nil
+	}
+	pem, err := os.ReadFile(o.key)
+	if err != nil {
+		return t, nil, fmt.Errorf("-key: %w", err)
+	}
+	key, err := signedurl.ParsePrivateKey(pem)
+	if err != nil {
+		return t, nil, fmt.Errorf("-key %s: %s", o.key, strings.TrimPrefix(err.Error(), "signedurl: "))
+	}
+	t.Signer = &signedurl.Signer{KeyPairID: o.keyID, Key: key}
+	return t, func() {}, nil
+}
+
+// show prints a line for each question, and returns how many have an answer.
+func show(w io.Writer, r *probe.Report) (answered int) {
+	for _, a := range r.Answers {
+		said := a.Answer
+		if a.Unasked != "" {
+			said = "not asked: " + a.Unasked
+		} else {
+			answered++
+		}
+		fmt.Fprintf(w, "%-22s%s\n", a.ID, printable(said))
+	}
+	return answered
+}
+
+// printable is a text for a terminal, on one line: an answer has what a server sent.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return unicode.ReplacementChar
+	}, s)
+}
