@@ -1,4 +1,4 @@
-// Package local is the probe's distribution for the simulator: the same as that of the folder terraform.
+// Package local is the distribution that the questions are for, as the simulator plays it. One that is deployed has to be of the same shape.
 package local
 
 import (
