@@ -37,6 +37,7 @@ func check(ctx context.Context, zip, runtime string, out io.Writer) error {
 	found, err := pack.FindRuntime(ctx, runtime)
 	if errors.Is(err, pack.ErrOtherSystem) {
 		fmt.Fprintf(out, "  start     %v\n", err)
+		printSize(out, report.Size, pack.Trial{})
 		return nil
 	}
 	if err != nil {
@@ -44,16 +45,32 @@ func check(ctx context.Context, zip, runtime string, out io.Writer) error {
 	}
 	trial, err := pack.Try(ctx, zip, found)
 	printTrial(out, found, trial)
+	printSize(out, report.Size, trial)
 	return err
+}
+
+// printSize warns of a size that matters to viewer triggers, unless the program was seen to have handlers for others only.
+func printSize(out io.Writer, size int, t pack.Trial) {
+	viewer, other := false, false
+	for _, o := range t.Outcomes {
+		viewer = viewer || o.Handled && strings.HasPrefix(o.Trigger, "viewer-")
+		other = other || o.Handled
+	}
+	if warning, _ := pack.CheckSize(size); warning != "" && (viewer || !other) {
+		fmt.Fprintf(out, "  warning   %s\n", warning)
+	}
 }
 
 func printReport(out io.Writer, zip string, r pack.Report) {
 	fmt.Fprintf(out, "%s\n", zip)
-	fmt.Fprintf(out, "  size      %s bytes, %s left of %s\n", pack.Grouped(r.Size), pack.Grouped(pack.ViewerLimit-r.Size), pack.Grouped(pack.ViewerLimit))
+	fmt.Fprintf(out, "  size      %s bytes, %s\n", pack.Grouped(r.Size), pack.Room(r.Size))
 	fmt.Fprintf(out, "  sha256    %s\n", r.SHA256)
 	fmt.Fprintf(out, "  files     %s\n", strings.Join(quoted(r.Files), " "))
 	if r.GoVersion != "" {
 		fmt.Fprintf(out, "  program   %s, %s\n", r.Package, r.GoVersion)
+	}
+	for _, setting := range r.Settings {
+		fmt.Fprintf(out, "  setting   %s, from the environment of the build: without it the bytes are others\n", setting)
 	}
 	for _, warning := range r.Warnings {
 		fmt.Fprintf(out, "  warning   %s\n", warning)

@@ -2,11 +2,11 @@
 //
 // Usage:
 //
-//	edgepack [-o directory] [-ldflags flags] [-gcflags flags] [-tags list] [-check [-runtime node|python]] package...
+//	edgepack [-o directory] [-name name] [-ldflags flags] [-gcflags flags] [-tags list] [-check [-runtime node|python]] package...
 //	edgepack -check [-runtime node|python] file.zip...
 //
 // Each package must be a main package that calls [github.com/edgehelpers/lambdaedge/edge.Start]. It becomes
-// directory/<last element of the import path>.zip with three files: bootstrap (the program, linux/amd64, static),
+// directory/<last element of the import path>.zip, or with -name directory/name.zip, with three files: bootstrap (the program, linux/amd64, static),
 // index.mjs and index.py (they replace the Node.js or Python process of the Lambda runtime by bootstrap). The function's
 // handler is index.handler, its architecture x86_64, and its runtime any that Lambda@Edge takes: nodejs22.x, nodejs24.x or
 // a python3.
@@ -19,14 +19,16 @@
 //
 // # Size
 //
-// A program that imports net/http does not fit into 1,048,576 bytes. What brings it in, "go list -deps" tells. The last
+// A program that imports net/http or html/template does not fit into 1,048,576 bytes. What brings it in,
+// "go mod why -m" and "go list -deps" tell: often a client of AWS's, a logger or a tracer. The packages that this module has for
+// functions bring in neither. The last
 // resort is -gcflags all=-l: without inlining the viewer-request function of examples/githubdemo was 11 % smaller. It is
 // slower, too.
 //
 // # Checking
 //
 // With -check, edgepack says what is in each zip and holds it to what Lambda@Edge takes: its size, the program's format and
-// system, file modes, the index files. On linux/amd64 it then starts the program over a Runtime API of its own, on the
+// system, file modes, the index files and what a runtime would load in their place. On linux/amd64 it then starts the program over a Runtime API of its own, on the
 // loopback address, sends it one event of each trigger, and says which it handles; a handler that fails is an error. With
 // -runtime node or -runtime python the program is started through its index file by the node (22.15 or newer) or python3
 // in PATH, as Lambda's runtime imports it. Whether CloudFront takes the function is only seen in a deployment.
@@ -40,5 +42,6 @@
 // sets the string variable apiURL of the program (an assignment per -X), and a file is embedded with a go:embed line. In
 // origin triggers a value may also come with the event, as a custom header of the origin.
 //
-// GOFLAGS, GOOS, GOARCH, GOAMD64 and CGO_ENABLED of the caller have no effect.
+// GOFLAGS, GOOS, GOARCH, GOAMD64 and CGO_ENABLED of the caller have no effect. GOEXPERIMENT and GOFIPS140 have, for a program
+// may need them: they change the bytes, and -check names them.
 package main

@@ -21,19 +21,28 @@ func main() {
 	os.Exit(code)
 }
 
+// options are what the flags say.
+type options struct {
+	builder   pack.Builder
+	dir, name string // of the zips
+	check     bool
+	runtime   string // to check with
+}
+
 // run is main with its surroundings as parameters. It returns the exit code: 0, 1 for a failure, 2 for wrong usage.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("edgepack", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	out := flags.String("o", ".", "write the zips to this `directory`; it is made if need be")
-	var builder pack.Builder
-	flags.StringVar(&builder.LDFlags, "ldflags", "", "more `flags` for the linker, such as '-X main.apiURL=https://api.example'")
-	flags.StringVar(&builder.GCFlags, "gcflags", "", "more `flags` for the compiler, such as all=-l")
-	flags.StringVar(&builder.Tags, "tags", "", "comma-separated `list` of build tags")
-	checking := flags.Bool("check", false, "say what is in each zip, hold it to what Lambda@Edge takes, start it and send it an event of each trigger")
-	runtime := flags.String("runtime", "", "with -check, start it as this managed runtime does, through its index file: `node or python`")
+	var o options
+	flags.StringVar(&o.dir, "o", ".", "write the zips to this `directory`; it is made if need be")
+	flags.StringVar(&o.name, "name", "", "name the zip of the one package `name`.zip, in place of the last element of its import path")
+	flags.StringVar(&o.builder.LDFlags, "ldflags", "", "more `flags` for the linker, such as '-X main.apiURL=https://api.example'")
+	flags.StringVar(&o.builder.GCFlags, "gcflags", "", "more `flags` for the compiler, such as all=-l")
+	flags.StringVar(&o.builder.Tags, "tags", "", "comma-separated `list` of build tags")
+	flags.BoolVar(&o.check, "check", false, "say what is in each zip, hold it to what Lambda@Edge takes, start it and send it an event of each trigger")
+	flags.StringVar(&o.runtime, "runtime", "", "with -check, start it as this managed runtime does, through its index file: `node or python`")
 	flags.Usage = func() {
-		fmt.Fprintln(stderr, "usage: edgepack [-o directory] [-ldflags flags] [-gcflags flags] [-tags list] [-check [-runtime node|python]] package...")
+		fmt.Fprintln(stderr, "usage: edgepack [-o directory] [-name name] [-ldflags flags] [-gcflags flags] [-tags list] [-check [-runtime node|python]] package...")
 		fmt.Fprintln(stderr, "       edgepack -check [-runtime node|python] file.zip...")
 		flags.PrintDefaults()
 	}
@@ -43,17 +52,17 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return 2
 	}
 	zips := strings.HasSuffix(flags.Arg(0), ".zip")
-	if mistake := usage(flags, zips, *checking, *runtime); mistake != "" {
+	if mistake := usage(flags, zips, o); mistake != "" {
 		fmt.Fprintln(stderr, "edgepack: "+mistake)
 		flags.Usage()
 		return 2
 	}
 	files, err := flags.Args(), error(nil)
 	if !zips {
-		files, err = build(ctx, builder, *out, flags.Args(), stdout, stderr)
+		files, err = build(ctx, o, flags.Args(), stdout, stderr)
 	}
-	if err == nil && *checking {
-		err = checkAll(ctx, files, *runtime, stdout)
+	if err == nil && o.check {
+		err = checkAll(ctx, files, o.runtime, stdout)
 	}
 	if err != nil {
 		fmt.Fprintf(stderr, "edgepack: %v\n", err)
@@ -63,15 +72,19 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 }
 
 // usage returns what is wrong with the arguments, or "".
-func usage(flags *flag.FlagSet, zips, checking bool, runtime string) string {
+func usage(flags *flag.FlagSet, zips bool, o options) string {
 	switch {
 	case flags.NArg() == 0:
 		return "no package named"
-	case runtime != "" && runtime != "node" && runtime != "python":
-		return fmt.Sprintf("-runtime: got %q, want node or python", runtime)
-	case runtime != "" && !checking:
+	case o.name != "" && (o.name == "." || o.name == ".." || strings.ContainsAny(o.name, `/\`) || strings.HasSuffix(o.name, ".zip")):
+		return fmt.Sprintf("-name: got %q, want a name without .zip and without a directory (-o names one)", o.name)
+	case o.name != "" && zips:
+		return "-name has an effect with a package only"
+	case o.runtime != "" && o.runtime != "node" && o.runtime != "python":
+		return fmt.Sprintf("-runtime: got %q, want node or python", o.runtime)
+	case o.runtime != "" && !o.check:
 		return "-runtime has an effect with -check only"
-	case zips && !checking:
+	case zips && !o.check:
 		return fmt.Sprintf("got the zip %s: want a package, or -check", flags.Arg(0))
 	}
 	for _, arg := range flags.Args() {
@@ -89,20 +102,26 @@ type result struct {
 }
 
 // build makes a zip of every package, and writes them only when all of them could be made. It returns their names.
-func build(ctx context.Context, builder pack.Builder, dir string, patterns []string, stdout, stderr io.Writer) ([]string, error) {
-	programs, err := builder.Find(ctx, patterns...)
+func build(ctx context.Context, o options, patterns []string, stdout, stderr io.Writer) ([]string, error) {
+	programs, err := o.builder.Find(ctx, patterns...)
 	if err != nil {
 		return nil, err
 	}
+	if o.name != "" {
+		if len(programs) != 1 {
+			return nil, fmt.Errorf("-name %s: got %d programs, and one zip has the name: name one package", o.name, len(programs))
+		}
+		programs[0].Name = o.name
+	}
 	var results []result
 	for _, program := range programs {
-		data, err := zipProgram(ctx, builder, program)
+		data, err := zipProgram(ctx, o.builder, program)
 		if err != nil {
 			return nil, err
 		}
-		results = append(results, result{filepath.Join(dir, program.Name+".zip"), data})
+		results = append(results, result{filepath.Join(o.dir, program.Name+".zip"), data})
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(o.dir, 0o755); err != nil {
 		return nil, fmt.Errorf("output directory: %w", err)
 	}
 	var files []string
@@ -110,7 +129,7 @@ func build(ctx context.Context, builder pack.Builder, dir string, patterns []str
 		if err := pack.WriteFile(r.path, r.data); err != nil {
 			return nil, err
 		}
-		report(r, stdout, stderr)
+		report(o, r, stdout, stderr)
 		files = append(files, r.path)
 	}
 	return files, nil
@@ -131,12 +150,11 @@ func zipProgram(ctx context.Context, builder pack.Builder, program pack.Program)
 	return data, nil
 }
 
-// report prints a line for a zip, and the warning about its size if there is one.
-func report(r result, stdout, stderr io.Writer) {
+// report prints a line for a zip, and the warning about its size if there is one and -check does not look at it next.
+func report(o options, r result, stdout, stderr io.Writer) {
 	size := len(r.data)
-	fmt.Fprintf(stdout, "%s  %s bytes  %s left of %s  sha256 %s\n",
-		r.path, pack.Grouped(size), pack.Grouped(pack.ViewerLimit-size), pack.Grouped(pack.ViewerLimit), pack.SHA256(r.data))
-	if warning, _ := pack.CheckSize(size); warning != "" {
+	fmt.Fprintf(stdout, "%s  %s bytes  %s  sha256 %s\n", r.path, pack.Grouped(size), pack.Room(size), pack.SHA256(r.data))
+	if warning, _ := pack.CheckSize(size); warning != "" && !o.check {
 		fmt.Fprintf(stderr, "edgepack: warning: %s: %s\n", r.path, warning)
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/edgehelpers/lambdaedge/edge/internal/pack"
 )
 
 const (
@@ -38,6 +40,50 @@ func TestBuildWritesAndReports(t *testing.T) {
 	}
 }
 
+// TestName: the zip of one package has another name.
+func TestName(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	var stdout, stderr bytes.Buffer
+	if code := run(t.Context(), []string{"-o", dir, "-name", "viewer", hello}, &stdout, &stderr); code != 0 {
+		t.Fatalf("exit code %d: %s", code, stderr.String())
+	}
+	if diff := cmp.Diff([]string{"viewer.zip"}, names(t, dir)); diff != "" {
+		t.Errorf("files written (-want +got):\n%s", diff)
+	}
+}
+
+// TestSizeIsWarnedOfWhereItMatters: origin triggers were never held to the limit of viewer triggers.
+func TestSizeIsWarnedOfWhereItMatters(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, reason string
+		size         int
+		handled      []string
+		want         bool
+	}{
+		{"viewer", "held to it until late 2024", pack.ViewerLimit + 1, []string{"viewer-request"}, true},
+		{"origin", "not held to it", pack.ViewerLimit + 1, []string{"origin-response"}, false},
+		{"both", "one program for two triggers", pack.ViewerLimit + 1, []string{"origin-request", "viewer-response"}, true},
+		{"not-started", "nobody knows its triggers", pack.ViewerLimit + 1, nil, true},
+		{"small", "nothing to say", pack.ViewerLimit, []string{"viewer-request"}, false},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			var trial pack.Trial
+			for _, trigger := range test.handled {
+				trial.Outcomes = append(trial.Outcomes, pack.Outcome{Trigger: trigger, Handled: true})
+			}
+			var out bytes.Buffer
+			printSize(&out, test.size, trial)
+			if got := out.Len() > 0; got != test.want {
+				t.Errorf("%s: printed %q", test.reason, out.String())
+			}
+		})
+	}
+}
+
 func TestMistakes(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "file")
@@ -58,6 +104,9 @@ func TestMistakes(t *testing.T) {
 		{"zip-and-package", "one kind at a time", []string{"-check", "a.zip", hello}, 2, "want packages or zips"},
 		{"runtime-unchecked", "nothing would be started", []string{"-runtime", "node", hello}, 2, "-runtime has an effect with -check only"},
 		{"unknown-runtime", "Lambda@Edge has two", []string{"-check", "-runtime", "ruby", hello}, 2, `got "ruby", want node or python`},
+		{"name-with-directory", "-o names the directory", []string{"-name", "a/b", hello}, 2, `-name: got "a/b"`},
+		{"name-with-zip", "would be a.zip.zip", []string{"-name", "a.zip", hello}, 2, `-name: got "a.zip"`},
+		{"name-of-two", "the second would replace the first", []string{"-name", "a", hello, "../internal/pack/testdata/versioned/v2"}, 1, "-name a: got 2 programs"},
 		{"missing-zip", "not built", []string{"-check", "missing.zip"}, 1, "missing.zip: open missing.zip"},
 		{"output-is-a-file", "the directory cannot be made", []string{"-o", file, hello}, 1, "output directory: "},
 	}

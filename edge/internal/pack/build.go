@@ -12,6 +12,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -37,9 +38,10 @@ func Environment(env []string) []string {
 }
 
 // Find resolves package patterns, as the Go command understands them, to programs. Every mistake is in the error: a
-// pattern without a package, a package that is not a main package or cannot be loaded, two packages of one name.
+// pattern without a package, a package that is not a main package or cannot be loaded, two packages of one name. What is no
+// main package is left out where a pattern with three dots alone matches it.
 func (b Builder) Find(ctx context.Context, patterns ...string) ([]Program, error) {
-	args := append([]string{"list", "-e", "-find", "-tags=" + b.Tags, "-json=Name,ImportPath,Error", "--"}, patterns...)
+	args := append([]string{"list", "-e", "-find", "-tags=" + b.Tags, "-json=Name,ImportPath,Match,Error", "--"}, patterns...)
 	out, err := b.run(ctx, args...)
 	if err != nil {
 		return nil, fmt.Errorf("pack: find packages: %w", err)
@@ -54,9 +56,12 @@ func (b Builder) Find(ctx context.Context, patterns ...string) ([]Program, error
 		} else if err != nil {
 			return nil, fmt.Errorf("pack: find packages: go list: %w", err)
 		}
+		if p.inPassing() {
+			continue
+		}
 		program, err := p.program()
 		if other := taken[program.Name]; err == nil && other != "" {
-			err = fmt.Errorf("pack: %s: would be %s.zip as %s is: build them into two directories", p.ImportPath, program.Name, other)
+			err = fmt.Errorf("pack: %s: would be %s.zip as %s is: build them one by one, with -name or into two directories", p.ImportPath, program.Name, other)
 		}
 		if err != nil {
 			errs = append(errs, err)
@@ -66,7 +71,7 @@ func (b Builder) Find(ctx context.Context, patterns ...string) ([]Program, error
 		programs = append(programs, program)
 	}
 	if len(programs)+len(errs) == 0 {
-		errs = append(errs, fmt.Errorf("pack: no package matches %s", strings.Join(patterns, " ")))
+		errs = append(errs, fmt.Errorf("pack: no program matches %s: want package main", strings.Join(patterns, " ")))
 	}
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
@@ -77,7 +82,14 @@ func (b Builder) Find(ctx context.Context, patterns ...string) ([]Program, error
 // listed is what go list tells of a package.
 type listed struct {
 	Name, ImportPath string
+	Match            []string // the patterns that it matches
 	Error            *struct{ Err string }
+}
+
+// inPassing reports whether a package is no program, and was not asked for but by patterns such as ./...
+func (p listed) inPassing() bool {
+	named := slices.ContainsFunc(p.Match, func(pattern string) bool { return !strings.Contains(pattern, "...") })
+	return p.Error == nil && p.Name != "main" && len(p.Match) > 0 && !named
 }
 
 // majorVersion matches the element that the Go command leaves out of a program's name too.
@@ -110,7 +122,7 @@ func (b Builder) Build(ctx context.Context, program Program) ([]byte, error) {
 	_, err = b.run(ctx, "build", "-trimpath", "-buildvcs=false", "-tags="+b.Tags, "-gcflags="+b.GCFlags,
 		"-ldflags="+strings.TrimSpace("-s -w -buildid= "+b.LDFlags), "-o", file, "--", program.ImportPath)
 	if err != nil {
-		return nil, fmt.Errorf("pack: build %s: %w", program.ImportPath, err)
+		return nil, b.withoutCgo(ctx, program, fmt.Errorf("pack: build %s: %w", program.ImportPath, err))
 	}
 	data, err := os.ReadFile(file)
 	if err != nil {

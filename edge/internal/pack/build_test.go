@@ -73,6 +73,16 @@ func TestFind(t *testing.T) {
 			want:     []pack.Program{{Name: "broken", ImportPath: testdata + "broken"}},
 		},
 		{
+			name: "pattern-of-programs", reason: "what is no program is passed over unless it is named",
+			patterns: []string{"./testdata/library/...", "./testdata/hello/..."},
+			want:     []pack.Program{{Name: "hello", ImportPath: testdata + "hello"}},
+		},
+		{
+			name: "pattern-of-libraries", reason: "nothing to build is a mistake",
+			patterns: []string{"./testdata/library/..."},
+			wantErrs: []string{"no program matches ./testdata/library/...: want package main"},
+		},
+		{
 			name: "same-name", reason: "the second zip would replace the first",
 			patterns: []string{"./testdata/hello", "./testdata/other/hello"},
 			wantErrs: []string{"testdata/other/hello: would be hello.zip as " + testdata + "hello is"},
@@ -85,7 +95,7 @@ func TestFind(t *testing.T) {
 		{
 			name: "pattern-without-match", reason: "a go command that finds nothing says so on standard error only",
 			patterns: []string{"example.com/nothing/..."},
-			wantErrs: []string{"no package matches example.com/nothing/..."},
+			wantErrs: []string{"no program matches example.com/nothing/..."},
 		},
 		{
 			name: "flag", reason: "a pattern never becomes a flag of the go command",
@@ -147,6 +157,13 @@ func TestBuildReportsTheCompilersWords(t *testing.T) {
 	program := find(t, pack.Builder{}, "./testdata/broken")
 	_, err := pack.Builder{}.Build(t.Context(), program)
 	wantError(t, err, []string{"pack: build " + testdata + "broken: go build: ", "undefined: undeclared", "main.go:4"})
+}
+
+// TestBuildSaysThatCgoIsOff: the compiler's own words do not name the reason.
+func TestBuildSaysThatCgoIsOff(t *testing.T) {
+	t.Parallel()
+	_, err := pack.Builder{}.Build(t.Context(), pack.Program{Name: "cgo", ImportPath: testdata + "cgo"})
+	wantError(t, err, []string{"cgo was turned off", "use it: " + testdata + "cgo"})
 }
 
 func TestBuildTakesLinkerFlags(t *testing.T) {

@@ -21,19 +21,17 @@ type Report struct {
 	Size      int    // of the zip, in bytes
 	SHA256    string // as Terraform and Lambda have it
 	Files     []string
-	GoVersion string // that built the program; "" if it is none of Go's
-	Package   string // the program's import path; "" if it is none of Go's
-	Warnings  []string
+	GoVersion string   // that built the program; "" if it is none of Go's
+	Package   string   // the program's import path; "" if it is none of Go's
+	Settings  []string // with which Go built the program and which change its bytes, such as GOFIPS140=v1.0.0
+	Warnings  []string // but for that of the size, see [CheckSize]
 }
 
 // Inspect holds a zip to what Lambda@Edge takes and to what a package needs to start there. It does not start it. The
 // error has everything that is wrong; the report is valid as far as it goes even then.
 func Inspect(data []byte) (Report, error) {
 	report := Report{Size: len(data), SHA256: SHA256(data)}
-	warning, err := CheckSize(len(data))
-	if warning != "" {
-		report.Warnings = append(report.Warnings, warning)
-	}
+	_, err := CheckSize(len(data))
 	errs := []error{err}
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
@@ -56,6 +54,7 @@ func Inspect(data []byte) (Report, error) {
 		return report, errors.Join(errs...)
 	}
 	errs = append(errs, report.program(found[Bootstrap]), report.index(found, NodeIndex, nodeIndex), report.index(found, PythonIndex, pythonIndex))
+	report.Warnings = append(report.Warnings, shadows(report.Files)...)
 	return report, errors.Join(errs...)
 }
 
@@ -67,6 +66,8 @@ func checkEntry(f *zip.File) error {
 		return fmt.Errorf("pack: %q: not a relative path with slashes", f.Name)
 	case mode.IsDir():
 		return nil
+	case f.Flags&1 != 0:
+		return fmt.Errorf("pack: %s: is encrypted, and Lambda has no password", f.Name)
 	case !mode.IsRegular():
 		return fmt.Errorf("pack: %s: not a regular file: %v", f.Name, mode)
 	case mode&0o444 != 0o444:
@@ -95,9 +96,21 @@ func (r *Report) program(f *zip.File) error {
 		errs = append(errs, fmt.Errorf("pack: %s: mode %#o, want 0755: it could not be started", Bootstrap, f.Mode().Perm()))
 	}
 	if info, err := buildinfo.Read(bytes.NewReader(data)); err == nil {
-		r.GoVersion, r.Package = info.GoVersion, info.Path
+		r.GoVersion, r.Package, r.Settings = info.GoVersion, info.Path, settings(info)
 	}
 	return errors.Join(append(errs, checkELF(data))...)
+}
+
+// settings returns what the caller's environment alone decides of a build, where it is not Go's default: edgepack does not
+// pin it, for a program may need it.
+func settings(info *buildinfo.BuildInfo) []string {
+	var all []string
+	for _, s := range info.Settings {
+		if s.Key == "GOEXPERIMENT" || s.Key == "GOFIPS140" && s.Value != "off" {
+			all = append(all, s.Key+"="+s.Value)
+		}
+	}
+	return all
 }
 
 // checkELF holds a program to linux/amd64, static.
@@ -115,6 +128,9 @@ func checkELF(data []byte) error {
 		return fmt.Errorf("pack: %s: built for %v; %s", Bootstrap, file.OSABI, want)
 	}
 	for _, prog := range file.Progs {
+		if prog.Type == elf.PT_INTERP && file.Type == elf.ET_DYN {
+			return fmt.Errorf("pack: %s: is a position-independent executable (PIE) that needs the dynamic linker of the system where it runs; %s", Bootstrap, want)
+		}
 		if prog.Type == elf.PT_INTERP {
 			return fmt.Errorf("pack: %s: needs the C library of the system where it runs (it was built with cgo); %s", Bootstrap, want)
 		}

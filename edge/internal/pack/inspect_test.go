@@ -23,7 +23,6 @@ func TestInspectOwnZip(t *testing.T) {
 	want := pack.Report{
 		Size: len(data), SHA256: pack.SHA256(data), Files: []string{"bootstrap", "index.mjs", "index.py"},
 		GoVersion: runtime.Version(), Package: testdata + "hello",
-		Warnings: got.Warnings, // of the size: nothing is compressed here
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("Inspect (-want +got):\n%s", diff)
@@ -115,6 +114,13 @@ func TestInspectMistakes(t *testing.T) {
 		{"freebsd", "EI_OSABI 9", []entry{{"bootstrap", 0o755, patched(program, 7, 9)}, node, python}, []string{"ELFOSABI_FREEBSD"}, ""},
 		{"object-file", "e_type 1: not linked", []entry{{"bootstrap", 0o755, patched(program, 16, 1, 0)}, node, python}, []string{"ET_REL, not an executable"}, ""},
 		{"dynamic", "a program header of type 3 names a dynamic linker", []entry{{"bootstrap", 0o755, patched(program, 64, 3, 0, 0, 0)}, node, python}, []string{"built with cgo"}, ""},
+		{"pie", "e_type 3 with a dynamic linker: go build -buildmode=pie", []entry{{"bootstrap", 0o755, patched([]byte(patched(program, 16, 3, 0)), 64, 3, 0, 0, 0)}, node, python}, []string{"position-independent executable (PIE)"}, ""},
+		{"shadowed-in-node", "AWS's client tries .js before .mjs", []entry{good, node, python, {"index.js", 0o644, ""}}, nil, "index.js: a Node.js runtime loads it"},
+		{"shadowed-without-extension", "and the bare name before both", []entry{good, node, python, {"index", 0o644, ""}}, nil, "index: a Node.js runtime loads it"},
+		{"cjs-behind", "after .mjs nothing is tried", []entry{good, node, python, {"index.cjs", 0o644, ""}}, nil, ""},
+		{"shadowed-by-package", "Python prefers a package to a module", []entry{good, node, python, {"index/__init__.py", 0o644, ""}}, nil, "index/__init__.py: a Python runtime loads it"},
+		{"shadowed-by-library", "and a shared library to a source file", []entry{good, node, python, {"index.cpython-313-x86_64-linux-gnu.so", 0o644, ""}}, nil, "a Python runtime loads it"},
+		{"folder-index", "client 4.0.2 for Node.js fails", []entry{good, node, python, {"index/a.txt", 0o644, ""}}, nil, "with a folder index"},
 		{"no-index", "no runtime finds the handler", []entry{good}, []string{"neither index.mjs nor index.py"}, "no file index.mjs"},
 		{"node-only", "a Python runtime would not start it", []entry{good, node}, nil, "no file index.py"},
 		{"other-index", "someone wrote a handler of their own", []entry{good, {"index.mjs", 0o644, "export const handler = 1"}, python}, nil, "index.mjs is not the one that edgepack writes"},
@@ -135,6 +141,21 @@ func TestInspectMistakes(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestInspectEncrypted: the first bit of an entry's flags says that it is encrypted (APPNOTE.TXT 4.4.4).
+func TestInspectEncrypted(t *testing.T) {
+	t.Parallel()
+	var buf bytes.Buffer
+	w := zip.NewWriter(&buf)
+	if _, err := w.CreateRaw(&zip.FileHeader{Name: "secret", Flags: 1}); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	_, err := pack.Inspect(buf.Bytes())
+	wantError(t, err, []string{"secret: is encrypted"})
 }
 
 // FuzzInspect: no zip makes it panic, and what is no zip is told.

@@ -25,6 +25,14 @@ func CheckSize(size int) (warning string, err error) {
 	return "", nil
 }
 
+// Room says how far a zip of this size, in bytes, is from [ViewerLimit].
+func Room(size int) string {
+	if size > ViewerLimit {
+		return Grouped(size-ViewerLimit) + " over " + Grouped(ViewerLimit)
+	}
+	return Grouped(ViewerLimit-size) + " left of " + Grouped(ViewerLimit)
+}
+
 // Grouped writes a number with a comma after each three digits: 1,048,576.
 func Grouped(n int) string {
 	if n < 0 {
