@@ -4,6 +4,20 @@ resource "aws_s3_bucket" "site" {
   bucket_prefix = var.bucket_name == null ? "${var.name}-" : null
   force_destroy = var.force_destroy
   tags          = var.tags
+
+  # A bucket cannot be renamed: it would be emptied and deleted while the distribution reads it. So it keeps the name that it
+  # was made with, whatever name and bucket_name become.
+  lifecycle {
+    ignore_changes = [bucket, bucket_prefix]
+  }
+}
+
+# Says at plan what the lifecycle above does not do.
+check "bucket_name" {
+  assert {
+    condition     = var.bucket_name == null ? true : aws_s3_bucket.site.bucket == var.bucket_name
+    error_message = "bucket_name: the stack's bucket stays ${aws_s3_bucket.site.bucket}: bucket_name is for the first apply. To move the pages, make a second stack with another name, and destroy this one."
+  }
 }
 
 resource "aws_s3_bucket_public_access_block" "site" {

@@ -23,6 +23,7 @@ resource "aws_cloudfront_distribution" "site" {
   price_class         = var.price_class
   aliases             = var.aliases
   wait_for_deployment = var.wait_for_deployment
+  web_acl_id          = var.web_acl_id
   tags                = var.tags
 
   origin {

@@ -28,6 +28,11 @@ resource "aws_lambda_function" "edge" {
 
   # CloudFront looks at the rest only when it makes the association, minutes into an apply. These speak at plan.
   lifecycle {
+    # While the distribution has a version, Lambda does not delete the function. So with a new name, or without one of
+    # local.functions, the distribution changes first and the old function goes after it. What the function depends on, the
+    # role and the log groups, is replaced in the same order.
+    create_before_destroy = true
+
     precondition {
       condition     = fileexists(each.value.package)
       error_message = "${each.value.package} is not there. Build the packages first, at the top of the repository: go run ./edge/edgepack -o build ./examples/githubdemo/lambda/viewerrequest ./examples/githubdemo/lambda/originresponse"
@@ -41,8 +46,12 @@ resource "aws_lambda_function" "edge" {
       error_message = "${self.function_name}: CloudFront takes functions from us-east-1 only, got ${self.region}."
     }
     postcondition {
-      condition     = can(regex("^(nodejs2[24]|python3[.]1[1-4])", self.runtime)) && try(self.package_type, "Zip") != "Image"
-      error_message = "${self.function_name}: Lambda@Edge takes zips for Node.js and Python only, no custom runtime and no image, got ${coalesce(self.runtime, "an image")}."
+      condition     = contains(keys(local.runtimes), self.runtime)
+      error_message = "${self.function_name}: Lambda@Edge takes Node.js and Python only, no custom runtime, and none that is deprecated: want one of ${join(", ", keys(local.runtimes))}, got ${coalesce(self.runtime, "none")}."
+    }
+    postcondition {
+      condition     = try(self.package_type, "Zip") != "Image"
+      error_message = "${self.function_name}: Lambda@Edge takes zips, no container image."
     }
     postcondition {
       condition     = self.publish == true
@@ -57,8 +66,12 @@ resource "aws_lambda_function" "edge" {
       error_message = "${self.function_name}: the package's handler is index.handler (index.mjs and index.py), got ${self.handler}."
     }
     postcondition {
-      condition     = self.memory_size <= 128 && self.timeout <= 5
-      error_message = "${self.function_name}: want at most 128 MB and 5 s, the strictest reading of AWS's quotas for viewer triggers, got ${self.memory_size} MB and ${self.timeout} s."
+      condition     = self.memory_size <= 128
+      error_message = "${self.function_name}: want at most 128 MB, the strictest reading of AWS's quotas for viewer triggers, got ${self.memory_size} MB."
+    }
+    postcondition {
+      condition     = self.timeout <= 5
+      error_message = "${self.function_name}: want at most 5 s, the strictest reading of AWS's quotas for viewer triggers, got ${self.timeout} s."
     }
     postcondition {
       condition     = alltrue([for e in self.ephemeral_storage : try(e.size <= 512, true)])
@@ -73,12 +86,33 @@ resource "aws_lambda_function" "edge" {
       error_message = "${self.function_name}: Lambda@Edge functions have no layers: what they need goes into the program."
     }
     postcondition {
-      condition     = length(self.vpc_config) == 0 && length(self.dead_letter_config) == 0 && length(self.file_system_config) == 0
-      error_message = "${self.function_name}: Lambda@Edge functions have no VPC, no file system and no dead-letter queue."
+      condition     = length(self.vpc_config) == 0
+      error_message = "${self.function_name}: Lambda@Edge functions have no VPC."
     }
     postcondition {
-      condition     = alltrue([for t in self.tracing_config : t.mode != "Active"]) && try(length(self.kms_key_arn), 0) == 0 && try(length(self.source_kms_key_arn), 0) == 0
-      error_message = "${self.function_name}: Lambda@Edge has no X-Ray tracing, and no key of your own for the function or its zip."
+      condition     = length(self.dead_letter_config) == 0
+      error_message = "${self.function_name}: Lambda@Edge functions have no dead-letter queue."
+    }
+    postcondition {
+      condition     = length(self.file_system_config) == 0
+      error_message = "${self.function_name}: Lambda@Edge functions have no file system."
+    }
+    postcondition {
+      condition     = alltrue([for t in self.tracing_config : t.mode != "Active"])
+      error_message = "${self.function_name}: Lambda@Edge has no X-Ray tracing."
+    }
+    postcondition {
+      condition     = try(length(self.kms_key_arn), 0) == 0
+      error_message = "${self.function_name}: Lambda@Edge takes no key of your own for the function."
+    }
+    postcondition {
+      condition     = try(length(self.source_kms_key_arn), 0) == 0
+      error_message = "${self.function_name}: Lambda@Edge takes no key of your own for the zip."
+    }
+    # A replica writes to /aws/lambda/us-east-1.<name>, which is what the role allows: another group would stay empty.
+    postcondition {
+      condition     = alltrue([for l in self.logging_config : try(contains(["", "/aws/lambda/${self.function_name}"], l.log_group), true)])
+      error_message = "${self.function_name}: a log group of your own loses the logs of the replicas: leave logging_config.log_group out."
     }
   }
 }

@@ -1,7 +1,7 @@
 variable "name" {
   type        = string
   default     = "githubdemo"
-  description = "Leads the name of everything in the stack. Two stacks in one account need two names."
+  description = "Leads the name of everything in the stack. Two stacks in one account need two names. Changed later, all but the bucket has a new name."
 
   validation {
     condition     = can(regex("^[a-z][a-z0-9-]{1,28}[a-z0-9]$", var.name))
@@ -12,7 +12,7 @@ variable "name" {
 variable "bucket_name" {
   type        = string
   default     = null
-  description = "Name of the bucket for the pages. Unset, AWS adds a random end to the stack's name."
+  description = "Name of the bucket for the pages, when it is made: a bucket is not renamed later. Unset, AWS adds a random end to the stack's name."
 
   validation {
     condition     = var.bucket_name == null || can(regex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$", var.bucket_name))
@@ -37,8 +37,8 @@ variable "runtime" {
   EOT
 
   validation {
-    condition     = contains(["nodejs24.x", "nodejs22.x", "python3.14", "python3.13", "python3.12", "python3.11"], var.runtime)
-    error_message = "runtime: Lambda@Edge takes Node.js and Python only, and no deprecated version: want nodejs24.x, nodejs22.x or python3.11 to python3.14. There is no Go runtime at the edge (provided.al2023 is refused): the package starts the Go program from any of these."
+    condition     = contains(keys(local.runtimes), var.runtime)
+    error_message = "runtime: Lambda@Edge takes Node.js and Python only, and no deprecated version: want one of ${join(", ", keys(local.runtimes))}. There is no Go runtime at the edge (provided.al2023 is refused): the package starts the Go program from any of these."
   }
 }
 
@@ -133,7 +133,7 @@ variable "wait_for_deployment" {
 variable "skip_destroy" {
   type        = bool
   default     = false
-  description = "Whether destroy leaves the functions in the account, for CloudFront may take hours to remove their replicas. Delete them by hand later."
+  description = "Whether destroy leaves the functions in the account, for CloudFront may take hours to remove their replicas. Delete them by hand later: each keeps its name, and a stack of the same name cannot be made before (ResourceConflictException)."
 }
 
 variable "delete_timeout" {

@@ -10,7 +10,8 @@ import (
 type plan struct {
 	Planned struct {
 		Root struct {
-			Resources []resource `json:"resources"`
+			Resources []resource        `json:"resources"`
+			Modules   []json.RawMessage `json:"child_modules"`
 		} `json:"root_module"`
 	} `json:"planned_values"`
 	Configuration struct {
@@ -22,10 +23,11 @@ type plan struct {
 
 // A resource is one with the values that are known before it is made.
 type resource struct {
-	Type   string          `json:"type"`
-	Name   string          `json:"name"`
-	Index  string          `json:"index"`
-	Values json.RawMessage `json:"values"`
+	Address string          `json:"address"`
+	Type    string          `json:"type"`
+	Name    string          `json:"name"`
+	Index   string          `json:"index"`
+	Values  json.RawMessage `json:"values"`
 }
 
 // A configured is a resource as it is written.

@@ -19,21 +19,47 @@ import (
 	"github.com/edgehelpers/lambdaedge/examples/githubdemo/site"
 )
 
-// TestNothingElseIsMade: what the stack's own tests do not know they cannot look at, such as an access list of the bucket.
+// made has the addresses of all that the stack makes, without the indexes of for_each: other tests look at those.
+var made = []string{
+	"aws_cloudfront_distribution.site", "aws_cloudfront_origin_access_control.site", "aws_cloudwatch_log_group.edge",
+	"aws_iam_role.edge", "aws_iam_role_policy.logs", "aws_lambda_function.edge",
+	"aws_s3_bucket.site", "aws_s3_bucket_ownership_controls.site", "aws_s3_bucket_policy.site",
+	"aws_s3_bucket_public_access_block.site", "aws_s3_bucket_server_side_encryption_configuration.site",
+	"aws_s3_bucket_versioning.site", "aws_s3_object.page",
+}
+
+// TestNothingElseIsMade: what the stack's own tests do not know they cannot look at, such as an access list of the bucket,
+// a second policy of the role or a second bucket.
 func TestNothingElseIsMade(t *testing.T) {
 	p := readPlan(t)
-	kinds := map[string]bool{}
+	addresses := map[string]bool{}
 	for _, r := range p.Planned.Root.Resources {
-		kinds[r.Type] = true
+		address, _, _ := strings.Cut(r.Address, "[")
+		addresses[address] = true
 	}
-	want := []string{
-		"aws_cloudfront_distribution", "aws_cloudfront_origin_access_control", "aws_cloudwatch_log_group",
-		"aws_iam_role", "aws_iam_role_policy", "aws_lambda_function",
-		"aws_s3_bucket", "aws_s3_bucket_ownership_controls", "aws_s3_bucket_policy", "aws_s3_bucket_public_access_block",
-		"aws_s3_bucket_server_side_encryption_configuration", "aws_s3_bucket_versioning", "aws_s3_object",
+	if diff := cmp.Diff(made, slices.Sorted(maps.Keys(addresses))); diff != "" {
+		t.Errorf("resources (-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff(want, slices.Sorted(maps.Keys(kinds))); diff != "" {
-		t.Errorf("types of resources (-want +got):\n%s", diff)
+	if n := len(p.Planned.Root.Modules); n != 0 {
+		t.Errorf("the stack has %d modules, and no test looks into them", n)
+	}
+}
+
+// TestOneOfEach: what has no for_each is there once, and each function has one log group in each region.
+func TestOneOfEach(t *testing.T) {
+	count := map[string]int{}
+	for _, r := range readPlan(t).Planned.Root.Resources {
+		count[r.Type]++
+	}
+	functions, groups := count["aws_lambda_function"], count["aws_cloudwatch_log_group"]
+	if functions != 2 || groups == 0 || groups%functions != 0 {
+		t.Errorf("got %d functions and %d log groups, want two functions and a group of each in every region", functions, groups)
+	}
+	for _, address := range made {
+		kind, _, _ := strings.Cut(address, ".")
+		if n := count[kind]; n != 1 && !slices.Contains([]string{"aws_lambda_function", "aws_cloudwatch_log_group", "aws_s3_object"}, kind) {
+			t.Errorf("got %d of %s, want one", n, kind)
+		}
 	}
 }
 

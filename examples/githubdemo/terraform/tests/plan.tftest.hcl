@@ -27,7 +27,7 @@ run "functions" {
     error_message = "Lambda@Edge functions lie in us-east-1, whatever the default region."
   }
   assert {
-    condition     = alltrue([for f in aws_lambda_function.edge : contains(["nodejs24.x", "nodejs22.x", "python3.14", "python3.13", "python3.12", "python3.11"], f.runtime)])
+    condition     = alltrue([for f in aws_lambda_function.edge : contains(keys(local.runtimes), f.runtime)])
     error_message = "Lambda@Edge takes Node.js and Python runtimes only, and none that is deprecated."
   }
   assert {
@@ -185,5 +185,18 @@ run "distribution" {
   assert {
     condition     = aws_cloudfront_origin_access_control.site.signing_behavior == "always" && aws_cloudfront_origin_access_control.site.signing_protocol == "sigv4" && aws_cloudfront_origin_access_control.site.origin_access_control_origin_type == "s3"
     error_message = "CloudFront signs every request to the bucket."
+  }
+}
+
+run "bucket_with_a_name" {
+  command = plan
+
+  variables {
+    bucket_name = "example-site-bucket"
+  }
+
+  assert {
+    condition     = aws_s3_bucket.site.bucket == "example-site-bucket"
+    error_message = "The bucket has the name asked for."
   }
 }

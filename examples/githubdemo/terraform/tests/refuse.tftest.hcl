@@ -22,10 +22,12 @@ run "capitals_and_an_alias_alone" {
     minimum_protocol_version = "TLSv1"
     viewer_package_limit     = 104857600
     delete_timeout           = "an hour"
+    web_acl_id               = "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/site/11111111-2222-3333-4444-555555555555"
+    access_log_destination   = "arn:aws:logs:eu-west-1:111122223333:log-group:/cloudfront/site"
   }
 
   expect_failures = [
-    var.name, var.bucket_name, var.certificate_arn, var.runtime, var.timeout, var.log_retention_days, var.log_regions, var.price_class, var.geo_restriction, var.minimum_protocol_version, var.viewer_package_limit, var.delete_timeout,
+    var.name, var.bucket_name, var.certificate_arn, var.runtime, var.timeout, var.log_retention_days, var.log_regions, var.price_class, var.geo_restriction, var.minimum_protocol_version, var.viewer_package_limit, var.delete_timeout, var.web_acl_id, var.access_log_destination,
   ]
 }
 
@@ -42,10 +44,12 @@ run "characters_and_a_certificate_alone" {
     geo_restriction          = { type = "whitelist" }
     minimum_protocol_version = "TLSv1.1_2016"
     viewer_package_limit     = 0
+    web_acl_id               = "11111111-2222-3333-4444-555555555555"
+    access_log_destination   = "arn:aws:logs:us-east-1:111122223333:log-group:/cloudfront/site:*"
   }
 
   expect_failures = [
-    var.name, var.bucket_name, var.certificate_arn, var.runtime, var.timeout, var.log_retention_days, var.geo_restriction, var.minimum_protocol_version, var.viewer_package_limit,
+    var.name, var.bucket_name, var.certificate_arn, var.runtime, var.timeout, var.log_retention_days, var.geo_restriction, var.minimum_protocol_version, var.viewer_package_limit, var.web_acl_id, var.access_log_destination,
   ]
 }
 

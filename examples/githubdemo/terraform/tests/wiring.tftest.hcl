@@ -19,6 +19,9 @@ mock_provider "aws" {
   mock_resource "aws_cloudfront_origin_access_control" {
     defaults = { id = "E0ACCESSCONTROL" }
   }
+  mock_resource "aws_cloudwatch_log_delivery_destination" {
+    defaults = { arn = "arn:aws:logs:us-east-1:111122223333:delivery-destination:githubdemo-access" }
+  }
   mock_resource "aws_cloudfront_distribution" {
     defaults = {
       id             = "EDFDVBD6EXAMPLE"
@@ -115,6 +118,41 @@ run "origin" {
   }
 }
 
+run "nothing_of_the_guards_unless_asked_for" {
+  assert {
+    condition     = aws_cloudfront_distribution.site.web_acl_id == null
+    error_message = "No web ACL unless one is named."
+  }
+  assert {
+    condition     = length(aws_cloudwatch_log_delivery.access) + length(aws_cloudwatch_log_delivery_source.access) + length(aws_cloudwatch_log_delivery_destination.access) == 0
+    error_message = "No access logs, which hold viewers' addresses, unless asked for."
+  }
+}
+
+run "guards" {
+  variables {
+    web_acl_id             = "arn:aws:wafv2:us-east-1:111122223333:global/webacl/site/11111111-2222-3333-4444-555555555555"
+    access_log_destination = "arn:aws:logs:us-east-1:111122223333:log-group:/cloudfront/site"
+  }
+
+  assert {
+    condition     = aws_cloudfront_distribution.site.web_acl_id == "arn:aws:wafv2:us-east-1:111122223333:global/webacl/site/11111111-2222-3333-4444-555555555555"
+    error_message = "The distribution has the web ACL that is named."
+  }
+  assert {
+    condition     = [for s in aws_cloudwatch_log_delivery_source.access : "${s.region} ${s.log_type} ${s.resource_arn}"] == ["us-east-1 ACCESS_LOGS arn:aws:cloudfront::111122223333:distribution/EDFDVBD6EXAMPLE"]
+    error_message = "The source of the access logs is the distribution, in us-east-1."
+  }
+  assert {
+    condition     = [for d in aws_cloudwatch_log_delivery_destination.access : d.delivery_destination_configuration[0].destination_resource_arn] == ["arn:aws:logs:us-east-1:111122223333:log-group:/cloudfront/site"]
+    error_message = "The access logs go where they were asked for."
+  }
+  assert {
+    condition     = alltrue([for d in aws_cloudwatch_log_delivery.access : d.delivery_source_name == "githubdemo-access"])
+    error_message = "The delivery is from the distribution."
+  }
+}
+
 run "bucket_policy" {
   assert {
     condition     = alltrue([for o in aws_s3_object.page : !contains(["public-read", "public-read-write", "authenticated-read", "aws-exec-read"], o.acl)])
@@ -145,6 +183,10 @@ run "behavior" {
   assert {
     condition     = aws_cloudfront_distribution.site.default_cache_behavior[0].compress && aws_cloudfront_distribution.site.default_cache_behavior[0].cache_policy_id == "658327ea-f89d-4fab-a63d-7e88639e58f6"
     error_message = "Want compression and the managed cache policy CachingOptimized, which knows gzip and brotli."
+  }
+  assert {
+    condition     = aws_cloudfront_distribution.site.default_cache_behavior[0].smooth_streaming != true
+    error_message = "The pages are no Microsoft Smooth Streaming media."
   }
   assert {
     condition     = try(length(aws_cloudfront_distribution.site.default_cache_behavior[0].forwarded_values), 0) == 0
@@ -204,7 +246,6 @@ run "own_domain" {
     aliases         = ["demo.example.com"]
     certificate_arn = "arn:aws:acm:us-east-1:111122223333:certificate/11111111-2222-3333-4444-555555555555"
     geo_restriction = { type = "blacklist", locations = ["AQ"] }
-    bucket_name     = "example-site-bucket"
     tags            = { team = "web" }
   }
 
@@ -225,12 +266,17 @@ run "own_domain" {
     error_message = "The restriction is the one asked for."
   }
   assert {
-    condition     = aws_s3_bucket.site.bucket == "example-site-bucket"
-    error_message = "The bucket has the name asked for."
-  }
-  assert {
     condition = alltrue([for tags in concat([aws_s3_bucket.site.tags, aws_iam_role.edge.tags, aws_cloudfront_distribution.site.tags],
     [for f in aws_lambda_function.edge : f.tags], [for g in aws_cloudwatch_log_group.edge : g.tags], [for o in aws_s3_object.page : o.tags]) : tags == tomap({ team = "web" })])
     error_message = "What can have the tags has them."
   }
+}
+
+run "bucket_is_not_renamed" {
+  variables {
+    name        = "renamed"
+    bucket_name = "example-site-bucket"
+  }
+
+  expect_failures = [check.bucket_name]
 }
