@@ -6,8 +6,9 @@ import (
 )
 
 // maxInt is the largest whole number that every JSON reader agrees on (RFC 8259
-// clause 6: integers up to 2**53-1 are interoperable).
-const maxInt = 1<<53 - 1
+// clause 6: integers up to 2**53-1 are interoperable), or on a 32-bit host, where
+// edgepack runs too, the largest int.
+const maxInt = (1<<53 - 1) & math.MaxInt
 
 // Int reads a whole number in any of JSON's spellings (30, 30.0, 3e1); null reads
 // as 0.
@@ -24,19 +25,16 @@ func (s *Scanner) Int() int {
 		return 0
 	}
 	n, err := strconv.Atoi(text)
+	large := n > maxInt || n < -maxInt
 	if err != nil {
 		f, ferr := strconv.ParseFloat(text, 64)
 		if ferr != nil || f != math.Trunc(f) {
 			s.Fail(start, "got the number "+Shorten(text)+"; want a whole number")
 			return 0
 		}
-		if f > maxInt || f < -maxInt {
-			n = maxInt + 1
-		} else {
-			n = int(f)
-		}
+		n, large = int(f), f > maxInt || f < -maxInt
 	}
-	if n > maxInt || n < -maxInt {
+	if large {
 		s.Fail(start, "got the number "+Shorten(text)+"; want at most "+strconv.Itoa(maxInt))
 		return 0
 	}
