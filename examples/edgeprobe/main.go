@@ -35,7 +35,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case err != nil:
 		return 2
 	}
-	if err := o.probe(ctx, stdout); err != nil {
+	do := o.probe
+	if o.build != "" {
+		do = func(ctx context.Context, stdout io.Writer) error { return build(ctx, o.build, stdout) }
+	}
+	if err := do(ctx, stdout); err != nil {
 		fmt.Fprintf(stderr, "edgeprobe: %v\n", err)
 		return 1
 	}
@@ -48,6 +52,7 @@ type options struct {
 	unknowns   string // the simulator's settings; "" are the defaults
 	url        string // of a distribution that is deployed
 	key, keyID string // with which it is asked for what is signed
+	build      string // the directory for the zips of the stack
 	out        string
 }
 
@@ -63,10 +68,12 @@ func parse(args []string, stderr io.Writer) (*options, error) {
 	flags.StringVar(&o.url, "url", "", "ask the distribution at this `URL`, such as https://d111111abcdef8.cloudfront.net")
 	flags.StringVar(&o.key, "key", "", "with -url, sign with the private key in this PEM `file`; without it what needs a signature is not asked")
 	flags.StringVar(&o.keyID, "key-id", "", "with -key, CloudFront's `id` of the public key, such as K2JCJMDEHXQW5F")
+	flags.StringVar(&o.build, "build", "", "write the zips of the stack in examples/edgeprobe/terraform to this `directory`, and ask nothing; needs the go command")
 	flags.StringVar(&o.out, "out", "edgeprobe.json", "write the report to this `file`")
 	flags.Usage = func() {
 		fmt.Fprintln(stderr, "usage: edgeprobe -simulator [-unknowns file] [-out file]")
 		fmt.Fprintln(stderr, "       edgeprobe -url URL [-key file -key-id id] [-out file]")
+		fmt.Fprintln(stderr, "       edgeprobe -build directory")
 		flags.PrintDefaults()
 	}
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
@@ -82,13 +89,23 @@ func parse(args []string, stderr io.Writer) (*options, error) {
 	return o, nil
 }
 
+// count counts what is true.
+func count(all ...bool) (n int) {
+	for _, b := range all {
+		if b {
+			n++
+		}
+	}
+	return n
+}
+
 // usage returns what is wrong with the command line, or "".
 func (o *options) usage(rest []string) string {
 	switch {
 	case len(rest) > 0:
 		return fmt.Sprintf("got the argument %q, want flags only", rest[0])
-	case o.simulator == (o.url != ""):
-		return "want -simulator or -url, one of them"
+	case count(o.simulator, o.url != "", o.build != "") != 1:
+		return "want one of -simulator, -url and -build"
 	case o.unknowns != "" && !o.simulator:
 		return "-unknowns has an effect with -simulator only: what is deployed has settings of its own"
 	case o.key != "" && o.url == "":

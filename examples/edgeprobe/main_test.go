@@ -81,8 +81,8 @@ func TestExitStatus(t *testing.T) {
 		says string // on stderr
 	}{
 		"help":            {[]string{"-h"}, 0, "usage: edgeprobe -simulator"},
-		"nothing":         {nil, 2, "want -simulator or -url, one of them"},
-		"both":            {[]string{"-simulator", "-url", "https://d111111abcdef8.cloudfront.net"}, 2, "one of them"},
+		"nothing":         {nil, 2, "want one of -simulator, -url and -build"},
+		"both":            {[]string{"-simulator", "-url", "https://d111111abcdef8.cloudfront.net"}, 2, "want one of"},
 		"an argument":     {[]string{"-simulator", "x"}, 2, `got the argument "x", want flags only`},
 		"no such flag":    {[]string{"-x"}, 2, "flag provided but not defined: -x"},
 		"settings of AWS": {[]string{"-url", "https://d111111abcdef8.cloudfront.net", "-unknowns", wrong}, 2, "-unknowns has an effect with -simulator only"},

@@ -7,14 +7,19 @@ import (
 	"io/fs"
 )
 
-//go:embed asked cloudfront
+//go:embed asked jsruntime cloudfront
 var files embed.FS
 
 // Asked is the folder of the Lambda@Edge function that does what the query string says: index.js, with the handler index.handler.
-func Asked() fs.FS {
-	dir, err := fs.Sub(files, "asked")
+func Asked() fs.FS { return folder("asked") }
+
+// Runtime is the folder of the one that says in which runtime it runs, likewise.
+func Runtime() fs.FS { return folder("jsruntime") }
+
+func folder(name string) fs.FS {
+	dir, err := fs.Sub(files, name)
 	if err != nil {
-		panic(err) // the name is a constant
+		panic(err) // the names are constants
 	}
 	return dir
 }

@@ -98,11 +98,15 @@ func (h Handler) interim(w http.ResponseWriter) {
 	w.Header().Set(InterimHeader, "sent")
 }
 
+// private are headers that no answer has: the viewer's address, and what CloudFront signs its requests to a function URL with.
+var private = []string{"X-Forwarded-For", "Cloudfront-Viewer-Address", "Authorization", "X-Amz-Security-Token"}
+
 // content is what the origin saw, filled up with spaces.
 func content(r *http.Request, size string) []byte {
 	headers := r.Header.Clone()
-	headers.Del("X-Forwarded-For")
-	headers.Del("Cloudfront-Viewer-Address")
+	for _, name := range private {
+		headers.Del(name)
+	}
 	body, err := json.Marshal(Seen{rand.Text(), r.Method, headers})
 	if err != nil {
 		body = fmt.Appendf(nil, "%q", err.Error())
