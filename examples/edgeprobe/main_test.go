@@ -104,6 +104,9 @@ func TestExitStatus(t *testing.T) {
 			if code := run(t.Context(), tc.args, &stdout, &stderr); code != tc.code {
 				t.Errorf("exit status %d, want %d", code, tc.code)
 			}
+			if strings.Contains(stdout.String(), "tcp") {
+				t.Errorf("an address of this machine is in an answer:\n%s", &stdout)
+			}
 			if !strings.Contains(stderr.String(), tc.says) {
 				t.Errorf("stderr has no %q:\n%s", tc.says, &stderr)
 			}

@@ -3,8 +3,10 @@ package probe
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptrace"
 	"net/textproto"
@@ -64,9 +66,20 @@ func (a *asking) send(r request) *Exchange {
 		err = e.exchange(a.target.transport, req)
 	}
 	if err != nil {
-		a.fail(err)
+		a.fail(withoutAddresses(err))
 	}
 	return e
+}
+
+// withoutAddresses is an error of the network without this machine's addresses and its resolver's: a report has nothing of a person's.
+func withoutAddresses(err error) error {
+	if lookup := (*net.DNSError)(nil); errors.As(err, &lookup) {
+		return errors.New("the host's name has no address: " + lookup.Err)
+	}
+	if op := (*net.OpError)(nil); errors.As(err, &op) {
+		return fmt.Errorf("%s: %w", op.Op, op.Err)
+	}
+	return err
 }
 
 func (r *request) http(ctx context.Context, url string) (*http.Request, error) {

@@ -20,8 +20,8 @@ variable "public_key" {
   description = "The public half of the key that signs requests below /signed/, in PEM."
 
   validation {
-    condition     = can(regex("^-----BEGIN PUBLIC KEY-----\n(.+\n)+-----END PUBLIC KEY-----\n$", var.public_key))
-    error_message = "public_key: want a public key in PEM that ends with a line's end, as openssl pkey -pubout writes it."
+    condition     = can(regex("^-----BEGIN PUBLIC KEY-----\n(.+\n)+-----END PUBLIC KEY-----\n?$", var.public_key))
+    error_message = "public_key: want a public key in PEM, as openssl pkey -pubout writes it."
   }
 }
 
