@@ -20,7 +20,7 @@ import (
 	"github.com/edgehelpers/lambdaedge/examples/edgeprobe/probe"
 )
 
-// probe asks the distribution and writes the report. What was asked until ctx ended is written too.
+// probe asks a distribution of the simulator, or one that is deployed.
 func (o *options) probe(ctx context.Context, stdout io.Writer) error {
 	open := o.deployed
 	if o.simulator {
@@ -31,9 +31,17 @@ func (o *options) probe(ctx context.Context, stdout io.Writer) error {
 		return err
 	}
 	defer stop()
+	return o.ask(ctx, stdout, target)
+}
+
+// ask asks all questions and writes the report. What was asked until ctx ended is written too.
+func (o *options) ask(ctx context.Context, stdout io.Writer, target probe.Target) error {
+	if o.tune != nil {
+		o.tune(&target)
+	}
 	questions := probe.Questions()
 	fmt.Fprintf(stdout, "%d questions to %s\n", len(questions), target.Site)
-	if !o.simulator {
+	if !target.Simulated {
 		fmt.Fprintln(stdout, "This takes some minutes: what CloudFront keeps for a while is asked for until it has gone.")
 	}
 	report, err := probe.Ask(ctx, target, questions)
@@ -44,7 +52,13 @@ func (o *options) probe(ctx context.Context, stdout io.Writer) error {
 	if err := errors.Join(err, write(report, o.out)); err != nil {
 		return err
 	}
-	fmt.Fprintf(stdout, "%d answers, %d not asked: %s\n", answered, len(questions)-answered, o.out)
+	needAWS := 0
+	for _, q := range questions {
+		if q.OnAWS && target.Simulated {
+			needAWS++
+		}
+	}
+	fmt.Fprintf(stdout, "%d answers, %d not asked, %d that need AWS: %s\n", answered, len(questions)-answered-needAWS, needAWS, o.out)
 	return nil
 }
 

@@ -22,6 +22,11 @@ const module = "github.com/edgehelpers/lambdaedge"
 // largeBytes is more than the 1,048,576 bytes above which packages of viewer triggers were seen to be refused.
 const largeBytes = 2 << 20
 
+// zips are the names of all that build writes.
+func zips() []string {
+	return []string{"asked.zip", "goruntime.zip", "jsruntime.zip", "large.zip", "origin.zip"}
+}
+
 // build writes the zips of the stack in folder terraform to a directory, which is made if need be.
 func build(ctx context.Context, dir string, stdout io.Writer) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {

@@ -3,7 +3,12 @@
 //
 //	go run ./examples/edgeprobe -simulator
 //
-// asks the simulator, which needs node and no account. A distribution that is deployed is asked with -url.
+// asks the simulator, which needs node and no account.
+//
+//	go run ./examples/edgeprobe -deploy
+//
+// deploys the distribution in an account of AWS, asks it and removes it again; docs/first-deployment.md has what that costs. One that is
+// deployed already is asked with -url.
 package main
 
 import (
@@ -15,7 +20,12 @@ import (
 	"net/url"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
+	"time"
+
+	"github.com/edgehelpers/lambdaedge/examples/edgeprobe/deployment"
+	"github.com/edgehelpers/lambdaedge/examples/edgeprobe/probe"
 )
 
 func main() {
@@ -35,15 +45,24 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case err != nil:
 		return 2
 	}
-	do := o.probe
-	if o.build != "" {
-		do = func(ctx context.Context, stdout io.Writer) error { return build(ctx, o.build, stdout) }
-	}
-	if err := do(ctx, stdout); err != nil {
+	if err := o.do(ctx, stdout); err != nil {
 		fmt.Fprintf(stderr, "edgeprobe: %v\n", err)
 		return 1
 	}
 	return 0
+}
+
+// do does what is asked for.
+func (o *options) do(ctx context.Context, stdout io.Writer) error {
+	switch {
+	case o.building:
+		return build(ctx, o.packages, stdout)
+	case o.deploying:
+		return o.deploy(ctx, stdout)
+	case o.destroying:
+		return o.destroy(ctx, stdout)
+	}
+	return o.probe(ctx, stdout)
 }
 
 // options are what the command line says.
@@ -52,8 +71,18 @@ type options struct {
 	unknowns   string // the simulator's settings; "" are the defaults
 	url        string // of a distribution that is deployed
 	key, keyID string // with which it is asked for what is signed
-	build      string // the directory for the zips of the stack
+	building   bool
+	deploying  bool
+	destroying bool
+	keep, yes  bool
+	stack      string // Terraform's directory
+	packages   string // the directory for the zips of the stack
 	out        string
+
+	// For tests; nil otherwise.
+	runner deployment.Runner
+	tune   func(*probe.Target)
+	poll   time.Duration
 }
 
 // errUsage is for a command line that has been complained about.
@@ -68,12 +97,20 @@ func parse(args []string, stderr io.Writer) (*options, error) {
 	flags.StringVar(&o.url, "url", "", "ask the distribution at this `URL`, such as https://d111111abcdef8.cloudfront.net")
 	flags.StringVar(&o.key, "key", "", "with -url, sign with the private key in this PEM `file`; without it what needs a signature is not asked")
 	flags.StringVar(&o.keyID, "key-id", "", "with -key, CloudFront's `id` of the public key, such as K2JCJMDEHXQW5F")
-	flags.StringVar(&o.build, "build", "", "write the zips of the stack in examples/edgeprobe/terraform to this `directory`, and ask nothing; needs the go command")
+	flags.BoolVar(&o.deploying, "deploy", false, "deploy the distribution, ask it and remove it; needs the commands go, terraform and aws, and credentials in the environment")
+	flags.BoolVar(&o.yes, "yes", false, "with -deploy, do not ask before anything is made")
+	flags.BoolVar(&o.keep, "keep", false, "with -deploy, remove nothing")
+	flags.BoolVar(&o.destroying, "destroy", false, "remove what an earlier -deploy has left")
+	flags.BoolVar(&o.building, "build", false, "write the zips of the stack, and ask nothing; needs the command go")
+	flags.StringVar(&o.stack, "stack", filepath.FromSlash("examples/edgeprobe/terraform"), "with -deploy and -destroy, the `directory` of the stack, in which Terraform keeps its state")
+	flags.StringVar(&o.packages, "packages", filepath.FromSlash("build/edgeprobe"), "with -build, -deploy and -destroy, the `directory` of the zips")
 	flags.StringVar(&o.out, "out", "edgeprobe.json", "write the report to this `file`")
 	flags.Usage = func() {
 		fmt.Fprintln(stderr, "usage: edgeprobe -simulator [-unknowns file] [-out file]")
 		fmt.Fprintln(stderr, "       edgeprobe -url URL [-key file -key-id id] [-out file]")
-		fmt.Fprintln(stderr, "       edgeprobe -build directory")
+		fmt.Fprintln(stderr, "       edgeprobe -deploy [-yes] [-keep] [-stack directory] [-packages directory] [-out file]")
+		fmt.Fprintln(stderr, "       edgeprobe -destroy [-stack directory] [-packages directory]")
+		fmt.Fprintln(stderr, "       edgeprobe -build [-packages directory]")
 		flags.PrintDefaults()
 	}
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
@@ -104,8 +141,10 @@ func (o *options) usage(rest []string) string {
 	switch {
 	case len(rest) > 0:
 		return fmt.Sprintf("got the argument %q, want flags only", rest[0])
-	case count(o.simulator, o.url != "", o.build != "") != 1:
-		return "want one of -simulator, -url and -build"
+	case count(o.simulator, o.url != "", o.deploying, o.destroying, o.building) != 1:
+		return "want one of -simulator, -url, -deploy, -destroy and -build"
+	case (o.yes || o.keep) && !o.deploying:
+		return "-yes and -keep have an effect with -deploy only"
 	case o.unknowns != "" && !o.simulator:
 		return "-unknowns has an effect with -simulator only: what is deployed has settings of its own"
 	case o.key != "" && o.url == "":
@@ -114,6 +153,8 @@ func (o *options) usage(rest []string) string {
 		return "want -key and -key-id, or neither"
 	case o.out == "":
 		return "-out: want the name of a file"
+	case o.stack == "" || o.packages == "":
+		return "-stack and -packages: want the name of a directory"
 	}
 	if o.url == "" {
 		return ""

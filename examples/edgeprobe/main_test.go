@@ -41,7 +41,7 @@ func TestSimulator(t *testing.T) {
 		if code := run(t.Context(), []string{"-simulator", "-unknowns", from, "-out", report}, &stdout, &stderr); code != 0 || stderr.Len() > 0 {
 			t.Fatalf("exit status %d: %s", code, &stderr)
 		}
-		for _, line := range []string{`(?m)^root-object +/index.html$`, `(?m)^function-error-ttl +7s$`, `\b0 not asked: `} {
+		for _, line := range []string{`(?m)^root-object +/index.html$`, `(?m)^function-error-ttl +7s$`, `\b0 not asked, 9 that need AWS: `} {
 			if !regexp.MustCompile(line).Match(stdout.Bytes()) {
 				t.Errorf("the output has no %s:\n%s", line, &stdout)
 			}
@@ -81,7 +81,7 @@ func TestExitStatus(t *testing.T) {
 		says string // on stderr
 	}{
 		"help":            {[]string{"-h"}, 0, "usage: edgeprobe -simulator"},
-		"nothing":         {nil, 2, "want one of -simulator, -url and -build"},
+		"nothing":         {nil, 2, "want one of -simulator, -url, -deploy, -destroy and -build"},
 		"both":            {[]string{"-simulator", "-url", "https://d111111abcdef8.cloudfront.net"}, 2, "want one of"},
 		"an argument":     {[]string{"-simulator", "x"}, 2, `got the argument "x", want flags only`},
 		"no such flag":    {[]string{"-x"}, 2, "flag provided but not defined: -x"},

@@ -14,6 +14,7 @@ type Parts struct {
 	Asked  edgesim.Function                // the function that is told by the query string
 	Body   *edgesim.OpenCloudFrontFunction // the one that answers with a body
 	Origin http.Handler
+	Log    *Log                // what Asked writes; nil: no log is read
 	Keys   []edgesim.PublicKey // that are trusted below /signed/
 }
 

@@ -20,7 +20,8 @@ func Open(processes int) (p Parts, stop func(), err error) {
 		os.RemoveAll(dir)
 		return Parts{}, nil, err
 	}
-	asked, err := edgesim.Package{Path: dir, Runtime: "nodejs22.x", Processes: processes}.Open()
+	log := &Log{}
+	asked, err := edgesim.Package{Path: dir, Runtime: "nodejs22.x", Processes: processes, Log: log}.Open()
 	if err != nil {
 		os.RemoveAll(dir)
 		return Parts{}, nil, fmt.Errorf("the function of all four triggers: %w", err)
@@ -31,7 +32,7 @@ func Open(processes int) (p Parts, stop func(), err error) {
 		os.RemoveAll(dir)
 		return Parts{}, nil, fmt.Errorf("the CloudFront Function: %w", err)
 	}
-	return Parts{Asked: asked, Body: body, Origin: origin.Handler{}}, func() {
+	return Parts{Asked: asked, Body: body, Origin: origin.Handler{}, Log: log}, func() {
 		body.Close()
 		asked.Close()
 		os.RemoveAll(dir)

@@ -22,8 +22,12 @@ func Serve(p Parts, u edgesim.Unknowns, c *Clock) (t probe.Target, stop func(), 
 	}
 	server := &http.Server{Handler: sim, ReadHeaderTimeout: 10 * time.Second}
 	go server.Serve(listener)
-	return probe.Target{
-		Site: "https://" + sim.DomainName(), URL: "http://" + listener.Addr().String(),
+	t = probe.Target{
+		Site: "https://" + sim.DomainName(), URL: "http://" + listener.Addr().String(), Simulated: true,
 		Now: c.Now, Wait: c.Advance, Delay: 150 * time.Millisecond, OneByOne: true,
-	}, func() { server.Close() }, nil
+	}
+	if p.Log != nil {
+		t.Logs = p.Log.Lines
+	}
+	return t, func() { server.Close() }, nil
 }

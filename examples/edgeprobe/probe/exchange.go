@@ -1,6 +1,7 @@
 package probe
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
@@ -40,6 +41,7 @@ var telling = []string{
 type request struct {
 	method, target string
 	header         []string // "Name: value"
+	asWritten      bool     // the headers go out by hand, in this order and with these letters
 	host           string
 	body           io.Reader // of unknown length, and so in chunks
 }
@@ -62,7 +64,10 @@ func (a *asking) send(r request) *Exchange {
 		return nil
 	}}
 	req, err := r.http(httptrace.WithClientTrace(a.ctx, trace), a.target.URL)
-	if err == nil {
+	switch {
+	case err == nil && r.asWritten:
+		err = e.byHand(a.target, req, r.header)
+	case err == nil:
 		err = e.exchange(a.target.transport, req)
 	}
 	if err != nil {
@@ -101,16 +106,33 @@ func (e *Exchange) exchange(transport *http.Transport, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	return e.read(resp)
+}
+
+// byHand sends a GET over a connection of its own, with the lines of its header as they are.
+func (e *Exchange) byHand(t *Target, r *http.Request, lines []string) error {
+	connection, err := t.connect(r.Context(), r.URL)
+	if err != nil {
+		return err
+	}
+	defer connection.Close()
+	head := fmt.Sprintf("GET %s HTTP/1.1\r\nHost: %s\r\n%s\r\nConnection: close\r\n\r\n", r.URL.RequestURI(), r.URL.Host, strings.Join(lines, "\r\n"))
+	if _, err := io.WriteString(connection, head); err != nil {
+		return err
+	}
+	resp, err := http.ReadResponse(bufio.NewReader(connection), r)
+	if err != nil {
+		return err
+	}
+	return e.read(resp)
+}
+
+// read reads an answer to its end, and keeps what of it the report has.
+func (e *Exchange) read(resp *http.Response) (err error) {
 	defer resp.Body.Close()
 	if e.body, err = io.ReadAll(io.LimitReader(resp.Body, 4<<20)); err != nil {
 		return err
 	}
-	e.read(resp)
-	return nil
-}
-
-// read keeps what of an answer the report has.
-func (e *Exchange) read(resp *http.Response) {
 	e.Status, e.header, e.length = resp.StatusCode, resp.Header, resp.ContentLength
 	if len(resp.TransferEncoding) > 0 {
 		e.header.Set("Transfer-Encoding", strings.Join(resp.TransferEncoding, ", "))
@@ -126,6 +148,7 @@ func (e *Exchange) read(resp *http.Response) {
 	if !json.Valid(e.body) {
 		e.Body = string(e.body[:min(len(e.body), 200)])
 	}
+	return nil
 }
 
 // An event is what a function saw.

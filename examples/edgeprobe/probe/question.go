@@ -17,6 +17,8 @@ type Question struct {
 	ID      string // for instance "root-object"
 	Asks    string
 	Setting string // the field of edgesim.Unknowns that the answer sets; "" when the simulator has none
+	OnAWS   bool   // it is about Lambda's own environment, which the simulator does not have
+	alone   bool   // it changes the distribution: it is asked when no other is
 	ask     func(a *asking)
 }
 
@@ -28,6 +30,8 @@ type Answer struct {
 	Setting  string      `json:"setting,omitempty"` // the field of edgesim.Unknowns
 	Unasked  string      `json:"unasked,omitempty"` // why it could not be asked
 	Evidence []*Exchange `json:"evidence,omitempty"`
+	Logs     []LogLine   `json:"logs,omitempty"`   // what the functions wrote meanwhile
+	Unread   string      `json:"unread,omitempty"` // why their logs could not be read
 
 	set func(*edgesim.Unknowns)
 }
@@ -99,7 +103,11 @@ func (a *asking) says(format string, args ...any) { a.answer.Answer = fmt.Sprint
 // asked asks one question.
 func (q Question) asked(ctx context.Context, t *Target, run string) *Answer {
 	a := &asking{ctx: ctx, target: t, run: run, answer: &Answer{ID: q.ID, Asks: q.Asks, Setting: q.Setting}}
-	q.ask(a)
+	if q.OnAWS && t.Simulated {
+		a.cannot("it needs AWS's own environment")
+	} else {
+		q.ask(a)
+	}
 	if a.failed != nil {
 		a.answer.Answer, a.answer.set, a.answer.Unasked = "", nil, a.failed.Error()
 	}

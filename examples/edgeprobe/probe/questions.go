@@ -8,10 +8,12 @@ const (
 	zeroPath   = "/zero/"   // the same with a default TTL of 0
 	signedPath = "/signed/" // the same for signed requests only
 	bodyPath   = "/body/"   // a CloudFront Function that answers
-	GoPath     = "/go/"     // Go functions, a runtime each: /go/nodejs22.x
+	GoPath     = "/go/"     // Go functions, one for each runtime: /go/nodejs22.x/
+	JSPath     = "/js/"     // the same in JavaScript
+	TrialPath  = "/trial/"  // a Go function that is deployed anew
 )
 
-// Questions are all that can be asked of a distribution over HTTPS. Those with a Setting are in the order of edgesim.Unknowns.
+// Questions are all that there are. Those with a Setting are in the order of edgesim.Unknowns.
 func Questions() []Question {
-	return slices.Concat(settingQuestions(), eventQuestions(), cacheQuestions(), limitQuestions(), messageQuestions())
+	return slices.Concat(settingQuestions(), eventQuestions(), cacheQuestions(), limitQuestions(), messageQuestions(), runtimeQuestions(), trialQuestions())
 }

@@ -11,12 +11,12 @@ import (
 // eventQuestions are about what functions see, and what is taken of what they return. The simulator has no setting for them.
 func eventQuestions() []Question {
 	return []Question{
-		{"number-status", "is a generated answer whose status is a number taken?", "", askNumber},
-		{"upper-key", "is a header under a key with upper-case letters taken?", "", askUpperKey},
-		{"viewer-response-body", "what becomes of a body that viewer-response returns?", "", askReplacedBody},
-		{"transfer-encoding", "do functions see Transfer-Encoding of a request in chunks?", "", askTransferEncoding},
-		{"origin-access", "which authMethod and region has the origin of an event, when the bucket has an origin access control?", "", askOriginAccess},
-		{"invalid-cached", "is the 502 for an answer that CloudFront refuses cached?", "", askInvalid},
+		{ID: "number-status", Asks: "is a generated answer whose status is a number taken?", ask: askNumber},
+		{ID: "upper-key", Asks: "is a header under a key with upper-case letters taken?", ask: askUpperKey},
+		{ID: "viewer-response-body", Asks: "what becomes of a body that viewer-response returns?", ask: askReplacedBody},
+		{ID: "transfer-encoding", Asks: "do functions see Transfer-Encoding of a request in chunks?", ask: askTransferEncoding},
+		{ID: "origin-access", Asks: "which authMethod and region has the origin of an event, when the bucket has an origin access control?", ask: askOriginAccess},
+		{ID: "invalid-cached", Asks: "is the 502 for an answer that CloudFront refuses cached?", ask: askInvalid},
 	}
 }
 
@@ -67,10 +67,10 @@ func askInvalid(a *asking) {
 // cacheQuestions are about what the cache does.
 func cacheQuestions() []Question {
 	return []Question{
-		{"copies", "has the cache a copy for gzip, one for br and one for neither?", "", askCopies},
-		{"conditional-cookies", "has a 304 from the cache the object's Set-Cookie?", "", askConditional},
-		{"cdn-cache-control", "does CDN-Cache-Control count?", "", askCDNCacheControl},
-		{"expires-zero", "is an answer with Expires: 0 cached?", "", askExpiresZero},
+		{ID: "copies", Asks: "has the cache a copy for gzip, one for br and one for neither?", ask: askCopies},
+		{ID: "conditional-cookies", Asks: "has a 304 from the cache the object's Set-Cookie?", ask: askConditional},
+		{ID: "cdn-cache-control", Asks: "does CDN-Cache-Control count?", ask: askCDNCacheControl},
+		{ID: "expires-zero", Asks: "is an answer with Expires: 0 cached?", ask: askExpiresZero},
 	}
 }
 

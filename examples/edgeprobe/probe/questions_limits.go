@@ -15,7 +15,7 @@ func limitQuestions() []Question {
 		}
 	}
 	return []Question{
-		{"viewer-request-body", "how many bytes may the body of an answer have that viewer-request makes, of which AWS says 40 KB?", "", body("vr", 30_000, 60_000)},
-		{"origin-request-body", "how many bytes may the body of an answer have that origin-request makes, of which AWS says 1 MB?", "", body("or", 900_000, 1_200_000)},
+		{ID: "viewer-request-body", Asks: "how many bytes may the body of an answer have that viewer-request makes, of which AWS says 40 KB?", ask: body("vr", 30_000, 60_000)},
+		{ID: "origin-request-body", Asks: "how many bytes may the body of an answer have that origin-request makes, of which AWS says 1 MB?", ask: body("or", 900_000, 1_200_000)},
 	}
 }

@@ -1,6 +1,7 @@
 package probe
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -10,8 +11,9 @@ import (
 // messageQuestions are about what of a message comes through.
 func messageQuestions() []Question {
 	return []Question{
-		{"unlisted-host", "what does a request for a host get that is not the distribution's?", "", askHost},
-		{"header-bytes", "which bytes of a header that are not ASCII reach the viewer?", "", askBytes},
+		{ID: "unlisted-host", Asks: "what does a request for a host get that is not the distribution's?", ask: askHost},
+		{ID: "header-bytes", Asks: "which bytes of a header that are not ASCII reach the viewer?", ask: askBytes},
+		{ID: "header-order", Asks: "in which order and which case does a function see the headers of a request?", ask: askOrder},
 	}
 }
 
@@ -29,3 +31,24 @@ func askBytes(a *asking) {
 	}
 	a.says("%s", strings.Join(said, "; "))
 }
+
+// askOrder sends names in no order of the alphabet, one with letters of both cases, by hand: net/http sends them in order.
+func askOrder(a *asking) {
+	sent := []string{"x-Probe-zebra", "X-PROBE-apple", "x-probe-Mango"}
+	lines := make([]string, len(sent))
+	for i, name := range sent {
+		lines[i] = name + ": 1"
+	}
+	e := a.send(request{target: a.path(askPath, "vr", "echo"), header: lines, asWritten: true})
+	a.event(e)
+	var saw []string
+	for _, key := range keys.FindAllSubmatch(e.body, -1) {
+		if name := string(key[1]); strings.HasPrefix(strings.ToLower(name), "x-probe-") {
+			saw = append(saw, name)
+		}
+	}
+	a.says("sent %s, saw %s", strings.Join(sent, ", "), strings.Join(saw, ", "))
+}
+
+// keys finds the names of headers in an event, as they were written and in the order of its members.
+var keys = regexp.MustCompile(`"key":"([^"]+)"`)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"io"
 	"slices"
 	"sync"
@@ -15,12 +16,14 @@ import (
 // A Report is what a distribution answered: the file edgeprobe.json. [edgesim.ReadUnknowns] takes it.
 type Report struct {
 	Date     time.Time        `json:"date"`
-	Pops     []string         `json:"pops"`     // the locations that answered, as X-Amz-Cf-Pop has them
-	Unknowns edgesim.Unknowns `json:"unknowns"` // as far as they were found
+	Pops     []string         `json:"pops"`              // the locations that answered, as X-Amz-Cf-Pop has them
+	Regions  []string         `json:"regions,omitempty"` // in which functions ran, as their logs have it
+	Unknowns edgesim.Unknowns `json:"unknowns"`          // as far as they were found
 	Answers  []*Answer        `json:"answers"`
 }
 
-// Ask asks questions; it always gives a report. The error says that ctx ended before the last one.
+// Ask asks questions; it always gives a report. Those that change the distribution come last, one by one. The error says that ctx
+// ended before the last one, or why the logs could not be read.
 func Ask(ctx context.Context, t Target, questions []Question) (*Report, error) {
 	target := t.fill()
 	defer target.transport.CloseIdleConnections()
@@ -28,14 +31,27 @@ func Ask(ctx context.Context, t Target, questions []Question) (*Report, error) {
 	run := rand.Text()[:8]
 	var all sync.WaitGroup
 	for i, q := range questions {
-		ask := func() { r.Answers[i] = q.asked(ctx, target, run) }
-		if t.OneByOne {
+		switch ask := func() { r.Answers[i] = q.asked(ctx, target, run) }; {
+		case q.alone: // below
+		case t.OneByOne:
 			ask()
-			continue
+		default:
+			all.Go(ask)
 		}
-		all.Go(ask)
 	}
 	all.Wait()
+	err := r.readLogs(ctx, target, run)
+	for i, q := range questions {
+		if q.alone {
+			r.Answers[i] = q.asked(ctx, target, run)
+		}
+	}
+	r.conclude()
+	return r, errors.Join(ctx.Err(), err)
+}
+
+// conclude gathers from the answers what the report says of all.
+func (r *Report) conclude() {
 	for _, a := range r.Answers {
 		if a.set != nil {
 			a.set(&r.Unknowns)
@@ -45,9 +61,14 @@ func Ask(ctx context.Context, t Target, questions []Question) (*Report, error) {
 				r.Pops = append(r.Pops, pop)
 			}
 		}
+		for _, line := range a.Logs {
+			if line.Region != "" && !slices.Contains(r.Regions, line.Region) {
+				r.Regions = append(r.Regions, line.Region)
+			}
+		}
 	}
 	slices.Sort(r.Pops)
-	return r, ctx.Err()
+	slices.Sort(r.Regions)
 }
 
 // Write writes the report as JSON.

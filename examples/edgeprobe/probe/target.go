@@ -1,10 +1,12 @@
 package probe
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"net"
 	"net/http"
+	"net/url"
 	"time"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/signedurl"
@@ -20,6 +22,16 @@ type Target struct {
 	Now   func() time.Time                                 // the time as the distribution has it; nil is time.Now
 	Wait  func(ctx context.Context, d time.Duration) error // lets time pass for it; nil is to wait
 	Delay time.Duration                                    // how long the origin takes where requests are to meet; 0 is two seconds
+
+	// Simulated is a distribution of the simulator: it is not asked what is about AWS's own environment.
+	Simulated bool
+
+	// Logs gives what the functions below a path pattern have written: the lines with a text in them, all for "". AWS delivers them late:
+	// it waits for them. nil: no logs are read.
+	Logs func(ctx context.Context, pattern, containing string) ([]LogLine, error)
+
+	// Change deploys the function below /trial/ anew. A [Refusal] is AWS's answer. nil: it is not tried.
+	Change func(ctx context.Context, t Trial) error
 
 	// OneByOne asks one question after the other. Otherwise they are asked side by side, since most of the time is waiting.
 	OneByOne bool
@@ -44,9 +56,24 @@ func (t Target) fill() *Target {
 	t.transport = &http.Transport{
 		DisableCompression: true,                                                   // the answer's own headers are what is asked for
 		TLSNextProto:       map[string]func(string, *tls.Conn) http.RoundTripper{}, // HTTP/1.1, whose framing can be seen
-		DialContext:        (&net.Dialer{Timeout: 10 * time.Second}).DialContext,
+		DialContext:        dialer().DialContext,
 	}
 	return &t
+}
+
+func dialer() *net.Dialer { return &net.Dialer{Timeout: 10 * time.Second} }
+
+// connect opens a connection to the host of a URL, over TLS for https, which ends with ctx or after a minute.
+func (t *Target) connect(ctx context.Context, u *url.URL) (net.Conn, error) {
+	port, dial := "80", dialer().DialContext
+	if u.Scheme == "https" {
+		port, dial = "443", (&tls.Dialer{NetDialer: dialer()}).DialContext
+	}
+	connection, err := dial(ctx, "tcp", net.JoinHostPort(u.Hostname(), cmp.Or(u.Port(), port)))
+	if err != nil {
+		return nil, err
+	}
+	return connection, connection.SetDeadline(time.Now().Add(time.Minute))
 }
 
 func wait(ctx context.Context, d time.Duration) error {
