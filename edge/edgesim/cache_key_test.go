@@ -2,6 +2,7 @@ package edgesim_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -174,5 +175,27 @@ func TestOriginRequest(t *testing.T) {
 				t.Errorf("query %q, want %q; headers (-want +got):\n%s", query, tc.query, diff)
 			}
 		})
+	}
+}
+
+// TestKeyOfAliases: the key has "the domain name of the CloudFront distribution" (understanding-the-cache-key.html), whichever of its
+// names the viewer used. Who needs them apart has Host in the cache policy.
+func TestKeyOfAliases(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		headers []string
+		want    string
+	}{{nil, "hit"}, {[]string{"Host"}, "miss"}} {
+		p := caching(0, 60, 60)
+		p.Headers = test.headers
+		w := serving(t, says(200), p, func(c *edgesim.Config) { c.Distribution.Aliases = []string{"example.org", "www.example.org"} })
+		for i, host := range []string{"example.org", "www.example.org"} {
+			r := httptest.NewRequest("GET", "/", nil)
+			r.Host = host
+			_, trace := w.Do(r)
+			if want := []string{"miss", test.want}[i]; trace.Cache.Result != want {
+				t.Errorf("headers %q, %s: %s; want %s", test.headers, host, trace.Cache.Result, want)
+			}
+		}
 	}
 }

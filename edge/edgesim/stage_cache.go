@@ -35,7 +35,7 @@ func (x *exchange) addCloudFrontHeaders() {
 func (x *exchange) stored() *httpcache.Entry {
 	c := &x.trace.Cache
 	c.Parts = make([]KeyPart, 0, 4)
-	key := x.behavior.policies.Key(x.names.Domain, x.request, func(name, value string) { c.Parts = append(c.Parts, KeyPart{name, value}) })
+	key := x.behavior.policies.Key(x.s.domain, x.request, func(name, value string) { c.Parts = append(c.Parts, KeyPart{name, value}) })
 	c.Key = key
 	e := x.kept(key)
 	if x.behavior.Compress && (e == nil || !e.FreshAt(x.now)) {
@@ -57,7 +57,7 @@ func (x *exchange) firstCopy() *httpcache.Entry {
 	for _, other := range policy.OtherEncodings(accepted) {
 		r := x.request.Clone()
 		r.Header["Accept-Encoding"] = []string{other}
-		e := x.kept(p.Key(x.names.Domain, r, nil))
+		e := x.kept(p.Key(x.s.domain, r, nil))
 		if e != nil && e.FreshAt(x.now) && strings.Contains(accepted, e.Header.Get("Content-Encoding")) {
 			x.trace.addNote("the copy that was cached first, for viewers who take " + other)
 			return e
