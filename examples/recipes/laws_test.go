@@ -1,6 +1,7 @@
 package recipes_test
 
 import (
+	"io"
 	"maps"
 	"slices"
 	"testing"
@@ -14,11 +15,18 @@ import (
 // TestLaws holds each recipe to what edgetest asks of every function: it answers every event, breaks no rule of CloudFront's, loses
 // nothing of what came, and gives the same answer again.
 func TestLaws(t *testing.T) {
+	other := &edge.CustomOrigin{DomainName: "other.example.com"}
 	functions := map[string]*edge.Function{
-		"ApexToWWW":     recipes.ApexToWWW("example.com", "www.example.com"),
-		"TrailingSlash": recipes.TrailingSlash(),
-		"BasicAuth":     recipes.BasicAuth("preview"),
-		"Maintenance":   recipes.Maintenance("<h1>Back soon</h1>", time.Hour),
+		"ABTest":          recipes.ABTest{Cookie: "session", Share: 50, B: other}.Function(),
+		"ApexToWWW":       recipes.ApexToWWW("example.com", "www.example.com"),
+		"BasicAuth":       recipes.BasicAuth("preview"),
+		"Canary":          recipes.Canary(other),
+		"CountryRedirect": recipes.CountryRedirect(map[string]string{"CH": "/de/", "US": "/en/"}),
+		"Maintenance":     recipes.Maintenance("<h1>Back soon</h1>", time.Hour),
+		"Prerender":       recipes.Prerender(other, "Mozilla", "Amazon"),
+		"Reports":         recipes.Reports("/csp-report", io.Discard),
+		"SPAFallback":     recipes.SPAFallback("/index.html"),
+		"TrailingSlash":   recipes.TrailingSlash(),
 	}
 	for _, name := range slices.Sorted(maps.Keys(functions)) {
 		t.Run(name, func(t *testing.T) {
