@@ -23,8 +23,10 @@ type Distribution struct {
 	Behaviors       []Behavior // the first whose PathPattern matches serves the request
 	DefaultBehavior Behavior   // serves what no other behaviour matches; its PathPattern is ignored
 
-	// Origins are the origins by their ids, for CloudFront Functions that choose one: selectRequestOriginById, createRequestOriginGroup. A
-	// function that names another domain gets the origin that has it, if one has. Those of behaviours need not be here. Groups cannot be.
+	// Origins are the origins by their ids, for functions that choose one. A CloudFront Function names it by the id (selectRequestOriginById,
+	// createRequestOriginGroup); one that changes an origin's domain name, a Lambda@Edge function's [edge.Request.SetOrigin] for instance, gets
+	// the origin that has the name. If none has it, the server of that name is asked over the network. Those of behaviours need not be
+	// here. Groups cannot be.
 	Origins map[string]Origin
 
 	ErrorResponses []ErrorResponse // custom error pages and error caching times

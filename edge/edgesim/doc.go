@@ -32,6 +32,19 @@
 // A [CloudFrontFunction] is JavaScript for CloudFront Functions; it runs in Node.js, and a behaviour has it in
 // CloudFrontFunctions.
 //
+// # Other origins
+//
+// A function may send a request to another origin by its domain name. Here that is the origin of the distribution that has the
+// name, also one of [Distribution.Origins] that no behaviour uses; if none has it, the server of that name is asked over the network:
+//
+//	Origins: map[string]edgesim.Origin{"b": &edgesim.CustomOrigin{DomainName: "b.example.com", URL: "http://localhost:3001"}}
+//
+// # What to look for
+//
+// Some mistakes CloudFront does not refuse, and the trace says them: cookies that the viewer sent and that no policy forwards, a note
+// on the stage of an origin-facing function; a Set-Cookie, or the nonce of a Content-Security-Policy, that goes into the cache, a
+// [Finding] on [StageStore]; and one that comes out of it, among [Trace].Warnings.
+//
 // # Local addresses
 //
 // A browser asks for http://localhost:8080, and functions must see https://d111111abcdef8.cloudfront.net. So the

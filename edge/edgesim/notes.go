@@ -57,6 +57,27 @@ func showQuery(query string) string {
 	return "?…(" + strconv.Itoa(len(query)) + ")"
 }
 
+// noteWithheld says how many of the viewer's cookies the event of an origin-facing function does not have: one that looks for such a
+// cookie finds nothing, and nothing else says why. It is only their number, as their names are the viewer's too.
+func (st *Stage) noteWithheld(viewer, event *message.Request) {
+	sent, seen := cookies(viewer.Header), cookies(event.Header)
+	if seen < sent {
+		st.note("%d of the viewer's %d cookies are not in the event: no policy forwards them", sent-seen, sent)
+	}
+}
+
+// cookies counts the cookies of a request.
+func cookies(h http.Header) (n int) {
+	for _, line := range h["Cookie"] {
+		for pair := range strings.SplitSeq(line, ";") {
+			if strings.Trim(pair, " \t") != "" {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 // changesOf says what a request function changed, without values.
 func changesOf(before, after *message.Request) []string {
 	var notes []string

@@ -89,6 +89,7 @@ func (x *exchange) originRequestFunction(a *answer, r *message.Request, s *messa
 	}
 	st := x.begin(StageOriginRequest)
 	defer x.end(st)
+	st.noteWithheld(x.request, r)
 	a.functions++
 	e := x.event(edge.OriginRequest, r)
 	e.Origin = s
@@ -124,6 +125,9 @@ func (x *exchange) originResponseFunction(a *answer, r *message.Request, s *mess
 	}
 	st := x.begin(StageOriginResponse)
 	defer x.end(st)
+	if x.behavior.Functions.OriginRequest.Function == nil {
+		st.noteWithheld(x.request, r)
+	}
 	a.functions++
 	e := x.event(edge.OriginResponse, r)
 	e.Origin, e.Response = s, a.resp

@@ -35,6 +35,7 @@ func (x *exchange) write(w http.ResponseWriter, r *http.Request, resp *message.R
 		h["Date"] = lines[3:]
 	}
 	x.trace.warnOfShared(x.fromStore, h)
+	x.trace.findKept(x.intoStore, h)
 	for _, name := range x.names.Outward(h) {
 		st.note("%s: %s is %s to the viewer", name, x.names.Domain, x.names.Local)
 	}

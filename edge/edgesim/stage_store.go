@@ -134,6 +134,7 @@ func (x *exchange) keepBody(st *Stage, key string, a *answer, life httpcache.Lif
 		x.compress(st, resp)
 		st.note("kept when the viewer has got all of it: %s", life.Rule)
 		e := x.entry(key, a, nil, life) // now, as what follows is for the viewer: viewer-response, the local address
+		x.intoStore = e.Header
 		resp.Stream = &httpcache.StoringBody{ReadCloser: resp.Stream, Most: most, Store: func(body []byte) {
 			e.Body = body
 			x.store(e)
@@ -151,7 +152,11 @@ func (x *exchange) keepBody(st *Stage, key string, a *answer, life httpcache.Lif
 		resp.Stream, resp.Body = nil, body
 	}
 	x.compress(st, resp)
-	x.store(x.entry(key, a, resp.Body, life))
+	e := x.entry(key, a, resp.Body, life)
+	x.store(e)
+	if x.trace.Cache.Stored {
+		x.intoStore = e.Header
+	}
 	switch {
 	case !x.trace.Cache.Stored:
 		st.note("not kept: larger than the whole cache")

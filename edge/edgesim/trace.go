@@ -114,11 +114,12 @@ type Stage struct {
 	Logs     []string `json:"logs,omitempty"`     // what a CloudFront Function gave to console.log; may have what the viewer sent
 	Error    string   `json:"error,omitempty"`    // why the stage failed; may quote what the viewer sent
 
-	Findings []Finding `json:"findings,omitempty"` // what CloudFront refuses or may refuse in Output
+	Findings []Finding `json:"findings,omitempty"` // what CloudFront refuses or may refuse in Output, and what should not be kept
 	Limits   []Limit   `json:"limits,omitempty"`   // quotas, and how much of them was used
 }
 
-// A Finding is one breach of CloudFront's rules in what a function returned.
+// A Finding is one breach of CloudFront's rules in what a function returned, or, on [StageStore], something in an answer for one viewer
+// that is kept for all.
 type Finding struct {
 	Field   string `json:"field"`             // where, for instance `headers["via"]`
 	Value   string `json:"value,omitempty"`   // what was there, at most 200 bytes of it

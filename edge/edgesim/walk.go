@@ -36,6 +36,7 @@ type exchange struct {
 
 	flight    *httpcache.Flight // of others who wait for the answer; nil: nobody can
 	fromStore http.Header       // of the object that the answer is made from; nil when it is not the cache's
+	intoStore http.Header       // of the object that is made from the answer; nil when it is not kept
 	errorPage bool              // the request for a custom error page: viewer-facing functions do not run
 
 	restricted   bool // the answer is a 403 by country or signature

@@ -123,3 +123,50 @@ func TestHitsAreNoErrors(t *testing.T) {
 		}
 	}
 }
+
+// TestFoundWhenKept: the trace of the answer that goes into the cache says so already. Who looks again after the second that a minimum
+// TTL is never sees it come back.
+func TestFoundWhenKept(t *testing.T) {
+	t.Parallel()
+	const nonce = "script-src 'nonce-r4nd0m'"
+	fresh := edgesim.Associate(&edge.Function{ViewerResponse: func(_ context.Context, r *edge.Response) error {
+		r.Header.Set("Content-Security-Policy", "script-src 'nonce-fr3sh'")
+		return nil
+	}})
+	tests := []struct {
+		name      string
+		policy    *edgesim.CachePolicy
+		header    []string
+		functions edgesim.Functions
+		want      []string
+		reason    string
+	}{
+		{"nonce", edgesim.CachingOptimized(), []string{"Content-Security-Policy", nonce, "Cache-Control", "no-store"}, edgesim.Functions{},
+			[]string{`headers["content-security-policy"]: kept for 1s with a nonce`}, "the minimum TTL counts for more than no-store (Expiration.html)"},
+		{"cookie", caching(0, 60, 60), []string{"Set-Cookie", "session=1"}, edgesim.Functions{}, []string{`headers["set-cookie"]: kept for 1m`}, ""},
+		{"not kept", caching(0, 60, 60), []string{"Content-Security-Policy", nonce, "Cache-Control", "no-store"}, edgesim.Functions{}, nil, ""},
+		{"replaced", edgesim.CachingOptimized(), []string{"Content-Security-Policy", nonce}, fresh, nil, "viewer-response makes one for each answer"},
+		{"nothing personal", edgesim.CachingOptimized(), []string{"Content-Security-Policy", "script-src 'self'"}, edgesim.Functions{}, nil, ""},
+		{"off", edgesim.CachingDisabled(), []string{"Content-Security-Policy", nonce}, edgesim.Functions{}, nil, "there is no store"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			s := behind(t, edgesim.Behavior{Origin: &edgesim.CustomOrigin{Handler: says(200, test.header...)}, CachePolicy: test.policy,
+				OriginRequestPolicy: edgesim.AllViewer(), Functions: test.functions})
+			_, trace := get(s, "/")
+			var got []string
+			if st := trace.Stage(edgesim.StageStore); st != nil {
+				for _, f := range st.Findings {
+					text, _, _ := strings.Cut(f.String(), ": every viewer")
+					got = append(got, text)
+					if !f.Warning {
+						t.Errorf("%s: CloudFront does not refuse it", f)
+					}
+				}
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", test.reason, diff)
+			}
+		})
+	}
+}
