@@ -22,10 +22,12 @@ func TestLaws(t *testing.T) {
 		"BasicAuth":       recipes.BasicAuth("preview"),
 		"Canary":          recipes.Canary(other),
 		"CountryRedirect": recipes.CountryRedirect(map[string]string{"CH": "/de/", "US": "/en/"}),
+		"JWT":             recipes.JWT{Now: time.Now}.Function(),
 		"Maintenance":     recipes.Maintenance("<h1>Back soon</h1>", time.Hour),
 		"Prerender":       recipes.Prerender(other, "Mozilla", "Amazon"),
 		"Reports":         recipes.Reports("/csp-report", io.Discard),
 		"SPAFallback":     recipes.SPAFallback("/index.html"),
+		"SecurityHeaders": recipes.SecurityHeaders("/", `<script nonce="{nonce}">`, fixedNonce),
 		"TrailingSlash":   recipes.TrailingSlash(),
 	}
 	for _, name := range slices.Sorted(maps.Keys(functions)) {
