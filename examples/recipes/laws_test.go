@@ -21,6 +21,7 @@ func TestLaws(t *testing.T) {
 		"ApexToWWW":       recipes.ApexToWWW("example.com", "www.example.com"),
 		"BasicAuth":       recipes.BasicAuth("preview"),
 		"Canary":          recipes.Canary(other),
+		"CORS":            recipes.CORS{Origins: []string{"https://www.example.com"}, Methods: "PUT"}.Function(),
 		"CountryRedirect": recipes.CountryRedirect(map[string]string{"CH": "/de/", "US": "/en/"}),
 		"JWT":             recipes.JWT{Now: time.Now}.Function(),
 		"Maintenance":     recipes.Maintenance("<h1>Back soon</h1>", time.Hour),
