@@ -21,7 +21,8 @@ func TestPage(t *testing.T) {
 	var shown []string
 	for i, section := range strings.Split(string(page), "\n## ") {
 		if i == 0 {
-			continue // what stands before the recipes
+			sectionShowsCode(t, "before the recipes", section, "example_test.go")
+			continue
 		}
 		title, _, _ := strings.Cut(section, "\n")
 		links := link.FindAllStringSubmatch(section, -1)
@@ -70,6 +71,6 @@ func filesOfRecipes(t *testing.T) []string {
 		t.Fatal(err)
 	}
 	return slices.DeleteFunc(all, func(name string) bool {
-		return slices.Contains([]string{"doc.go", "helpers_test.go", "laws_test.go", "page_test.go"}, name)
+		return slices.Contains([]string{"doc.go", "example_test.go", "helpers_test.go", "laws_test.go", "page_test.go"}, name)
 	})
 }
