@@ -5,6 +5,7 @@ import (
 
 	"github.com/edgehelpers/lambdaedge/edge"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
+	"github.com/edgehelpers/lambdaedge/edge/edgetest"
 	"github.com/edgehelpers/lambdaedge/examples/recipes"
 )
 
@@ -33,3 +34,6 @@ func TestTrailingSlash(t *testing.T) {
 		})
 	})
 }
+
+// FuzzTrailingSlash: what a viewer writes into a path and a query ends up in a Location.
+func FuzzTrailingSlash(f *testing.F) { edgetest.Fuzz(f, recipes.TrailingSlash()) }
