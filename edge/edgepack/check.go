@@ -5,47 +5,87 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
 	"github.com/edgehelpers/lambdaedge/edge/internal/pack"
+	"github.com/edgehelpers/lambdaedge/internal/cli"
 )
 
+// A checker holds zips to what Lambda@Edge takes.
+type checker struct {
+	runtime string // as -runtime has it
+	stdin   io.Reader
+	out     io.Writer
+}
+
 // checkAll checks every zip, and returns what is wrong with any.
-func checkAll(ctx context.Context, zips []string, runtime string, out io.Writer) error {
-	var errs []error
+func (c *checker) checkAll(ctx context.Context, zips []string) (errs []error) {
 	for _, zip := range zips {
-		if err := check(ctx, zip, runtime, out); err != nil {
+		if err := c.check(ctx, zip); err != nil {
 			errs = append(errs, fmt.Errorf("%s: %w", zip, err))
 		}
 	}
-	return errors.Join(errs...)
+	return errs
 }
 
 // check tells what is in a zip and starts it. It does not start what Lambda@Edge would not take.
-func check(ctx context.Context, zip, runtime string, out io.Writer) error {
-	data, err := os.ReadFile(zip)
+func (c *checker) check(ctx context.Context, zip string) error {
+	file, data, done, err := c.read(zip)
 	if err != nil {
-		return err
+		return trouble{err}
 	}
+	defer done()
 	report, err := pack.Inspect(data)
-	printReport(out, zip, report)
+	printReport(c.out, zip, report)
 	if err != nil {
 		return err
 	}
-	found, err := pack.FindRuntime(ctx, runtime)
+	found, err := pack.FindRuntime(ctx, c.runtime)
 	if errors.Is(err, pack.ErrOtherSystem) {
-		fmt.Fprintf(out, "  start     %v\n", err)
-		printSize(out, report.Size, pack.Trial{})
+		fmt.Fprintf(c.out, "  start     %v\n", err)
+		printSize(c.out, report.Size, pack.Trial{})
 		return nil
 	}
 	if err != nil {
-		return err
+		return trouble{err}
 	}
-	trial, err := pack.Try(ctx, zip, found)
-	printTrial(out, found, trial)
-	printSize(out, report.Size, trial)
+	trial, err := pack.Try(ctx, file, found)
+	printTrial(c.out, found, trial)
+	printSize(c.out, report.Size, trial)
+	return err
+}
+
+// read reads a zip, and says where it is: done takes away what standard input was copied to.
+func (c *checker) read(zip string) (file string, data []byte, done func(), err error) {
+	if zip != "-" {
+		data, err = os.ReadFile(zip)
+		return zip, data, func() {}, reason(err)
+	}
+	data, err = io.ReadAll(io.LimitReader(c.stdin, pack.Limit+1)) // of more than the limit, its size alone is said
+	if err != nil {
+		return "", nil, nil, err
+	}
+	dir, err := os.MkdirTemp("", "edgepack-")
+	if err != nil {
+		return "", nil, nil, err
+	}
+	done = func() { os.RemoveAll(dir) }
+	file = filepath.Join(dir, "stdin.zip")
+	if err = os.WriteFile(file, data, 0o600); err != nil {
+		done()
+	}
+	return file, data, done, err
+}
+
+// reason is an error of package fs without the name of the file, which is said before it.
+func reason(err error) error {
+	if p, ok := errors.AsType[*fs.PathError](err); ok {
+		return p.Err
+	}
 	return err
 }
 
@@ -62,18 +102,18 @@ func printSize(out io.Writer, size int, t pack.Trial) {
 }
 
 func printReport(out io.Writer, zip string, r pack.Report) {
-	fmt.Fprintf(out, "%s\n", zip)
+	fmt.Fprintf(out, "%s\n", cli.Printable(zip))
 	fmt.Fprintf(out, "  size      %s bytes, %s\n", pack.Grouped(r.Size), pack.Room(r.Size))
 	fmt.Fprintf(out, "  sha256    %s\n", r.SHA256)
 	fmt.Fprintf(out, "  files     %s\n", strings.Join(quoted(r.Files), " "))
 	if r.GoVersion != "" {
-		fmt.Fprintf(out, "  program   %s, %s\n", r.Package, r.GoVersion)
+		fmt.Fprintf(out, "  program   %s, %s\n", cli.Printable(r.Package), cli.Printable(r.GoVersion))
 	}
 	for _, setting := range r.Settings {
-		fmt.Fprintf(out, "  setting   %s, from the environment of the build: without it the bytes are others\n", setting)
+		fmt.Fprintf(out, "  setting   %s, from the environment of the build: without it the bytes are others\n", cli.Printable(setting))
 	}
 	for _, warning := range r.Warnings {
-		fmt.Fprintf(out, "  warning   %s\n", warning)
+		fmt.Fprintf(out, "  warning   %s\n", cli.Printable(warning))
 	}
 }
 
@@ -101,7 +141,7 @@ func printTrial(out io.Writer, runtime pack.Runtime, t pack.Trial) {
 		case o.Answer == "":
 			fmt.Fprintf(out, "  %-15s  handled, fails\n", o.Trigger)
 		default:
-			fmt.Fprintf(out, "  %-15s  handled, %s\n", o.Trigger, o.Answer)
+			fmt.Fprintf(out, "  %-15s  handled, %s\n", o.Trigger, cli.Printable(o.Answer))
 		}
 	}
 }

@@ -2,11 +2,14 @@
 //
 // Usage:
 //
-//	edgepack [-o directory] [-name name] [-ldflags flags] [-gcflags flags] [-tags list] [-check [-runtime node|python]] package...
-//	edgepack -check [-runtime node|python] file.zip...
+//	edgepack [flags] PACKAGE...             build packages into zips
+//	edgepack -check [flags] FILE.zip|-...   say what is in zips, and try them
+//
+// "edgepack -h" lists the flags, which may stand anywhere. With -o - the zip of the one package goes to standard output; a zip that is -
+// comes from standard input.
 //
 // Each package must be a main package that calls [github.com/edgehelpers/lambdaedge/edge.Start]. It becomes
-// directory/<last element of the import path>.zip, or with -name directory/name.zip, with three files: bootstrap (the program, linux/amd64, static),
+// FOLDER/<last element of the import path>.zip, or with -name FOLDER/NAME.zip, with three files: bootstrap (the program, linux/amd64, static),
 // index.mjs and index.py (they replace the Node.js or Python process of the Lambda runtime by bootstrap). The function's
 // handler is index.handler, its architecture x86_64, and its runtime any that Lambda@Edge takes: nodejs22.x, nodejs24.x or
 // a python3.
@@ -44,4 +47,10 @@
 //
 // GOFLAGS, GOOS, GOARCH, GOAMD64 and CGO_ENABLED of the caller have no effect. GOEXPERIMENT and GOFIPS140 have, for a program
 // may need them: they change the bytes, and -check names them.
+//
+// # Exit status
+//
+//	0  all is well
+//	1  a package cannot be built, or a zip is not what Lambda@Edge takes
+//	2  wrong usage, or a file could not be read or written
 package main

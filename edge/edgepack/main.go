@@ -8,153 +8,157 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/edge/internal/pack"
+	"github.com/edgehelpers/lambdaedge/internal/cli"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
 }
 
-// options are what the flags say.
+const usage = `  edgepack [flags] PACKAGE...             build packages into zips
+  edgepack -check [flags] FILE.zip|-...   say what is in zips, and try them
+`
+
+const help = `edgepack builds Go programs into zips that run on Lambda@Edge.
+
+usage:
+` + usage + `
+A package becomes the zip with the last element of its import path for a name. A zip
+that is - comes from standard input.
+
+flags, which may stand anywhere; -- ends them:
+  -o FOLDER              where the zips are written; default ., made if need be. With -
+                         the zip of the one package goes to standard output
+  -name NAME             the name of the one package's zip, without .zip, in place of the
+                         last element of its import path
+  -check                 say what is in each zip, hold it to what Lambda@Edge takes,
+                         start it and send it an event of each trigger
+  -runtime node|python   with -check, start it through its index file, as this managed
+                         runtime does
+  -ldflags FLAGS         more flags for the linker
+  -gcflags FLAGS         more flags for the compiler, such as all=-l
+  -tags LIST             build tags with commas between
+  -h, -version
+
+examples:
+  edgepack -o build ./lambda/viewerrequest ./lambda/originresponse
+  edgepack -o build -ldflags '-X main.apiURL=https://api.example' ./lambda/auth
+  edgepack -check -runtime node build/auth.zip
+  edgepack -o - ./lambda/auth > auth.zip
+
+exit status:
+  0  all is well
+  1  a package cannot be built, or a zip is not what Lambda@Edge takes
+  2  wrong usage, or a file could not be read or written
+`
+
+// options are what the command line says.
 type options struct {
-	builder   pack.Builder
-	dir, name string // of the zips
-	check     bool
-	runtime   string // to check with
+	out      string // the folder of the zips, or -
+	name     string // of the one zip; "" is the program's
+	builder  pack.Builder
+	checking bool
+	runtime  string
+	version  bool
 }
 
-// run is main with its surroundings as parameters. It returns the exit code: 0, 1 for a failure, 2 for wrong usage.
-func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	flags := flag.NewFlagSet("edgepack", flag.ContinueOnError)
-	flags.SetOutput(stderr)
+func (o *options) flags() *flag.FlagSet {
+	set := flag.NewFlagSet("edgepack", flag.ContinueOnError)
+	set.StringVar(&o.out, "o", ".", "")
+	set.StringVar(&o.name, "name", "", "")
+	set.StringVar(&o.builder.LDFlags, "ldflags", "", "")
+	set.StringVar(&o.builder.GCFlags, "gcflags", "", "")
+	set.StringVar(&o.builder.Tags, "tags", "", "")
+	set.BoolVar(&o.checking, "check", false, "")
+	set.StringVar(&o.runtime, "runtime", "", "")
+	set.BoolVar(&o.version, "version", false, "")
+	return set
+}
+
+// run is main with its surroundings as parameters. It returns the exit status.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	var o options
-	flags.StringVar(&o.dir, "o", ".", "write the zips to this `directory`; it is made if need be")
-	flags.StringVar(&o.name, "name", "", "name the zip of the one package `name`.zip, in place of the last element of its import path")
-	flags.StringVar(&o.builder.LDFlags, "ldflags", "", "more `flags` for the linker, such as '-X main.apiURL=https://api.example'")
-	flags.StringVar(&o.builder.GCFlags, "gcflags", "", "more `flags` for the compiler, such as all=-l")
-	flags.StringVar(&o.builder.Tags, "tags", "", "comma-separated `list` of build tags")
-	flags.BoolVar(&o.check, "check", false, "say what is in each zip, hold it to what Lambda@Edge takes, start it and send it an event of each trigger")
-	flags.StringVar(&o.runtime, "runtime", "", "with -check, start it as this managed runtime does, through its index file: `node or python`")
-	flags.Usage = func() {
-		fmt.Fprintln(stderr, "usage: edgepack [-o directory] [-name name] [-ldflags flags] [-gcflags flags] [-tags list] [-check [-runtime node|python]] package...")
-		fmt.Fprintln(stderr, "       edgepack -check [-runtime node|python] file.zip...")
-		flags.PrintDefaults()
-	}
-	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
-		return 0
-	} else if err != nil {
-		return 2
-	}
-	zips := strings.HasSuffix(flags.Arg(0), ".zip")
-	if mistake := usage(flags, zips, o); mistake != "" {
-		fmt.Fprintln(stderr, "edgepack: "+mistake)
-		flags.Usage()
-		return 2
-	}
-	files, err := flags.Args(), error(nil)
-	if !zips {
-		files, err = build(ctx, o, flags.Args(), stdout, stderr)
-	}
-	if err == nil && o.check {
-		err = checkAll(ctx, files, o.runtime, stdout)
-	}
-	if err != nil {
-		fmt.Fprintf(stderr, "edgepack: %v\n", err)
-		return 1
-	}
-	return 0
-}
-
-// usage returns what is wrong with the arguments, or "".
-func usage(flags *flag.FlagSet, zips bool, o options) string {
+	words, err := cli.Parse(o.flags(), args)
 	switch {
-	case flags.NArg() == 0:
-		return "no package named"
-	case o.name != "" && (o.name == "." || o.name == ".." || strings.ContainsAny(o.name, `/\`) || strings.HasSuffix(o.name, ".zip")):
-		return fmt.Sprintf("-name: got %q, want a name without .zip and without a directory (-o names one)", o.name)
-	case o.name != "" && zips:
-		return "-name has an effect with a package only"
-	case o.runtime != "" && o.runtime != "node" && o.runtime != "python":
-		return fmt.Sprintf("-runtime: got %q, want node or python", o.runtime)
-	case o.runtime != "" && !o.check:
-		return "-runtime has an effect with -check only"
-	case zips && !o.check:
-		return fmt.Sprintf("got the zip %s: want a package, or -check", flags.Arg(0))
+	case errors.Is(err, flag.ErrHelp):
+		io.WriteString(stdout, help)
+		return cli.OK
+	case o.version && err == nil:
+		io.WriteString(stdout, cli.Version("edgepack"))
+		return cli.OK
+	case err == nil:
+		err = o.mistake(words)
 	}
-	for _, arg := range flags.Args() {
-		if strings.HasSuffix(arg, ".zip") != zips {
-			return fmt.Sprintf("got %s and %s: want packages or zips", flags.Arg(0), arg)
-		}
-	}
-	return ""
-}
-
-// A result is a zip that was built and not yet written.
-type result struct {
-	path string
-	data []byte
-}
-
-// build makes a zip of every package, and writes them only when all of them could be made. It returns their names.
-func build(ctx context.Context, o options, patterns []string, stdout, stderr io.Writer) ([]string, error) {
-	programs, err := o.builder.Find(ctx, patterns...)
 	if err != nil {
-		return nil, err
+		return cli.Misuse(stderr, "edgepack", usage, err)
 	}
-	if o.name != "" {
-		if len(programs) != 1 {
-			return nil, fmt.Errorf("-name %s: got %d programs, and one zip has the name: name one package", o.name, len(programs))
-		}
-		programs[0].Name = o.name
+	errs := o.do(ctx, words, stdin, stdout, stderr)
+	for _, err := range errs {
+		fmt.Fprintf(stderr, "edgepack: %s\n", cli.Printable(err.Error())) // the lines of the compiler stay as they are
 	}
-	var results []result
-	for _, program := range programs {
-		data, err := zipProgram(ctx, o.builder, program)
-		if err != nil {
-			return nil, err
-		}
-		results = append(results, result{filepath.Join(o.dir, program.Name+".zip"), data})
+	switch {
+	case slices.ContainsFunc(errs, isTrouble):
+		return cli.Failed
+	case len(errs) > 0:
+		return cli.Wrong
 	}
-	if err := os.MkdirAll(o.dir, 0o755); err != nil {
-		return nil, fmt.Errorf("output directory: %w", err)
-	}
-	var files []string
-	for _, r := range results {
-		if err := pack.WriteFile(r.path, r.data); err != nil {
-			return nil, err
-		}
-		report(o, r, stdout, stderr)
-		files = append(files, r.path)
-	}
-	return files, nil
+	return cli.OK
 }
 
-func zipProgram(ctx context.Context, builder pack.Builder, program pack.Program) ([]byte, error) {
-	bootstrap, err := builder.Build(ctx, program)
-	if err != nil {
-		return nil, err
+// trouble is an error that is no fault of a package or a zip: it keeps edgepack from its work.
+type trouble struct{ error }
+
+func isTrouble(err error) bool { return errors.As(err, new(trouble)) || errors.Is(err, pack.ErrNoGo) }
+
+// do builds what is to be built, and checks what is to be checked.
+func (o *options) do(ctx context.Context, words []string, stdin io.Reader, stdout, stderr io.Writer) []error {
+	if !areZips(words) {
+		files, errs := o.build(ctx, words, stdout, stderr)
+		if len(errs) > 0 || !o.checking {
+			return errs
+		}
+		words = files
 	}
-	data, err := pack.Zip(bootstrap)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := pack.CheckSize(len(data)); err != nil {
-		return nil, fmt.Errorf("%s: %w", program.ImportPath, err)
-	}
-	return data, nil
+	c := checker{runtime: o.runtime, stdin: stdin, out: stdout}
+	return c.checkAll(ctx, words)
 }
 
-// report prints a line for a zip, and the warning about its size if there is one and -check does not look at it next.
-func report(o options, r result, stdout, stderr io.Writer) {
-	size := len(r.data)
-	fmt.Fprintf(stdout, "%s  %s bytes  %s  sha256 %s\n", r.path, pack.Grouped(size), pack.Room(size), pack.SHA256(r.data))
-	if warning, _ := pack.CheckSize(size); warning != "" && !o.check {
-		fmt.Fprintf(stderr, "edgepack: warning: %s: %s\n", r.path, warning)
+// areZips reports whether the command line names zips, not packages.
+func areZips(words []string) bool { return len(words) > 0 && isZip(words[0]) }
+
+func isZip(word string) bool { return word == "-" || strings.HasSuffix(word, ".zip") }
+
+// mistake is what is wrong with the command line, or nil.
+func (o *options) mistake(words []string) error {
+	zips := areZips(words)
+	other := slices.IndexFunc(words, func(word string) bool { return isZip(word) != zips })
+	var errs []error
+	complain := func(wrong bool, format string, args ...any) {
+		if wrong {
+			errs = append(errs, fmt.Errorf(format, args...))
+		}
 	}
+	complain(len(words) == 0, "no package is named")
+	complain(o.out == "", "-o \"\": want a folder, or -")
+	complain(o.name == "." || o.name == ".." || strings.ContainsAny(o.name, `/\\`) || strings.HasSuffix(o.name, ".zip"),
+		"-name %q: want a name without .zip and without a folder, which -o names", o.name)
+	complain(o.name != "" && zips, "-name has an effect with a package only")
+	complain(!slices.Contains([]string{"", "node", "python"}, o.runtime), "-runtime %q: want node or python", o.runtime)
+	complain(o.runtime != "" && !o.checking, "-runtime has an effect with -check only")
+	complain(o.out == "-" && o.checking && !zips, "-o - and -check both want standard output")
+	complain(o.out == "-" && len(words) > 1 && !zips, "-o - takes one package, got %d", len(words))
+	complain(zips && !o.checking, "got a zip: want a package, or -check")
+	if other >= 0 {
+		complain(true, "got %s and %s: want packages or zips", words[0], words[other])
+	}
+	stdin := slices.Index(words, "-")
+	complain(stdin >= 0 && slices.Contains(words[stdin+1:], "-"), "got - more than once, and standard input can be read once")
+	return errors.Join(errs...)
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"flag"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -24,7 +25,7 @@ func TestBuildWritesAndReports(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "made", "for", "it")
 	var stdout, stderr bytes.Buffer
-	if code := run(t.Context(), []string{"-o", dir, hello}, &stdout, &stderr); code != 0 {
+	if code := run(t.Context(), []string{"-o", dir, hello}, nil, &stdout, &stderr); code != 0 {
 		t.Fatalf("exit code %d: %s", code, stderr.String())
 	}
 	line := regexp.MustCompile(`^` + regexp.QuoteMeta(filepath.Join(dir, "hello.zip")) +
@@ -45,7 +46,7 @@ func TestName(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	var stdout, stderr bytes.Buffer
-	if code := run(t.Context(), []string{"-o", dir, "-name", "viewer", hello}, &stdout, &stderr); code != 0 {
+	if code := run(t.Context(), []string{"-o", dir, "-name", "viewer", hello}, nil, &stdout, &stderr); code != 0 {
 		t.Fatalf("exit code %d: %s", code, stderr.String())
 	}
 	if diff := cmp.Diff([]string{"viewer.zip"}, names(t, dir)); diff != "" {
@@ -96,19 +97,22 @@ func TestMistakes(t *testing.T) {
 		code         int
 		want         string
 	}{
-		{"no-package", "nothing to do is a mistake", nil, 2, "no package named"},
-		{"unknown-flag", "a spelling mistake", []string{"-out", "x", hello}, 2, "flag provided but not defined: -out"},
+		{"no-package", "nothing to do is a mistake", nil, 2, "no package is named"},
+		{"unknown-flag", "a spelling mistake", []string{"-out", "x", hello}, 2, "there is no flag -out"},
 		{"library", "not a program", []string{library}, 1, "package library is not a program"},
 		{"broken", "the compiler's words", []string{hello, broken}, 1, "undefined: undeclared"},
-		{"zip-to-build", "a zip can only be checked", []string{"a.zip"}, 2, "got the zip a.zip: want a package, or -check"},
+		{"zip-to-build", "a zip can only be checked", []string{"a.zip"}, 2, "got a zip: want a package, or -check"},
 		{"zip-and-package", "one kind at a time", []string{"-check", "a.zip", hello}, 2, "want packages or zips"},
 		{"runtime-unchecked", "nothing would be started", []string{"-runtime", "node", hello}, 2, "-runtime has an effect with -check only"},
-		{"unknown-runtime", "Lambda@Edge has two", []string{"-check", "-runtime", "ruby", hello}, 2, `got "ruby", want node or python`},
-		{"name-with-directory", "-o names the directory", []string{"-name", "a/b", hello}, 2, `-name: got "a/b"`},
-		{"name-with-zip", "would be a.zip.zip", []string{"-name", "a.zip", hello}, 2, `-name: got "a.zip"`},
-		{"name-of-two", "the second would replace the first", []string{"-name", "a", hello, "../internal/pack/testdata/versioned/v2"}, 1, "-name a: got 2 programs"},
-		{"missing-zip", "not built", []string{"-check", "missing.zip"}, 1, "missing.zip: open missing.zip"},
-		{"output-is-a-file", "the directory cannot be made", []string{"-o", file, hello}, 1, "output directory: "},
+		{"unknown-runtime", "Lambda@Edge has two", []string{"-check", "-runtime", "ruby", hello}, 2, `-runtime "ruby": want node or python`},
+		{"name-with-directory", "-o names the directory", []string{"-name", "a/b", hello}, 2, `-name "a/b": want`},
+		{"name-with-zip", "would be a.zip.zip", []string{"-name", "a.zip", hello}, 2, `-name "a.zip": want`},
+		{"name-of-two", "the second would replace the first", []string{"-name", "a", hello, "../internal/pack/testdata/versioned/v2"}, 2, "-name a: got 2 programs"},
+		{"missing-zip", "not built", []string{"-check", "missing.zip"}, 2, "missing.zip: no such file"},
+		{"all-at-once", "what is wrong with a command line is said once", []string{"-runtime", "ruby", "-o", "-", "a", "b"}, 2, "-runtime has an effect with -check only\nedgepack: -o - takes one package, got 2\nusage: "},
+		{"stdin-twice", "it can be read once", []string{"-check", "-", "-"}, 2, "got - more than once"},
+		{"two-outputs", "both are for standard output", []string{"-check", "-o", "-", hello}, 2, "-o - and -check both want standard output"},
+		{"output-is-a-file", "the directory cannot be made", []string{"-o", file, hello}, 2, "-o: "},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -119,7 +123,7 @@ func TestMistakes(t *testing.T) {
 				args = append([]string{"-o", dir}, args...)
 			}
 			var stdout, stderr bytes.Buffer
-			if code := run(t.Context(), args, &stdout, &stderr); code != test.code {
+			if code := run(t.Context(), args, nil, &stdout, &stderr); code != test.code {
 				t.Errorf("%s: exit code %d, want %d", test.reason, code, test.code)
 			}
 			if !strings.Contains(stderr.String(), test.want) {
@@ -138,8 +142,8 @@ func TestCheck(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "hello.zip")
 	var stdout, stderr bytes.Buffer
-	code := run(t.Context(), []string{"-o", dir, "-check", hello}, &stdout, &stderr)
-	wantCode, wantErr := 1, "hello.zip: pack: the program does not start"
+	code := run(t.Context(), []string{"-o", dir, "-check", hello}, nil, &stdout, &stderr)
+	wantCode, wantErr := 1, "hello.zip: the program does not start"
 	if runtime.GOOS != "linux" || runtime.GOARCH != "amd64" {
 		wantCode, wantErr = 0, ""
 	}
@@ -163,13 +167,26 @@ func TestCheckTellsOfEveryZip(t *testing.T) {
 		}
 	}
 	var stdout, stderr bytes.Buffer
-	if code := run(t.Context(), []string{"-check", first, second}, &stdout, &stderr); code != 1 {
+	if code := run(t.Context(), []string{"-check", first, second}, nil, &stdout, &stderr); code != 1 {
 		t.Errorf("exit code %d, want 1", code)
 	}
 	for _, name := range []string{first, second} {
-		if !strings.Contains(stderr.String(), name+": pack: not a zip") {
+		if !strings.Contains(stderr.String(), name+": not a zip") {
 			t.Errorf("standard error %q, want it to tell of %s", stderr.String(), name)
 		}
+	}
+}
+
+// TestStreams builds a zip onto standard output, and checks it from standard input.
+func TestStreams(t *testing.T) {
+	t.Parallel()
+	var zip, stdout, stderr bytes.Buffer
+	if code := run(t.Context(), []string{hello, "-o", "-"}, nil, &zip, &stderr); code != 0 || !strings.HasPrefix(stderr.String(), "-  ") {
+		t.Fatalf("exit code %d, standard error %q", code, stderr.String())
+	}
+	run(t.Context(), []string{"-", "-check"}, &zip, &stdout, &stderr)
+	if want := "-\n  size      "; !strings.HasPrefix(stdout.String(), want) || !strings.Contains(stdout.String(), "  files     bootstrap index.mjs index.py\n") {
+		t.Errorf("standard output %q, want it to begin with %q", stdout.String(), want)
 	}
 }
 
@@ -177,9 +194,19 @@ func TestCheckTellsOfEveryZip(t *testing.T) {
 func TestHelp(t *testing.T) {
 	t.Parallel()
 	var stdout, stderr bytes.Buffer
-	if code := run(t.Context(), []string{"-h"}, &stdout, &stderr); code != 0 || !strings.Contains(stderr.String(), "usage: edgepack") {
-		t.Errorf("exit code %d, standard error %q", code, stderr.String())
+	if code := run(t.Context(), []string{"-h"}, nil, &stdout, &stderr); code != 0 || stdout.String() != help || stderr.Len() != 0 {
+		t.Errorf("exit code %d, standard output %q, standard error %q", code, stdout.String(), stderr.String())
 	}
+}
+
+// TestHelpHasEveryFlag: a flag that nobody is told of is of no use.
+func TestHelpHasEveryFlag(t *testing.T) {
+	t.Parallel()
+	new(options).flags().VisitAll(func(f *flag.Flag) {
+		if !strings.Contains(help, "  -"+f.Name+" ") && !strings.Contains(help, ", -"+f.Name+"\n") {
+			t.Errorf("-%s is not in the help", f.Name)
+		}
+	})
 }
 
 func names(t *testing.T, dir string) []string {

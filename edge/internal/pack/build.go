@@ -44,7 +44,7 @@ func (b Builder) Find(ctx context.Context, patterns ...string) ([]Program, error
 	args := append([]string{"list", "-e", "-find", "-tags=" + b.Tags, "-json=Name,ImportPath,Match,Error", "--"}, patterns...)
 	out, err := b.run(ctx, args...)
 	if err != nil {
-		return nil, fmt.Errorf("pack: find packages: %w", err)
+		return nil, fmt.Errorf("find packages: %w", err)
 	}
 	var programs []Program
 	var errs []error
@@ -54,14 +54,14 @@ func (b Builder) Find(ctx context.Context, patterns ...string) ([]Program, error
 		if err := dec.Decode(&p); err == io.EOF {
 			break
 		} else if err != nil {
-			return nil, fmt.Errorf("pack: find packages: go list: %w", err)
+			return nil, fmt.Errorf("find packages: go list: %w", err)
 		}
 		if p.inPassing() {
 			continue
 		}
 		program, err := p.program()
 		if other := taken[program.Name]; err == nil && other != "" {
-			err = fmt.Errorf("pack: %s: would be %s.zip as %s is: build them one by one, with -name or into two directories", p.ImportPath, program.Name, other)
+			err = fmt.Errorf("%s: would be %s.zip as %s is: build them one by one, with -name or into two directories", p.ImportPath, program.Name, other)
 		}
 		if err != nil {
 			errs = append(errs, err)
@@ -71,7 +71,7 @@ func (b Builder) Find(ctx context.Context, patterns ...string) ([]Program, error
 		programs = append(programs, program)
 	}
 	if len(programs)+len(errs) == 0 {
-		errs = append(errs, fmt.Errorf("pack: no program matches %s: want package main", strings.Join(patterns, " ")))
+		errs = append(errs, fmt.Errorf("no program matches %s: want package main", strings.Join(patterns, " ")))
 	}
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
@@ -98,11 +98,11 @@ var majorVersion = regexp.MustCompile(`^v[2-9]$|^v[1-9][0-9]+$`)
 func (p listed) program() (Program, error) {
 	switch {
 	case p.Error != nil:
-		return Program{}, fmt.Errorf("pack: %s: %s", p.ImportPath, strings.TrimSpace(p.Error.Err))
+		return Program{}, fmt.Errorf("%s: %s", p.ImportPath, strings.TrimSpace(p.Error.Err))
 	case p.ImportPath == "command-line-arguments":
-		return Program{}, errors.New("pack: got a Go file: name the package, such as ./lambda/viewerrequest")
+		return Program{}, errors.New("got a Go file: name the package, such as ./lambda/viewerrequest")
 	case p.Name != "main":
-		return Program{}, fmt.Errorf("pack: %s: package %s is not a program: want package main", p.ImportPath, p.Name)
+		return Program{}, fmt.Errorf("%s: package %s is not a program: want package main", p.ImportPath, p.Name)
 	}
 	dir, name := path.Split(p.ImportPath)
 	if majorVersion.MatchString(name) && dir != "" {
@@ -115,21 +115,24 @@ func (p listed) program() (Program, error) {
 func (b Builder) Build(ctx context.Context, program Program) ([]byte, error) {
 	tmp, err := os.MkdirTemp("", "edgepack-")
 	if err != nil {
-		return nil, fmt.Errorf("pack: %w", err)
+		return nil, err
 	}
 	defer os.RemoveAll(tmp)
 	file := filepath.Join(tmp, Bootstrap)
 	_, err = b.run(ctx, "build", "-trimpath", "-buildvcs=false", "-tags="+b.Tags, "-gcflags="+b.GCFlags,
 		"-ldflags="+strings.TrimSpace("-s -w -buildid= "+b.LDFlags), "-o", file, "--", program.ImportPath)
 	if err != nil {
-		return nil, b.withoutCgo(ctx, program, fmt.Errorf("pack: build %s: %w", program.ImportPath, err))
+		return nil, b.withoutCgo(ctx, program, fmt.Errorf("build %s: %w", program.ImportPath, err))
 	}
 	data, err := os.ReadFile(file)
 	if err != nil {
-		return nil, fmt.Errorf("pack: build %s: %w", program.ImportPath, err)
+		return nil, fmt.Errorf("build %s: %w", program.ImportPath, err)
 	}
 	return data, nil
 }
+
+// ErrNoGo says that there is no Go command to build with.
+var ErrNoGo = errors.New("the go command is not in PATH")
 
 // run runs the Go command and returns its standard output. An error has what it wrote to standard error.
 func (b Builder) run(ctx context.Context, args ...string) ([]byte, error) {
@@ -143,7 +146,7 @@ func (b Builder) run(ctx context.Context, args ...string) ([]byte, error) {
 	case err == nil:
 		return stdout.Bytes(), nil
 	case errors.Is(err, exec.ErrNotFound):
-		return nil, errors.New("the go command is not in PATH")
+		return nil, ErrNoGo
 	case text != "":
 		return nil, fmt.Errorf("go %s: %w\n%s", args[0], err, text)
 	default:

@@ -156,7 +156,7 @@ func TestBuildReportsTheCompilersWords(t *testing.T) {
 	t.Parallel()
 	program := find(t, pack.Builder{}, "./testdata/broken")
 	_, err := pack.Builder{}.Build(t.Context(), program)
-	wantError(t, err, []string{"pack: build " + testdata + "broken: go build: ", "undefined: undeclared", "main.go:4"})
+	wantError(t, err, []string{"build " + testdata + "broken: go build: ", "undefined: undeclared", "main.go:4"})
 }
 
 // TestBuildSaysThatCgoIsOff: the compiler's own words do not name the reason.

@@ -35,7 +35,7 @@ func Inspect(data []byte) (Report, error) {
 	errs := []error{err}
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return report, errors.Join(append(errs, fmt.Errorf("pack: not a zip: %w", err))...)
+		return report, errors.Join(append(errs, fmt.Errorf("not a zip: %w", err))...)
 	}
 	found := map[string]*zip.File{}
 	unpacked := uint64(0)
@@ -45,12 +45,12 @@ func Inspect(data []byte) (Report, error) {
 		if err := checkEntry(f); err != nil {
 			errs = append(errs, err)
 		} else if found[f.Name] != nil {
-			errs = append(errs, fmt.Errorf("pack: %s: is in the zip twice", f.Name))
+			errs = append(errs, fmt.Errorf("%s: is in the zip twice", f.Name))
 		}
 		found[f.Name] = f
 	}
 	if unpacked > unpackedLimit {
-		errs = append(errs, fmt.Errorf("pack: %d bytes unpacked, Lambda takes at most %d (250 MB)", unpacked, unpackedLimit))
+		errs = append(errs, fmt.Errorf("%d bytes unpacked, Lambda takes at most %d (250 MB)", unpacked, unpackedLimit))
 		return report, errors.Join(errs...)
 	}
 	errs = append(errs, report.program(found[Bootstrap]), report.index(found, NodeIndex, nodeIndex), report.index(found, PythonIndex, pythonIndex))
@@ -63,16 +63,16 @@ func checkEntry(f *zip.File) error {
 	name := strings.TrimSuffix(f.Name, "/")
 	switch mode := f.Mode(); {
 	case !fs.ValidPath(name) || strings.Contains(name, `\`):
-		return fmt.Errorf("pack: %q: not a relative path with slashes", f.Name)
+		return fmt.Errorf("%q: not a relative path with slashes", f.Name)
 	case mode.IsDir():
 		return nil
 	case f.Flags&1 != 0:
-		return fmt.Errorf("pack: %s: is encrypted, and Lambda has no password", f.Name)
+		return fmt.Errorf("%s: is encrypted, and Lambda has no password", f.Name)
 	case !mode.IsRegular():
-		return fmt.Errorf("pack: %s: not a regular file: %v", f.Name, mode)
+		return fmt.Errorf("%s: not a regular file: %v", f.Name, mode)
 	case mode&0o444 != 0o444:
 		// Lambda runs the function as a user of its own: what others may not read, it may not.
-		return fmt.Errorf("pack: %s: mode %#o, want it readable by all (0644 or 0755)", f.Name, mode.Perm())
+		return fmt.Errorf("%s: mode %#o, want it readable by all (0644 or 0755)", f.Name, mode.Perm())
 	}
 	return nil
 }
@@ -82,10 +82,10 @@ func (r *Report) program(f *zip.File) error {
 	if f == nil {
 		for _, name := range r.Files {
 			if path.Base(name) == Bootstrap {
-				return fmt.Errorf("pack: %s: want it at the top of the zip, without a directory", name)
+				return fmt.Errorf("%s: want it at the top of the zip, without a directory", name)
 			}
 		}
-		return fmt.Errorf("pack: no file %s, which is the program: build the zip with edgepack", Bootstrap)
+		return fmt.Errorf("no file %s, which is the program: build the zip with edgepack", Bootstrap)
 	}
 	data, err := read(f)
 	if err != nil {
@@ -93,7 +93,7 @@ func (r *Report) program(f *zip.File) error {
 	}
 	var errs []error
 	if f.Mode()&0o111 != 0o111 {
-		errs = append(errs, fmt.Errorf("pack: %s: mode %#o, want 0755: it could not be started", Bootstrap, f.Mode().Perm()))
+		errs = append(errs, fmt.Errorf("%s: mode %#o, want 0755: it could not be started", Bootstrap, f.Mode().Perm()))
 	}
 	if info, err := buildinfo.Read(bytes.NewReader(data)); err == nil {
 		r.GoVersion, r.Package, r.Settings = info.GoVersion, info.Path, settings(info)
@@ -119,20 +119,20 @@ func checkELF(data []byte) error {
 	file, err := elf.NewFile(bytes.NewReader(data))
 	switch {
 	case err != nil:
-		return fmt.Errorf("pack: %s: not a Linux program (%v), %s", Bootstrap, err, want)
+		return fmt.Errorf("%s: not a Linux program (%v), %s", Bootstrap, err, want)
 	case file.Machine != elf.EM_X86_64 || file.Class != elf.ELFCLASS64:
-		return fmt.Errorf("pack: %s: built for %v, and Lambda@Edge runs x86_64 only; %s", Bootstrap, file.Machine, want)
+		return fmt.Errorf("%s: built for %v, and Lambda@Edge runs x86_64 only; %s", Bootstrap, file.Machine, want)
 	case file.Type != elf.ET_EXEC && file.Type != elf.ET_DYN:
-		return fmt.Errorf("pack: %s: %v, not an executable; %s", Bootstrap, file.Type, want)
+		return fmt.Errorf("%s: %v, not an executable; %s", Bootstrap, file.Type, want)
 	case file.OSABI != elf.ELFOSABI_NONE && file.OSABI != elf.ELFOSABI_LINUX:
-		return fmt.Errorf("pack: %s: built for %v; %s", Bootstrap, file.OSABI, want)
+		return fmt.Errorf("%s: built for %v; %s", Bootstrap, file.OSABI, want)
 	}
 	for _, prog := range file.Progs {
 		if prog.Type == elf.PT_INTERP && file.Type == elf.ET_DYN {
-			return fmt.Errorf("pack: %s: is a position-independent executable (PIE) that needs the dynamic linker of the system where it runs; %s", Bootstrap, want)
+			return fmt.Errorf("%s: is a position-independent executable (PIE) that needs the dynamic linker of the system where it runs; %s", Bootstrap, want)
 		}
 		if prog.Type == elf.PT_INTERP {
-			return fmt.Errorf("pack: %s: needs the C library of the system where it runs (it was built with cgo); %s", Bootstrap, want)
+			return fmt.Errorf("%s: needs the C library of the system where it runs (it was built with cgo); %s", Bootstrap, want)
 		}
 	}
 	return nil
@@ -144,7 +144,7 @@ func (r *Report) index(found map[string]*zip.File, name, want string) error {
 	if f == nil {
 		r.Warnings = append(r.Warnings, fmt.Sprintf("no file %s: the function does not start on runtimes that import it", name))
 		if found[NodeIndex] == nil && found[PythonIndex] == nil && name == PythonIndex {
-			return fmt.Errorf("pack: neither %s nor %s: no runtime finds the handler %s", NodeIndex, PythonIndex, Handler)
+			return fmt.Errorf("neither %s nor %s: no runtime finds the handler %s", NodeIndex, PythonIndex, Handler)
 		}
 		return nil
 	}
@@ -161,13 +161,13 @@ func (r *Report) index(found map[string]*zip.File, name, want string) error {
 func read(f *zip.File) ([]byte, error) {
 	body, err := f.Open()
 	if err != nil {
-		return nil, fmt.Errorf("pack: %s: %w", f.Name, err)
+		return nil, fmt.Errorf("%s: %w", f.Name, err)
 	}
 	defer body.Close()
 	// No more than the zip says: a file that lies about its size ends there.
 	data, err := io.ReadAll(io.LimitReader(body, unpackedLimit))
 	if err != nil {
-		return nil, fmt.Errorf("pack: %s: %w", f.Name, err)
+		return nil, fmt.Errorf("%s: %w", f.Name, err)
 	}
 	return data, nil
 }

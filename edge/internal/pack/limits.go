@@ -15,7 +15,7 @@ const (
 func CheckSize(size int) (warning string, err error) {
 	switch {
 	case size > Limit:
-		return "", fmt.Errorf("pack: zip is %s bytes, Lambda@Edge takes at most %s (50 MB): leave out what the program embeds or imports and does not need",
+		return "", fmt.Errorf("zip is %s bytes, Lambda@Edge takes at most %s (50 MB): leave out what the program embeds or imports and does not need",
 			Grouped(size), Grouped(Limit))
 	case size > ViewerLimit:
 		return fmt.Sprintf("%s bytes are over %s: viewer-request and viewer-response functions of that size were refused until late 2024 "+

@@ -19,7 +19,7 @@ type Runtime struct {
 }
 
 // ErrOtherSystem says that packages, which hold a program for linux/amd64, cannot be started on this system.
-var ErrOtherSystem = errors.New("pack: not started: the program is for linux/amd64, this is " + goruntime.GOOS + "/" + goruntime.GOARCH)
+var ErrOtherSystem = errors.New("not started: the program is for linux/amd64, this is " + goruntime.GOOS + "/" + goruntime.GOARCH)
 
 // FindRuntime returns the runtime "node" or "python", as found in PATH, or with "" the one that needs neither.
 func FindRuntime(ctx context.Context, kind string) (Runtime, error) {
@@ -33,28 +33,28 @@ func FindRuntime(ctx context.Context, kind string) (Runtime, error) {
 		// The file itself, not a wrapper that needs the environment that Lambda's does not have.
 		r, execve, err := ask(ctx, kind, "node", "-p", `[process.execPath, process.version, typeof process.execve].join("\n")`)
 		if err == nil && execve != "function" {
-			err = fmt.Errorf("pack: node %s has no process.execve: want Node.js 22.15 or newer (Lambda's nodejs22.x and nodejs24.x are)", r.Version)
+			err = fmt.Errorf("node %s has no process.execve: want Node.js 22.15 or newer (Lambda's nodejs22.x and nodejs24.x are)", r.Version)
 		}
 		return r, err
 	case "python":
 		r, _, err := ask(ctx, kind, "python3", "-c", `import sys; print(sys.executable, sys.version.split()[0], "", sep="\n")`)
 		return r, err
 	}
-	return Runtime{}, fmt.Errorf(`pack: runtime: got %q, want "node" or "python"`, kind)
+	return Runtime{}, fmt.Errorf(`runtime: got %q, want "node" or "python"`, kind)
 }
 
 // ask has an interpreter print its path, its version and a third line.
 func ask(ctx context.Context, kind, name string, args ...string) (Runtime, string, error) {
 	out, err := exec.CommandContext(ctx, name, args...).Output()
 	if errors.Is(err, exec.ErrNotFound) {
-		return Runtime{}, "", fmt.Errorf("pack: runtime %s: %s is not in PATH", kind, name)
+		return Runtime{}, "", fmt.Errorf("runtime %s: %s is not in PATH", kind, name)
 	}
 	if err != nil {
-		return Runtime{}, "", fmt.Errorf("pack: runtime %s: %s: %w", kind, name, err)
+		return Runtime{}, "", fmt.Errorf("runtime %s: %s: %w", kind, name, err)
 	}
 	lines := strings.Split(string(out), "\n")
 	if len(lines) < 3 {
-		return Runtime{}, "", fmt.Errorf("pack: runtime %s: got %q from %s", kind, out, name)
+		return Runtime{}, "", fmt.Errorf("runtime %s: got %q from %s", kind, out, name)
 	}
 	return Runtime{kind: kind, interpreter: lines[0], Version: lines[1]}, lines[2], nil
 }

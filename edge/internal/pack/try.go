@@ -37,11 +37,11 @@ type Trial struct {
 func Try(ctx context.Context, zip string, runtime Runtime) (Trial, error) {
 	dir, err := os.MkdirTemp("", "edgepack-")
 	if err != nil {
-		return Trial{}, fmt.Errorf("pack: %w", err)
+		return Trial{}, err
 	}
 	defer os.RemoveAll(dir)
 	if err := lambdahost.Unpack(zip, dir); err != nil {
-		return Trial{}, err
+		return Trial{}, errors.New(plain(err))
 	}
 	var stderr tail
 	host := lambdahost.New(lambdahost.Config{Command: runtime.command(dir), Dir: dir, Stdout: &stderr, Stderr: &stderr})
@@ -57,7 +57,7 @@ func try(ctx context.Context, host *lambdahost.Host) (Trial, error) {
 	var trial Trial
 	begun := time.Now()
 	if err := host.Start(ctx); err != nil {
-		return trial, fmt.Errorf("pack: the program does not start: %w", err)
+		return trial, errors.New("the program does not start: " + plain(err))
 	}
 	trial.Start = time.Since(begun)
 	handled := false
@@ -65,16 +65,19 @@ func try(ctx context.Context, host *lambdahost.Host) (Trial, error) {
 	for _, trigger := range Triggers() {
 		outcome, err := send(ctx, host, trigger)
 		if err != nil {
-			errs = append(errs, fmt.Errorf("pack: %s: %w", trigger, err))
+			errs = append(errs, errors.New(trigger+": "+plain(err)))
 		}
 		handled = handled || outcome.Handled
 		trial.Outcomes = append(trial.Outcomes, outcome)
 	}
 	if !handled {
-		errs = append(errs, errors.New("pack: the function has a handler for no trigger: set a field of edge.Function"))
+		errs = append(errs, errors.New("the function has a handler for no trigger: set a field of edge.Function"))
 	}
 	return trial, errors.Join(errs...)
 }
+
+// plain is an error in words for users of the command: package lambdahost's are for programs.
+func plain(err error) string { return strings.TrimPrefix(err.Error(), "lambdahost: ") }
 
 // send sends the event of a trigger.
 func send(ctx context.Context, host *lambdahost.Host, trigger string) (Outcome, error) {

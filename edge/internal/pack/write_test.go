@@ -28,8 +28,8 @@ func TestWriteFileLeavesNothingBehind(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(taken, "x"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	wantError(t, pack.WriteFile(taken, []byte("x")), []string{"pack: write " + taken})
-	wantError(t, pack.WriteFile(filepath.Join(dir, "missing", "a.zip"), nil), []string{"pack: write "})
+	wantError(t, pack.WriteFile(taken, []byte("x")), []string{"write " + taken})
+	wantError(t, pack.WriteFile(filepath.Join(dir, "missing", "a.zip"), nil), []string{"write "})
 	entries, err := os.ReadDir(dir)
 	if err != nil || len(entries) != 1 {
 		t.Errorf("got %v, %v, want the directory alone", entries, err)

@@ -55,11 +55,11 @@ func Zip(program []byte) ([]byte, error) {
 	})
 	for _, file := range Files(program) {
 		if err := add(w, file); err != nil {
-			return nil, fmt.Errorf("pack: zip: %s: %w", file.Name, err)
+			return nil, fmt.Errorf("zip: %s: %w", file.Name, err)
 		}
 	}
 	if err := w.Close(); err != nil {
-		return nil, fmt.Errorf("pack: zip: %w", err)
+		return nil, fmt.Errorf("zip: %w", err)
 	}
 	return buf.Bytes(), nil
 }
