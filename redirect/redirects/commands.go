@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/edgehelpers/lambdaedge/internal/cli"
 	"github.com/edgehelpers/lambdaedge/redirect"
 	"github.com/edgehelpers/lambdaedge/redirect/rulefile"
 )
@@ -31,7 +32,7 @@ func (c *command) test(name string) int {
 	more := ""
 	if table != nil {
 		c.expect(in, table, r)
-		more = fmt.Sprintf("; %d of %s met", r.Expectations.Met, number(r.Expectations.Total, "expectation"))
+		more = fmt.Sprintf("; %d of %s met", r.Expectations.Met, cli.Count(r.Expectations.Total, "expectation"))
 	}
 	c.printCount(r, more)
 	c.reportNeeds(in, r)
@@ -58,7 +59,7 @@ func (c *command) expect(in *input, table *redirect.Table, r *report) {
 func (c *command) explain(name, method, target string, fields []string) int {
 	request, err := rulefile.NewRequest(method, target, fields...)
 	if err != nil {
-		return c.misuse("%v", err)
+		return c.misuse(err)
 	}
 	in, table, r := c.load(name)
 	switch {

@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 
+	"github.com/edgehelpers/lambdaedge/internal/cli"
 	"github.com/edgehelpers/lambdaedge/redirect/redirects/crawl"
 )
 
@@ -32,7 +33,7 @@ func (c *command) crawl(dir string) int {
 	if _, err := c.write(name, site.WriteTo); err != nil {
 		return c.fail(err)
 	}
-	c.stderr.print("%s: %s of %s that only forward; %s besides\n", dir,
-		number(len(site.Found), "redirect"), number(site.Forwards, "page"), number(site.Pages, "page"))
+	c.stderr.print("%s: %s of %s that only %s; %s besides\n", dir,
+		cli.Count(len(site.Found), "redirect"), cli.Count(site.Forwards, "page"), plural(site.Forwards, "forwards", "forward"), cli.Count(site.Pages, "page"))
 	return exitOK
 }

@@ -5,10 +5,9 @@
 //	redirects test FILE...                               check, and try the "# expect:" lines
 //	redirects explain FILE METHOD URL [Name=value...]    say what comes of a request, and why
 //	redirects compile -o OUTPUT FILE                     write the form that a function embeds
-//	redirects crawl DIR                                  write a _redirects file for the pages of a
-//	                                                     built site that only lead elsewhere
+//	redirects crawl DIR                                  write the redirects of a built site's pages
 //
-// "redirects help" lists the flags, which may stand anywhere.
+// "redirects -h" lists the flags, which may stand anywhere.
 //
 // # Files
 //
@@ -55,17 +54,21 @@
 // with -trigger origin-request what must be in the cache key, in the words of a cache
 // policy.
 //
-// # Streams and statuses
+// # Streams
 //
 // FILE may be -, which is standard input; OUTPUT may be -, which is standard output.
 // With -json standard output has one JSON object with all that there is to say, every
 // mistake and note in it. What comes from files is printed with its control
 // characters escaped.
 //
-// The exit status is 0 if all is well, 1 if there are mistakes in rules, and 2 if the
-// program could not do what it was to do: a command line that is wrong, a file that
-// cannot be read or written. What compile writes is read by redirect.Load; it writes
-// nothing if there is a mistake or an expectation is not met.
+// What compile writes is read by redirect.Load; it writes nothing if there is a
+// mistake or an expectation is not met.
+//
+// # Exit status
+//
+//	0  all is well
+//	1  there are mistakes in rules, or an expectation is not met
+//	2  wrong usage, or a file could not be read or written
 //
 // # A site that moves
 //

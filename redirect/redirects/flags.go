@@ -4,29 +4,32 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/edge"
+	"github.com/edgehelpers/lambdaedge/internal/cli"
 	"github.com/edgehelpers/lambdaedge/redirect"
 	"github.com/edgehelpers/lambdaedge/redirect/redirects/forms"
 	"github.com/edgehelpers/lambdaedge/redirect/rulefile"
 )
 
-const help = `usage: redirects COMMAND [flags] [FILE...]
+const usage = `  redirects check FILE...                              report what is wrong with redirects files
+  redirects test FILE...                               check, and try the "# expect:" lines
+  redirects explain FILE METHOD URL [Name=value...]    say what comes of a request, and why
+  redirects compile -o OUTPUT FILE                     write the form that a function embeds
+  redirects crawl DIR                                  write the redirects of a built site's pages
+`
 
-  check FILE...                              report what is wrong with redirects files
-  test FILE...                               check, and try the "# expect:" lines
-  explain FILE METHOD URL [Name=value...]    say what comes of a request, and why
-  compile -o OUTPUT FILE                     write the form that a function embeds
-  crawl DIR                                  write a _redirects file for the pages of a
-                                             built site that only lead elsewhere
-  help                                       print this
-  version                                    print the version
+const help = `redirects checks, tests, explains and compiles the files in which sites keep their
+redirects, and makes such a file of a built site.
 
-Flags may stand anywhere behind redirects; -- ends them.
+usage:
+` + usage + `  redirects help, redirects version                    what -h and -version print
 
+FILE may be -, which is standard input, and OUTPUT may be -, which is standard output.
+
+flags, which may stand anywhere; -- ends them:
   -format NAME             the form of the files: redirects, csv, json, s3, vercel, next,
                            netlify.toml or htaccess; told by name and content if not given
   -dialect NAME            whose _redirects the files are: netlify or cloudflare;
@@ -42,12 +45,18 @@ Flags may stand anywhere behind redirects; -- ends them.
   -o OUTPUT                the file that compile and crawl write
   -base URL                where the site that crawl reads is served, as in
                            https://www.example.com/docs/
-  -version                 print the version
-  -h                       print this
+  -h, -version
 
-FILE may be -, which is standard input, and OUTPUT may be -, which is standard output.
-The exit status is 0 if all is well, 1 if there are mistakes in rules, 2 if redirects
-could not do what it was to do.
+examples:
+  redirects check _redirects
+  redirects explain _redirects GET '/old/page?a=b' Country=DE
+  redirects compile -o redirects.bin _redirects
+  curl -s https://www.example.com/_redirects | redirects check -json -
+
+exit status:
+  0  all is well
+  1  there are mistakes in rules, or an expectation is not met
+  2  wrong usage, or a file could not be read or written
 `
 
 // flags are what the command line says besides the command and its files.
@@ -67,12 +76,14 @@ type flags struct {
 // set returns the set of flags that write to f.
 func (f *flags) set() *flag.FlagSet {
 	set := flag.NewFlagSet("redirects", flag.ContinueOnError)
-	set.SetOutput(io.Discard) // what is wrong is printed by misuse
 	set.Func("format", "", f.setFormat)
 	set.Func("dialect", "", f.setDialect)
 	set.Func("origin", "", func(s string) error {
 		f.origins = append(f.origins, s)
-		return rulefile.CheckOrigin(s)
+		if rulefile.CheckOrigin(s) != nil {
+			return errors.New("must be scheme and host, such as https://www.example.com")
+		}
+		return nil
 	})
 	set.Func("index", "", f.setIndex)
 	set.Func("trigger", "", f.setTrigger)
@@ -88,22 +99,10 @@ func (f *flags) set() *flag.FlagSet {
 // parse reads the command line, and returns what is no flag of it.
 func (f *flags) parse(args []string) (words []string, err error) {
 	set := f.set()
+	words, err = cli.Parse(set, args)
 	f.given = map[string]bool{}
-	for {
-		if err := set.Parse(args); err != nil {
-			return nil, err
-		}
-		set.Visit(func(g *flag.Flag) { f.given[g.Name] = true })
-		rest := set.Args()
-		if len(rest) == 0 {
-			return words, nil
-		}
-		if read := len(args) - len(rest); read > 0 && args[read-1] == "--" {
-			return append(words, rest...), nil
-		}
-		words = append(words, rest[0])
-		args = rest[1:]
-	}
+	set.Visit(func(g *flag.Flag) { f.given[g.Name] = true })
+	return words, err
 }
 
 func (f *flags) setFormat(s string) error {
@@ -152,24 +151,24 @@ func tolerable() []string {
 func (f *flags) setTolerate(s string) error {
 	for kind := range strings.SplitSeq(s, ",") {
 		if !slices.Contains(tolerable(), kind) {
-			return fmt.Errorf("%q; must be of %s", kind, strings.Join(tolerable(), ", "))
+			return fmt.Errorf("%q is none of %s", kind, strings.Join(tolerable(), ", "))
 		}
 		f.tolerate = append(f.tolerate, kind)
 	}
 	return nil
 }
 
-// A usage is how many words a command takes, and which flags.
-type usage struct {
+// A form is how many words a command takes, and which flags.
+type form struct {
 	name     string
 	min, max int // -1 is any number
 	words    string
 	flags    string
 }
 
-func usages() []usage {
+func commandForms() []form {
 	const reading = " format dialect origin index trigger tolerate strict json "
-	return []usage{
+	return []form{
 		{"check", 1, -1, "FILE...", reading},
 		{"test", 1, -1, "FILE...", reading},
 		{"explain", 3, -1, "FILE METHOD URL [Name=value...]", reading},
@@ -182,34 +181,33 @@ func usages() []usage {
 
 func commandNames() string {
 	var names []string
-	for _, u := range usages() {
+	for _, u := range commandForms() {
 		names = append(names, u.name)
 	}
 	return strings.Join(names, ", ")
 }
 
-// misused says what is wrong with a command that is given so many words, "" if
-// nothing is.
-func (f *flags) misused(name string, words int) string {
-	i := slices.IndexFunc(usages(), func(u usage) bool { return u.name == name })
+// misused says what is wrong with a command that is given so many words.
+func (f *flags) misused(name string, words int) error {
+	i := slices.IndexFunc(commandForms(), func(u form) bool { return u.name == name })
 	if i < 0 {
-		return fmt.Sprintf("unknown command %q; must be one of %s", name, commandNames())
+		return fmt.Errorf("unknown command %q; must be one of %s", name, commandNames())
 	}
-	u := usages()[i]
+	u := commandForms()[i]
 	for given := range f.given {
 		if !strings.Contains(u.flags, " "+given+" ") && u.flags != "" {
-			return fmt.Sprintf("%s takes no -%s", name, given)
+			return fmt.Errorf("%s takes no -%s", name, given)
 		}
 	}
 	switch {
 	case words < u.min || u.max >= 0 && words > u.max:
-		return strings.TrimSpace(fmt.Sprintf("got %d words behind %s; must be: redirects %s %s", words, name, name, u.words))
+		return fmt.Errorf("got %s behind %s; must be: %s", cli.Count(words, "word"), name, strings.TrimSpace("redirects "+name+" "+u.words))
 	case name == "compile" && f.output == "":
-		return "compile needs -o OUTPUT, the file to write"
+		return errors.New("compile needs -o OUTPUT, the file to write")
 	case f.json && f.output == "-":
-		return "-json and -o - both want standard output"
+		return errors.New("-json and -o - both want standard output")
 	case f.given["dialect"] && f.format != forms.Unknown && f.format != forms.Redirects:
-		return fmt.Sprintf("-dialect is for _redirects files, and -format says %s", f.format)
+		return fmt.Errorf("-dialect is for _redirects files, and -format says %s", f.format)
 	}
-	return ""
+	return nil
 }

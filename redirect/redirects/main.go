@@ -9,6 +9,8 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+
+	"github.com/edgehelpers/lambdaedge/internal/cli"
 )
 
 func main() {
@@ -21,9 +23,9 @@ func main() {
 
 // Exit statuses.
 const (
-	exitOK       = 0
-	exitMistakes = 1 // in rules
-	exitFailed   = 2 // the program could not do what it was to do
+	exitOK       = cli.OK
+	exitMistakes = cli.Wrong // in rules
+	exitFailed   = cli.Failed
 )
 
 // A command is one run of the program.
@@ -43,11 +45,11 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	case errors.Is(err, flag.ErrHelp):
 		words = []string{"help"}
 	case err != nil:
-		return c.misuse("%v", err)
+		return c.misuse(err)
 	case c.version:
 		words = []string{"version"}
 	case len(words) == 0:
-		return c.misuse("no command; must be one of %s", commandNames())
+		return c.misuse(fmt.Errorf("no command; must be one of %s", commandNames()))
 	}
 	status := c.do(words[0], words[1:])
 	if c.json && c.document.Files != nil {
@@ -62,8 +64,8 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 
 // do runs a command and returns its exit status.
 func (c *command) do(name string, words []string) int {
-	if reason := c.misused(name, len(words)); reason != "" {
-		return c.misuse("%s", reason)
+	if err := c.misused(name, len(words)); err != nil {
+		return c.misuse(err)
 	}
 	switch name {
 	case "check":
@@ -77,7 +79,7 @@ func (c *command) do(name string, words []string) int {
 	case "crawl":
 		return c.crawl(words[0])
 	case "version":
-		c.stdout.print("%s\n", version())
+		c.stdout.print("%s", cli.Version("redirects"))
 	default:
 		c.stdout.print("%s", help)
 	}
@@ -94,10 +96,8 @@ func (c *command) forEach(names []string, f func(string) int) int {
 }
 
 // misuse says what is wrong with the command line.
-func (c *command) misuse(format string, args ...any) int {
-	c.stderr.print("redirects: "+format+"\n", args...)
-	c.stderr.print("\"redirects help\" tells how to use it\n")
-	return exitFailed
+func (c *command) misuse(err error) int {
+	return cli.Misuse(c.stderr, "redirects", usage, errors.New(printable(err.Error())))
 }
 
 // fail says why the program could not do what it was to do.
@@ -119,13 +119,4 @@ func (c *command) writeDocument() int {
 		return c.fail(err)
 	}
 	return exitOK
-}
-
-// version returns the version of the command, as the module system knows it.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "redirects, version unknown"
-	}
-	return fmt.Sprintf("redirects %s %s", info.Main.Version, info.GoVersion)
 }

@@ -42,7 +42,7 @@ func TestRun(t *testing.T) {
 		{"explain", "explain - GET /news/x?y", good, exitOK,
 			"GET \"/news/x\" with the query \"y\":\nrule of line 2 /news/* -> /blog/:splat: redirects\n  :splat = \"x\"\n  query: the target's if it has one, or else the request's\nanswer: 302 /blog/x?y\n  Cache-Control: no-store\n", "", "rule and captures"},
 		{"explain-none", "explain - GET /none", good, exitOK, "GET \"/none\":\nanswer: none; no rule is for this path\n", "", "no rule"},
-		{"explain-request", "explain - get /x", good, exitFailed, "", "redirects: method \"get\"; must be in upper case\n\"redirects help\" tells how to use it\n", "not a request"},
+		{"explain-request", "explain - get /x", good, exitFailed, "", "redirects: method \"get\"; must be in upper case\nusage: TEXT\n", "not a request"},
 		{"explain-mistake", "explain - GET /x", "/a /b 3O1", exitMistakes, "-: 0 rules: 0 redirect, 0 pass on; 1 mistake, 0 notes\n", "-:1:7: syntax: status \"3O1\"; must be 301, 302, 303, 307 or 308; did you mean 301?\n", "nothing to explain"},
 		{"mistakes", "check -", "/a /b 3O1\n/c /d\n/d /c\n", exitMistakes, "-: 2 rules: 2 redirect, 0 pass on; 2 mistakes, 0 notes\n",
 			"-:1:7: syntax: status \"3O1\"; must be 301, 302, 303, 307 or 308; did you mean 301?\n-:2:4: loop: goes on without end: /c -> /d -> /c (line 2, line 3); let one of them lead elsewhere\n", "of lines and of the table, at once"},
@@ -127,8 +127,11 @@ func TestRun(t *testing.T) {
 	}
 }
 
-// withoutText puts TEXT in the place of messages that are package redirect's.
+// withoutText puts TEXT in the place of messages that are package redirect's, and of how the command is used.
 func withoutText(s string) string {
+	if before, _, ok := strings.Cut(s, "\nusage: "); ok {
+		s = before + "\nusage: TEXT\n"
+	}
 	lines := strings.SplitAfter(s, "\n")
 	for i, line := range lines {
 		for _, kind := range []string{"trigger: ", "referer: "} {
@@ -145,23 +148,26 @@ func TestMisuse(t *testing.T) {
 		"":                                     "no command; must be one of check, test, explain, compile, crawl, help, version",
 		"chek x":                               `unknown command "chek"; must be one of check, test, explain, compile, crawl, help, version`,
 		"check":                                "got 0 words behind check; must be: redirects check FILE...",
+		"explain x":                            "got 1 word behind explain; must be: redirects explain FILE METHOD URL [Name=value...]",
+		"check -what -index a/b x":             "there is no flag -what\nredirects: -index \"a/b\": must be the name of a page, such as index.html",
 		"explain x GET":                        "got 2 words behind explain; must be: redirects explain FILE METHOD URL [Name=value...]",
 		"compile x":                            "compile needs -o OUTPUT, the file to write",
 		"compile -o y x z":                     "got 2 words behind compile; must be: redirects compile -o OUTPUT FILE",
-		"check -what x":                        "flag provided but not defined: -what",
+		"check -what x":                        "there is no flag -what",
 		"check -o y x":                         "check takes no -o",
 		"crawl -json x":                        "crawl takes no -json",
 		"compile -json -o - x":                 "-json and -o - both want standard output",
-		"check -dialect apache x":              `invalid value "apache" for flag -dialect: must be netlify or cloudflare`,
-		"check -tolerate loop x":               `invalid value "loop" for flag -tolerate: "loop"; must be of chain, dropped, duplicate, empty, placeholder, referer, shadowing, trigger, unreachable, unsupported`,
-		"check -trigger viewer x":              `invalid value "viewer" for flag -trigger: must be viewer-request or origin-request`,
-		"check -format nginx x":                `invalid value "nginx" for flag -format: must be one of redirects, csv, json, s3, vercel, next, netlify.toml, htaccess`,
+		"check -dialect apache x":              `-dialect "apache": must be netlify or cloudflare`,
+		"check -tolerate loop x":               `-tolerate "loop": "loop" is none of chain, dropped, duplicate, empty, placeholder, referer, shadowing, trigger, unreachable, unsupported`,
+		"check -trigger viewer x":              `-trigger "viewer": must be viewer-request or origin-request`,
+		"check -format nginx x":                `-format "nginx": must be one of redirects, csv, json, s3, vercel, next, netlify.toml, htaccess`,
 		"check -format csv -dialect netlify x": "-dialect is for _redirects files, and -format says csv",
-		"check -origin b.example x":            `invalid value "b.example" for flag -origin: origin "b.example": must be scheme and host, such as "https://www.example.com"`,
-		"check -index a/b x":                   `invalid value "a/b" for flag -index: must be the name of a page, such as index.html`,
+		"check -origin b.example x":            `-origin "b.example": must be scheme and host, such as https://www.example.com`,
+		"check -index a/b x":                   `-index "a/b": must be the name of a page, such as index.html`,
 	} {
 		status, stdout, stderr := try("", strings.Fields(args)...)
-		if diff := cmp.Diff([]any{exitFailed, "", "redirects: " + want + "\n\"redirects help\" tells how to use it\n"}, []any{status, stdout, stderr}); diff != "" {
+		reason, _, _ := strings.Cut(stderr, "\nusage: redirects check FILE... ")
+		if diff := cmp.Diff([]any{exitFailed, "", "redirects: " + want}, []any{status, stdout, reason}); diff != "" {
 			t.Errorf("%q: status, stdout, stderr (-want +got):\n%s", args, diff)
 		}
 	}
@@ -174,13 +180,13 @@ func TestHelp(t *testing.T) {
 			t.Errorf("%q: status %d, stdout %q, stderr %q; want the help on stdout", args, status, stdout, stderr)
 		}
 	}
-	for _, u := range usages() {
-		if !strings.Contains(help, "\n  "+strings.TrimSpace(u.name+" "+u.words)+" ") {
-			t.Errorf("no line for %s %s in the help", u.name, u.words)
+	for _, f := range commandForms() {
+		if !strings.Contains(help, " redirects "+strings.TrimSpace(f.name+" "+f.words)) {
+			t.Errorf("no line for %s %s in the help", f.name, f.words)
 		}
 	}
 	new(flags).set().VisitAll(func(f *flag.Flag) {
-		if !strings.Contains(help, "\n  -"+f.Name+" ") {
+		if !strings.Contains(help, "\n  -"+f.Name+" ") && !strings.Contains(help, ", -"+f.Name+"\n") {
 			t.Errorf("no line for -%s in the help", f.Name)
 		}
 	})
@@ -473,7 +479,7 @@ func TestCrawl(t *testing.T) {
 	write(t, filepath.Join(dir, "site", "new", "index.html"), "<!doctype html><title>New</title>")
 	output := filepath.Join(dir, "_redirects")
 	status, stdout, stderr := try("", "crawl", "-base", "https://www.example.com/docs/", "-o", output, filepath.Join(dir, "site"))
-	if status != exitOK || stdout != "" || !strings.Contains(stderr, "of 1 page that only forward; 1 page besides\n") {
+	if status != exitOK || stdout != "" || !strings.Contains(stderr, "of 1 page that only forwards; 1 page besides\n") {
 		t.Errorf("status %d, stdout %q, stderr %q", status, stdout, stderr)
 	}
 	status, stdout, stderr = try("", "explain", output, "GET", "/docs/old/")

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/edgehelpers/lambdaedge/internal/cli"
 	"github.com/edgehelpers/lambdaedge/redirect/redirects/forms"
 )
 
@@ -150,16 +151,8 @@ func (c *command) printCount(r *report, more string) {
 	if c.json {
 		return
 	}
-	c.stdout.print("%s: %s: %d redirect, %d pass on; %s, %s%s\n", r.File, number(r.Rules, "rule"), r.Redirects, r.Passes,
-		number(len(r.Mistakes), "mistake"), number(len(r.Notes), "note"), more)
-}
-
-// number returns "1 rule", "2 rules" and so on.
-func number(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
+	c.stdout.print("%s: %s: %d redirect, %d pass on; %s, %s%s\n", r.File, cli.Count(r.Rules, "rule"), r.Redirects, r.Passes,
+		cli.Count(len(r.Mistakes), "mistake"), cli.Count(len(r.Notes), "note"), more)
 }
 
 // status returns the exit status that the report makes.
