@@ -9,46 +9,56 @@ import (
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/csp"
+	"github.com/edgehelpers/lambdaedge/internal/cli"
 )
 
-const diffUsage = `csplint diff says what changes when the policies OLD are replaced by NEW: with
+const diffUsage = `  csplint diff [flags] OLD NEW   say what NEW allows and OLD does not, and the other way round
+`
+
+const diffAbout = `csplint diff says what changes when the policies OLD are replaced by NEW: with
 an example of each thing that only one of them allows.
 
-usage: csplint diff [flags] OLD NEW
-  csplint diff https://www.example.com/ https://next.example.com/
-  csplint diff old-headers.txt page.html
-  csplint diff "script-src 'self'" "script-src 'self' https:"
+usage:
+` + diffUsage + `
 OLD and NEW are URLs, files as csplint takes them, or policies as text. Two
 responses never have the same nonce, so any nonce stands for any other.
 
-flags:
+flags, which may stand anywhere; -- ends them:
 `
 
-const diffStatus = `
-exit status: 0 NEW allows nothing that OLD forbids, 1 it does, 2 csplint could
-not do its work
+const diffExamples = `  -h, -version
+
+examples:
+  csplint diff https://www.example.com/ https://next.example.com/
+  csplint diff old-headers.txt page.html
+  csplint diff "script-src 'self'" "script-src 'self' https:"
+
+exit status:
+  0  NEW allows nothing that OLD forbids
+  1  it does
+  2  wrong usage, or a policy could not be read
 `
 
 // diff is csplint diff.
 func (c *command) diff(args []string) int {
-	var help, reportOnly, sameNonces bool
+	var version, reportOnly, sameNonces bool
 	var origin string
-	flags := newFlagSet(&help)
+	flags := newFlagSet("csplint diff", &version)
 	flags.BoolVar(&reportOnly, "report-only", false, "compare the report-only headers")
 	flags.BoolVar(&sameNonces, "same-nonces", false, "a nonce stands for itself only")
 	flags.StringVar(&origin, "origin", "", "`URL` of the site, to know what 'self' is; without it, what differs on any site is found")
 	args, err := parseFlags(flags, args)
 	switch {
-	case err != nil:
-		return c.fail(err)
-	case help:
+	case errors.Is(err, flag.ErrHelp):
 		return c.print(diffHelp(flags))
-	case len(args) != 2:
-		return c.fail(fmt.Errorf("diff: want OLD and NEW, two arguments, got %d; csplint diff -h says what they may be", len(args)))
+	case err == nil && version:
+		return c.print(cli.Version("csplint"))
+	case err == nil && len(args) != 2:
+		err = fmt.Errorf("want OLD and NEW, two arguments, got %d", len(args))
 	}
-	site, err := parseOrigin(origin)
-	if err != nil {
-		return c.fail(err)
+	site, wrong := parseOrigin(origin)
+	if err := errors.Join(err, wrong); err != nil {
+		return c.misuse("csplint diff", diffUsage, err)
 	}
 	comparison := csp.Comparison{AnyNonce: !sameNonces}
 	if site != nil {
@@ -77,7 +87,7 @@ func (c *command) diff(args []string) int {
 	return exitFine
 }
 
-func diffHelp(flags *flag.FlagSet) string { return diffUsage + flagTable(flags) + diffStatus }
+func diffHelp(flags *flag.FlagSet) string { return diffAbout + flagTable(flags) + diffExamples }
 
 func changeLines(changes []csp.Change) string {
 	if len(changes) == 0 {

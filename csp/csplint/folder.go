@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -43,7 +44,7 @@ func (c *command) folder(o *options, dir string) ([]report, error) {
 	case f.files == 0:
 		return nil, fmt.Errorf("%s: no pages, files that end in .html or .htm", dir)
 	}
-	return f.reports, o.write(f.pages)
+	return f.reports, c.writePolicies(o, f.pages)
 }
 
 // file looks at a file, if it is a page. A pipe is none: it may never end.
@@ -68,7 +69,7 @@ func (f *folder) file(o *options, name string) error {
 	}
 	page, err := csphtml.HashHTML(bytes.NewReader(content))
 	if err != nil {
-		return err
+		return plain(err)
 	}
 	r := newResponse(source{name: f.path(name), isFile: true}, 0)
 	r.bodyOnly, r.html = true, true
@@ -94,9 +95,9 @@ func withoutPath(err error) error {
 	return err
 }
 
-// write writes the policies of pages to the files that the flags name. Nothing is
+// writePolicies writes the policies of pages to the files that the flags name. Nothing is
 // written if there is a mistake in any.
-func (o *options) write(pages map[string]csphtml.Page) error {
+func (c *command) writePolicies(o *options, pages map[string]csphtml.Page) error {
 	if o.table == "" && o.src == "" {
 		return nil
 	}
@@ -106,17 +107,23 @@ func (o *options) write(pages map[string]csphtml.Page) error {
 	}
 	table, err := csphtml.NewTable(pages, preset)
 	if err != nil {
-		return err
+		return plain(err)
 	}
 	src, err := table.GoSource(o.pkg, o.fn)
 	if err != nil {
-		return err
+		return plain(err)
 	}
-	var errs []error
-	for file, text := range map[string]string{o.table: table.String(), o.src: src} {
-		if file != "" {
-			errs = append(errs, os.WriteFile(file, []byte(text), 0o644))
-		}
+	return errors.Join(c.writeFile(o.table, table.String()), c.writeFile(o.src, src))
+}
+
+// writeFile writes a file: "-" is standard output, "" is none.
+func (c *command) writeFile(name, text string) (err error) {
+	switch name {
+	case "":
+	case "-":
+		_, err = io.WriteString(c.stdout, text)
+	default:
+		err = os.WriteFile(name, []byte(text), 0o644)
 	}
-	return errors.Join(errs...)
+	return err
 }

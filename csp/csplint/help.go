@@ -3,41 +3,42 @@ package main
 import (
 	"flag"
 	"fmt"
-	"runtime/debug"
 	"strings"
 )
 
-const nothingToDo = `csplint: nothing to look at
-usage: csplint [flags] URL | page.html | folder | file of headers | - ...
-try:   csplint https://www.example.com/
-       csplint -policy "default-src 'self'"
-       csplint -h lists everything
+const lintUsage = `  csplint [flags] URL|PAGE.html|FOLDER|HEADERS|-...   look at pages and headers
+  csplint -policy POLICY [flags]                      look at a policy
+  csplint diff [flags] OLD NEW                        what another policy changes; diff -h
+  csplint reports [flags] FILE...                     what browsers reported; reports -h
 `
 
-const lintUsage = `csplint says what is weak, mistaken or of no use in Content-Security-Policies,
+const lintAbout = `csplint says what is weak, mistaken or of no use in Content-Security-Policies,
 and what of a page they block.
 
-usage: csplint [flags] what ...
-  csplint https://www.example.com/     headers and page of a URL
-  csplint page.html                    a page, and the policies in it
-  csplint public/                      the pages in a folder
-  csplint headers.txt                  saved with curl -si URL > headers.txt
-  csplint -                            a page or a response on standard input
-  csplint -policy "script-src 'self'"  a policy
-  csplint diff OLD NEW                 what another policy changes; diff -h
-  csplint reports FILE                 what browsers reported; reports -h
-A file or a folder called diff or reports is ./diff or ./reports; after -- no
-argument is a flag.
+usage:
+` + lintUsage + `
+HEADERS is a saved response: curl -si URL > headers.txt. What is - comes from
+standard input, a page or a response. A file or a folder called diff or reports is
+./diff or ./reports.
 
-flags:
+flags, which may stand anywhere; -- ends them:
 `
 
-const lintStatus = `
-exit status: 0 nothing as bad as -fail says, 1 something is, 2 csplint could
-not do its work, or not all of it
+const lintExamples = `  -h, -version
+
+examples:
+  csplint https://www.example.com/
+  csplint -policy "default-src 'self'" public/
+  curl -si https://www.example.com/ | csplint -short -
+  csplint -go policies.go -package main public/
+
+exit status:
+  0  nothing is as bad as -fail says
+  1  something is
+  2  wrong usage, or not all could be looked at; what was found is printed
 `
 
-func lintHelp(flags *flag.FlagSet) string { return lintUsage + flagTable(flags) + lintStatus }
+func lintHelp(flags *flag.FlagSet) string { return lintAbout + flagTable(flags) + lintExamples }
 
 // flagTable lists flags in lines of at most 80 characters.
 func flagTable(flags *flag.FlagSet) string {
@@ -46,7 +47,7 @@ func flagTable(flags *flag.FlagSet) string {
 	flags.VisitAll(func(f *flag.Flag) {
 		name, usage := flag.UnquoteUsage(f)
 		if usage == "" {
-			return // another name of a flag
+			return // it stands behind the others
 		}
 		lead := strings.TrimRight(fmt.Sprintf("  -%s %s", f.Name, name), " ")
 		for _, line := range wrap(usage, 79-column) {
@@ -55,19 +56,4 @@ func flagTable(flags *flag.FlagSet) string {
 		}
 	})
 	return b.String()
-}
-
-// version says which csplint it is, as far as the build recorded it.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "csplint, of an unknown version\n"
-	}
-	text := "csplint " + info.Main.Version
-	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" {
-			text += " " + s.Value
-		}
-	}
-	return text + " " + info.GoVersion + "\n"
 }

@@ -9,12 +9,10 @@
 //	csplint -policy "script-src 'self'"    one policy, or several with commas between
 //
 // A file or a folder called diff or reports is ./diff or ./reports. Flags may stand
-// before the arguments or after them; after -- no argument is a flag.
+// anywhere; after -- no argument is a flag.
 //
 // For each finding it prints how bad it is, its code, where it is, why it
-// matters and what to do. Exit status 0 says that there is none as bad as -fail
-// says (default high), 1 that there is, 2 that csplint could not do its work, or
-// not all of it: what it found is printed all the same.
+// matters and what to do. "csplint -h" lists the flags.
 //
 // Pages are held against the policies that come with them: what a policy blocks
 // of a page's own elements is a finding, one whose code begins with blocked-. With
@@ -42,13 +40,15 @@
 //
 //	//go:generate go run github.com/edgehelpers/lambdaedge/csp/csplint -go policies.go -package main public
 //
+// With -table - or -go - they go to standard output, and the findings to standard
+// error.
+//
 // # Changes
 //
 //	csplint diff OLD NEW
 //
 // prints what NEW allows and OLD does not, and the other way round, with an example
-// of each. Both are URLs, files, or policies as text. Exit status 1 says that
-// something is newly allowed.
+// of each. Both are URLs, files, or policies as text.
 //
 // # Reports
 //
@@ -62,16 +62,35 @@
 // Only what is named is asked, by http or https, without cookies: redirects are
 // followed and noted, a page may have 10 MB, and the answer may take 30 seconds. If
 // the policy has a nonce the page is asked for twice, as the nonce must change.
+//
+// # Exit status
+//
+//	0  nothing is as bad as -fail says
+//	1  something is
+//	2  wrong usage, or not all could be looked at; what was found is printed
+//
+// Of csplint diff:
+//
+//	0  NEW allows nothing that OLD forbids
+//	1  it does
+//	2  wrong usage, or a policy could not be read
+//
+// Of csplint reports:
+//
+//	0  the reports were read
+//	2  wrong usage, or a file of reports could not be read
 package main
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/csp"
+	"github.com/edgehelpers/lambdaedge/internal/cli"
 )
 
 func main() {
@@ -86,9 +105,9 @@ func terminal(f *os.File) bool {
 }
 
 const (
-	exitFine = iota
-	exitFindings
-	exitTrouble
+	exitFine     = cli.OK
+	exitFindings = cli.Wrong
+	exitTrouble  = cli.Failed
 )
 
 // A command is csplint with what it reads and writes.
@@ -115,22 +134,21 @@ func (c *command) lint(args []string) int {
 	o, flags := newOptions()
 	args, err := parseFlags(flags, args)
 	switch {
-	case err != nil:
-		return c.fail(err)
-	case o.help:
+	case errors.Is(err, flag.ErrHelp):
 		return c.print(lintHelp(flags))
-	case o.version:
-		return c.print(version())
-	case !o.policySet && len(args) == 0:
-		fmt.Fprint(c.stderr, nothingToDo)
-		return exitTrouble
+	case err == nil && o.version:
+		return c.print(cli.Version("csplint"))
+	case err == nil && !o.policySet && len(args) == 0:
+		err = errors.New("nothing to look at")
+	case err == nil:
+		err = o.check(flags, args)
 	}
-	if err := o.check(flags, args); err != nil {
-		return c.fail(err)
+	if err != nil {
+		return c.misuse("csplint", lintUsage, err)
 	}
 	reports, trouble := c.inspect(o, args)
 	if len(reports) > 0 || trouble == nil {
-		p := printer{w: c.stdout, min: csp.Severity(o.min), color: o.color == "always" || o.color == "auto" && c.terminal}
+		p := printer{w: c.findings(o), min: csp.Severity(o.min), color: o.color == "always" || o.color == "auto" && c.terminal}
 		trouble = errors.Join(p.print(o.format, reports), trouble)
 	}
 	if trouble != nil {
@@ -140,6 +158,23 @@ func (c *command) lint(args []string) int {
 		return exitFindings
 	}
 	return exitFine
+}
+
+// findings gives where findings go: standard error if standard output is taken.
+func (c *command) findings(o *options) io.Writer {
+	if o.table == "-" || o.src == "-" {
+		return c.stderr
+	}
+	return c.stdout
+}
+
+// misuse says what is wrong with a command line, and how it would be right.
+func (c *command) misuse(name, usage string, err error) int {
+	var lines []error
+	for line := range strings.SplitSeq(err.Error(), "\n") {
+		lines = append(lines, errors.New(clean(line)))
+	}
+	return cli.Misuse(c.stderr, name, usage, errors.Join(lines...))
 }
 
 // print prints what was asked for instead of findings.

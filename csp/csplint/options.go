@@ -4,13 +4,13 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"net/url"
 	"os"
 	"slices"
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/csp"
+	"github.com/edgehelpers/lambdaedge/internal/cli"
 )
 
 // options is what the flags say.
@@ -29,12 +29,12 @@ type options struct {
 	pkg, fn    string
 	preset     string
 
-	json, short, help, version bool
+	json, short, version bool
 }
 
 func newOptions() (*options, *flag.FlagSet) {
 	o := &options{min: severityFlag(csp.Info), fail: severityFlag(csp.High)}
-	flags := newFlagSet(&o.help)
+	flags := newFlagSet("csplint", &o.version)
 	flags.Func("policy", "look at this header `value`; pages are held against it in place of the policy in their header", func(value string) error {
 		o.policy, o.policySet = value, true
 		return nil
@@ -49,59 +49,29 @@ func newOptions() (*options, *flag.FlagSet) {
 	flags.BoolVar(&o.json, "json", false, "-format json")
 	flags.BoolVar(&o.short, "short", false, "-format short: a line a finding")
 	flags.StringVar(&o.color, "color", "auto", "`when` to use colour: auto, always or never (default auto)")
-	flags.StringVar(&o.table, "table", "", "write the policies of the pages in a folder to this `file` as text")
-	flags.StringVar(&o.src, "go", "", "write the policies of the pages in a folder to this Go `file`")
+	flags.StringVar(&o.table, "table", "", "write the policies of the pages in a folder to this `file` as text; - is standard output")
+	flags.StringVar(&o.src, "go", "", "write the policies of the pages in a folder to this Go `file`; - is standard output")
 	flags.StringVar(&o.pkg, "package", "main", "`name` of the package of that Go file (default main)")
 	flags.StringVar(&o.fn, "func", "policyOf", "`name` of the function in that Go file (default policyOf)")
-	flags.StringVar(&o.preset, "preset", "static", "`kind` of those policies: static (csphtml.StaticSite) or strict (csphtml.StrictByHash) (default static)")
-	flags.BoolVar(&o.version, "version", false, "print the version")
+	flags.StringVar(&o.preset, "preset", "static", "`kind` of those policies: static, from the site itself and by hash, or strict, by hash alone (default static)")
 	return o, flags
 }
 
-// newFlagSet makes a set of flags that prints nothing on its own.
-func newFlagSet(help *bool) *flag.FlagSet {
-	flags := flag.NewFlagSet("csplint", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
-	flags.BoolVar(help, "h", false, "print this")
-	flags.BoolVar(help, "help", false, "")
+// newFlagSet makes the flags that each form of the command line has.
+func newFlagSet(name string, version *bool) *flag.FlagSet {
+	flags := flag.NewFlagSet(name, flag.ContinueOnError)
+	flags.BoolVar(version, "version", false, "")
 	return flags
 }
 
 // parseFlags reads flags, before the arguments or after them, and gives the
-// arguments. What comes after -- is no flag.
+// arguments.
 func parseFlags(flags *flag.FlagSet, args []string) ([]string, error) {
-	var given, rest []string
-	for len(args) > 0 && args[0] != "--" {
-		if arg := args[0]; len(arg) < 2 || arg[0] != '-' {
-			rest, args = append(rest, arg), args[1:]
-			continue
-		}
-		n := min(wordsOf(flags, args[0]), len(args))
-		given, args = append(given, args[:n]...), args[n:]
-	}
-	if len(args) > 0 {
-		rest = append(rest, args[1:]...)
-	}
-	if err := flags.Parse(given); err != nil {
-		return nil, fmt.Errorf("%w; csplint -h lists the flags", err)
-	}
+	rest, err := cli.Parse(flags, args)
 	if i := slices.Index(rest, "-"); i >= 0 && slices.Contains(rest[i+1:], "-") {
 		return nil, errors.New("got - more than once, and standard input can be read once; save it in a file")
 	}
-	return rest, nil
-}
-
-// wordsOf gives how many arguments a flag is: two if its value is the next.
-func wordsOf(flags *flag.FlagSet, arg string) int {
-	name := strings.TrimPrefix(strings.TrimPrefix(arg, "-"), "-")
-	f := flags.Lookup(name) // none if there is a = in it
-	if f == nil {
-		return 1
-	}
-	if b, ok := f.Value.(interface{ IsBoolFlag() bool }); ok && b.IsBoolFlag() {
-		return 1
-	}
-	return 2
+	return rest, err
 }
 
 // check finds fault with flags that do not go together, and takes those in that
@@ -109,11 +79,14 @@ func wordsOf(flags *flag.FlagSet, arg string) int {
 func (o *options) check(flags *flag.FlagSet, args []string) error {
 	errs := []error{o.checkFormat(flags), o.checkOrigin(), checkCommand(args)}
 	if o.level < 1 || o.level > 3 {
-		errs = append(errs, fmt.Errorf("got -level %d, want 1, 2 or 3", o.level))
+		errs = append(errs, fmt.Errorf("-level %d: want 1, 2 or 3", o.level))
 	}
 	errs = append(errs, oneOf("color", o.color, "auto", "always", "never"), oneOf("preset", o.preset, "static", "strict"))
 	if (o.table != "" || o.src != "") && len(args) != 1 {
 		errs = append(errs, fmt.Errorf("-table and -go take one folder, got %d arguments", len(args)))
+	}
+	if o.table == "-" && o.src == "-" {
+		errs = append(errs, errors.New("-table - and -go - both want standard output"))
 	}
 	if o.reportOnly && !o.policySet {
 		errs = append(errs, errors.New("-report-only says what -policy is, and there is no -policy"))
@@ -164,7 +137,7 @@ func parseOrigin(text string) (*url.URL, error) {
 	}
 	u, err := parseWebURL(text)
 	if err != nil {
-		return nil, fmt.Errorf("got -origin %q, want the URL of a site, such as https://www.example.com", text)
+		return nil, fmt.Errorf("-origin %q: want the URL of a site, such as https://www.example.com", text)
 	}
 	return u, nil
 }
@@ -174,7 +147,7 @@ func oneOf(flag, got string, want ...string) error {
 		return nil
 	}
 	last := len(want) - 1
-	return fmt.Errorf("got -%s %q, want %s or %s", flag, got, strings.Join(want[:last], ", "), want[last])
+	return fmt.Errorf("-%s %q: want %s or %s", flag, got, strings.Join(want[:last], ", "), want[last])
 }
 
 // A severityFlag is a severity given by name.

@@ -38,11 +38,11 @@ func TestParseFlags(t *testing.T) {
 		}
 	}
 	for args, want := range map[string]string{
-		"-policy":     "flag needs an argument: -policy; csplint -h lists the flags",
-		"a -no x":     "flag provided but not defined: -no; csplint -h lists the flags",
-		"---json":     "bad flag syntax: ---json; csplint -h lists the flags",
+		"-policy":     "-policy: nothing follows it, want a value",
+		"a -no x":     "there is no flag -no",
+		"---json":     "there is no flag --json",
 		"- a -- -":    "got - more than once, and standard input can be read once; save it in a file",
-		"-json=maybe": `invalid boolean value "maybe" for -json: parse error; csplint -h lists the flags`,
+		"-json=maybe": `-json "maybe": want true or false`,
 	} {
 		_, flags := newOptions()
 		if _, err := parseFlags(flags, strings.Fields(args)); err == nil || err.Error() != want {

@@ -9,25 +9,37 @@ import (
 
 	"github.com/edgehelpers/lambdaedge/csp"
 	"github.com/edgehelpers/lambdaedge/csp/cspreport"
+	"github.com/edgehelpers/lambdaedge/internal/cli"
 )
 
-const reportsUsage = `csplint reports groups the violation reports of browsers by cause, leaves out
+const reportsUsage = `  csplint reports [flags] FILE|-...   group what browsers reported, and suggest a change
+`
+
+const reportsAbout = `csplint reports groups the violation reports of browsers by cause, leaves out
 what extensions and the like cause, and suggests the smallest change to the
 policy that allows the others. It never suggests 'unsafe-inline'. Without -policy
 it takes the policy that most reports name, which is what their senders say, for
 what to add, and does not print the policy then.
 
-usage: csplint reports [flags] FILE ...
+usage:
+` + reportsUsage + `
+FILE has what browsers sent, with a log's own text around it or without. What is -
+comes from standard input.
+
+flags, which may stand anywhere; -- ends them:
+`
+
+const reportsExamples = `  -h, -version
+
+examples:
   csplint reports reports.jsonl
   csplint reports -policy "$(cat policy.txt)" reports.jsonl
   zcat logs/*.gz | csplint reports -
-FILE has what browsers sent, with a log's own text around it or without.
 
-flags:
-`
+exit status:
+  0  the reports were read
+  2  wrong usage, or a file of reports could not be read
 
-const reportsStatus = `
-exit status: 0 the reports were read, 2 csplint could not do its work
 ` + reportsWarning + "\n"
 
 // reportsWarning goes with everything that is suggested.
@@ -51,23 +63,26 @@ type reportsView struct {
 
 // reports is csplint reports.
 func (c *command) reports(args []string) int {
-	var help, asJSON bool
+	var version, asJSON bool
 	var policy string
 	var top int
-	flags := newFlagSet(&help)
+	flags := newFlagSet("csplint reports", &version)
 	flags.BoolVar(&asJSON, "json", false, "print JSON, all causes")
 	flags.StringVar(&policy, "policy", "", "header `value` to change, as the site sends it")
 	flags.IntVar(&top, "top", 10, "print the `number` causes with most reports (default 10)")
 	args, err := parseFlags(flags, args)
 	switch {
-	case err != nil:
-		return c.fail(err)
-	case help:
+	case errors.Is(err, flag.ErrHelp):
 		return c.print(reportsHelp(flags))
-	case len(args) == 0:
-		return c.fail(errors.New("reports: want a file of reports, or -; csplint reports -h says what may be in it"))
-	case top < 1:
-		return c.fail(fmt.Errorf("got -top %d, want 1 or more", top))
+	case err == nil && version:
+		return c.print(cli.Version("csplint"))
+	case err == nil && len(args) == 0:
+		err = errors.New("want a file of reports, or -")
+	case err == nil && top < 1:
+		err = fmt.Errorf("-top %d: want 1 or more", top)
+	}
+	if err != nil {
+		return c.misuse("csplint reports", reportsUsage, err)
 	}
 	view, err := c.readReports(args, policy)
 	if err != nil {
@@ -84,7 +99,9 @@ func (c *command) reports(args []string) int {
 	return exitFine
 }
 
-func reportsHelp(flags *flag.FlagSet) string { return reportsUsage + flagTable(flags) + reportsStatus }
+func reportsHelp(flags *flag.FlagSet) string {
+	return reportsAbout + flagTable(flags) + reportsExamples
+}
 
 // readReports reads files of reports, and finds a change to the policy for them.
 func (c *command) readReports(files []string, policy string) (*reportsView, error) {
@@ -146,11 +163,11 @@ func (c *command) readFile(name string, summary *cspreport.Summary) (int, error)
 	}
 	switch {
 	case n == 0 && first != nil:
-		return 0, fmt.Errorf("%s: no reports; %w", label, first)
+		return 0, fmt.Errorf("%s: no reports; %s", label, plain(first))
 	case n == 0:
 		return 0, fmt.Errorf("%s: no reports", label)
 	case first != nil:
-		c.note("%s: what is no report was passed over, %s; the first: %v", label, plural(faults, "time"), first)
+		c.note("%s: what is no report was passed over, %s; the first: %s", label, cli.Count(faults, "time"), plain(first))
 	}
 	return n, nil
 }

@@ -7,22 +7,15 @@ import (
 
 	"github.com/edgehelpers/lambdaedge/csp"
 	"github.com/edgehelpers/lambdaedge/csp/cspreport"
+	"github.com/edgehelpers/lambdaedge/internal/cli"
 )
-
-// plural gives a number with what is counted: "1 report", "12 reports".
-func plural(n int, what string) string {
-	if n != 1 {
-		what += "s"
-	}
-	return fmt.Sprintf("%d %s", n, what)
-}
 
 // text gives the reports for people to read, with the causes that are on top.
 func (v *reportsView) text(top int) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s of %s", plural(v.reports-v.noise, "report"), plural(len(v.causes), "cause"))
+	fmt.Fprintf(&b, "%s of %s", cli.Count(v.reports-v.noise, "report"), cli.Count(len(v.causes), "cause"))
 	if v.noise > 0 {
-		fmt.Fprintf(&b, "; %s left out, see below", plural(v.noise, "other"))
+		fmt.Fprintf(&b, "; %s left out, see below", cli.Count(v.noise, "other"))
 	}
 	b.WriteByte('\n')
 	for _, g := range v.causes[:min(top, len(v.causes))] {
@@ -99,7 +92,7 @@ func (v *reportsView) writeSuggestion(b *strings.Builder, top int) {
 	}
 	b.WriteString("\nthe policy")
 	if v.ofReports > 0 {
-		fmt.Fprintf(b, " of %s, which is what senders say", plural(v.ofReports, "report"))
+		fmt.Fprintf(b, " of %s, which is what senders say", cli.Count(v.ofReports, "report"))
 	}
 	b.WriteByte('\n')
 	if v.policies > 1 {
@@ -157,7 +150,7 @@ func writeAddition(b *strings.Builder, a cspreport.Addition) {
 // writeMore says how many there are that are not printed.
 func writeMore(b *strings.Builder, n, top int) {
 	if n > top {
-		fmt.Fprintf(b, "%8s  and %s; -top %d shows all\n", "", plural(n-top, "other cause"), n)
+		fmt.Fprintf(b, "%8s  and %s; -top %d shows all\n", "", cli.Count(n-top, "other cause"), n)
 	}
 }
 
@@ -177,6 +170,6 @@ func (v *reportsView) writeRest(b *strings.Builder, top int) {
 		for _, g := range v.suggestion.Allowed {
 			reports += g.Count
 		}
-		fmt.Fprintf(b, "\nallowed already: %s of %s\n", plural(reports, "report"), plural(n, "cause"))
+		fmt.Fprintf(b, "\nallowed already: %s of %s\n", cli.Count(reports, "report"), cli.Count(n, "cause"))
 	}
 }

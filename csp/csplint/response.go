@@ -23,7 +23,11 @@ func (o *options) evaluate(s source, header string, list csp.List, c evaluator.C
 
 func (o *options) findings(list csp.List, c evaluator.Conditions) []csp.Finding {
 	c.Level, c.Limit = evaluator.Level(o.level), o.limit
-	return evaluator.Evaluate(list, c)
+	found := evaluator.Evaluate(list, c)
+	for i := range found {
+		found[i].Mend = inUsersWords(found[i].Mend)
+	}
+	return found
 }
 
 // response looks at a response: its headers, and its page.
@@ -54,7 +58,11 @@ func (r *response) page() (csphtml.Page, error) {
 	case r.charset != "" && bytes.ContainsFunc(r.body(), func(c rune) bool { return c >= 0x80 }):
 		return csphtml.Page{}, fmt.Errorf("the page is in %s, and hashes are of UTF-8", r.charset)
 	}
-	return csphtml.HashHTML(bytes.NewReader(r.body()))
+	page, err := csphtml.HashHTML(bytes.NewReader(r.body()))
+	if err != nil {
+		return page, plain(err)
+	}
+	return page, nil
 }
 
 // headers looks at the policies in the headers. Those in the page's meta elements

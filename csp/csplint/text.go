@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/edgehelpers/lambdaedge/csp"
+	"github.com/edgehelpers/lambdaedge/internal/cli"
 )
 
 // The text form has lines of at most 80 characters. What is said of a finding
@@ -133,11 +134,8 @@ func summary(reports []report) string {
 			parts = append(parts, fmt.Sprintf("%d %s", counts[s], s))
 		}
 	}
-	switch total {
-	case 0:
+	if total == 0 {
 		return "no findings\n"
-	case 1:
-		return "1 finding: " + parts[0] + "\n"
 	}
-	return fmt.Sprintf("%d findings: %s\n", total, strings.Join(parts, ", "))
+	return cli.Count(total, "finding") + ": " + strings.Join(parts, ", ") + "\n"
 }
