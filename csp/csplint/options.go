@@ -79,7 +79,7 @@ func parseFlags(flags *flag.FlagSet, args []string) ([]string, error) {
 func (o *options) check(flags *flag.FlagSet, args []string) error {
 	errs := []error{o.checkFormat(flags), o.checkOrigin(), checkCommand(args)}
 	if o.level < 1 || o.level > 3 {
-		errs = append(errs, fmt.Errorf("-level %d: want 1, 2 or 3", o.level))
+		errs = append(errs, fmt.Errorf("-level: got %d, want 1, 2 or 3", o.level))
 	}
 	errs = append(errs, oneOf("color", o.color, "auto", "always", "never"), oneOf("preset", o.preset, "static", "strict"))
 	if (o.table != "" || o.src != "") && len(args) != 1 {
@@ -137,7 +137,7 @@ func parseOrigin(text string) (*url.URL, error) {
 	}
 	u, err := parseWebURL(text)
 	if err != nil {
-		return nil, fmt.Errorf("-origin %q: want the URL of a site, such as https://www.example.com", text)
+		return nil, fmt.Errorf("-origin: got %q, want the URL of a site, such as https://www.example.com", text)
 	}
 	return u, nil
 }
@@ -147,7 +147,7 @@ func oneOf(flag, got string, want ...string) error {
 		return nil
 	}
 	last := len(want) - 1
-	return fmt.Errorf("-%s %q: want %s or %s", flag, got, strings.Join(want[:last], ", "), want[last])
+	return fmt.Errorf("-%s: got %q, want %s or %s", flag, got, strings.Join(want[:last], ", "), want[last])
 }
 
 // A severityFlag is a severity given by name.

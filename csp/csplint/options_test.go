@@ -42,7 +42,7 @@ func TestParseFlags(t *testing.T) {
 		"a -no x":     "there is no flag -no",
 		"---json":     "there is no flag --json",
 		"- a -- -":    "got - more than once, and standard input can be read once; save it in a file",
-		"-json=maybe": `-json "maybe": want true or false`,
+		"-json=maybe": `-json: got "maybe", want true or false`,
 	} {
 		_, flags := newOptions()
 		if _, err := parseFlags(flags, strings.Fields(args)); err == nil || err.Error() != want {

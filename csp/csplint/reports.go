@@ -79,7 +79,7 @@ func (c *command) reports(args []string) int {
 	case err == nil && len(args) == 0:
 		err = errors.New("want a file of reports, or -")
 	case err == nil && top < 1:
-		err = fmt.Errorf("-top %d: want 1 or more", top)
+		err = fmt.Errorf("-top: got %d, want 1 or more", top)
 	}
 	if err != nil {
 		return c.misuse("csplint reports", reportsUsage, err)

@@ -146,11 +146,11 @@ func (o *options) mistake(words []string) error {
 		}
 	}
 	complain(len(words) == 0, "no package is named")
-	complain(o.out == "", "-o \"\": want a folder, or -")
+	complain(o.out == "", "-o: got \"\", want a folder, or -")
 	complain(o.name == "." || o.name == ".." || strings.ContainsAny(o.name, `/\\`) || strings.HasSuffix(o.name, ".zip"),
-		"-name %q: want a name without .zip and without a folder, which -o names", o.name)
+		"-name: got %q, want a name without .zip and without a folder, which -o names", o.name)
 	complain(o.name != "" && zips, "-name has an effect with a package only")
-	complain(!slices.Contains([]string{"", "node", "python"}, o.runtime), "-runtime %q: want node or python", o.runtime)
+	complain(!slices.Contains([]string{"", "node", "python"}, o.runtime), "-runtime: got %q, want node or python", o.runtime)
 	complain(o.runtime != "" && !o.checking, "-runtime has an effect with -check only")
 	complain(o.out == "-" && o.checking && !zips, "-o - and -check both want standard output")
 	complain(o.out == "-" && len(words) > 1 && !zips, "-o - takes one package, got %d", len(words))

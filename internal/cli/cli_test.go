@@ -33,9 +33,9 @@ func TestParse(t *testing.T) {
 		{"help", "asked for, whatever else is wrong before it", "-x a -h", nil, " 0 false []", "flag: help requested"},
 		{"help-long", "as package flag has it", "--help", nil, " 0 false []", "flag: help requested"},
 		{"unknown", "all that is wrong is said at once", "-x a --long=1 -n two -b=no", nil, " 0 false []",
-			"there is no flag -x\nthere is no flag -long\n-n \"two\": want a whole number\n-b \"no\": want true or false"},
+			"there is no flag -x\nthere is no flag -long\n-n: got \"two\", want a whole number\n-b: got \"no\", want true or false"},
 		{"missing", "no value is there", "a -o", nil, " 0 false []", "-o: nothing follows it, want a value"},
-		{"refused", "the flag's own words", "-f bad a", nil, " 0 false []", "-f \"bad\": want a digit"},
+		{"refused", "the flag's own words", "-f bad a", nil, " 0 false []", "-f: got \"bad\", want a digit"},
 		{"equals-alone", "no name", "-=x", nil, " 0 false []", "there is no flag -"},
 	}
 	for _, test := range tests {

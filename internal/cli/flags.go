@@ -54,7 +54,7 @@ func parseOne(set *flag.FlagSet, args []string) (rest []string, err error) {
 		value, rest = rest[0], rest[1:]
 	}
 	if err := set.Set(name, value); err != nil {
-		return rest, fmt.Errorf("-%s %q: %s", name, value, reason(f, err))
+		return rest, fmt.Errorf("-%s: got %q, %s", name, value, reason(f, err))
 	}
 	return rest, nil
 }

@@ -149,7 +149,7 @@ func TestMisuse(t *testing.T) {
 		"chek x":                               `unknown command "chek"; must be one of check, test, explain, compile, crawl, help, version`,
 		"check":                                "got 0 words behind check; must be: redirects check FILE...",
 		"explain x":                            "got 1 word behind explain; must be: redirects explain FILE METHOD URL [Name=value...]",
-		"check -what -index a/b x":             "there is no flag -what\nredirects: -index \"a/b\": must be the name of a page, such as index.html",
+		"check -what -index a/b x":             "there is no flag -what\nredirects: -index: got \"a/b\", must be the name of a page, such as index.html",
 		"explain x GET":                        "got 2 words behind explain; must be: redirects explain FILE METHOD URL [Name=value...]",
 		"compile x":                            "compile needs -o OUTPUT, the file to write",
 		"compile -o y x z":                     "got 2 words behind compile; must be: redirects compile -o OUTPUT FILE",
@@ -157,13 +157,13 @@ func TestMisuse(t *testing.T) {
 		"check -o y x":                         "check takes no -o",
 		"crawl -json x":                        "crawl takes no -json",
 		"compile -json -o - x":                 "-json and -o - both want standard output",
-		"check -dialect apache x":              `-dialect "apache": must be netlify or cloudflare`,
-		"check -tolerate loop x":               `-tolerate "loop": "loop" is none of chain, dropped, duplicate, empty, placeholder, referer, shadowing, trigger, unreachable, unsupported`,
-		"check -trigger viewer x":              `-trigger "viewer": must be viewer-request or origin-request`,
-		"check -format nginx x":                `-format "nginx": must be one of redirects, csv, json, s3, vercel, next, netlify.toml, htaccess`,
+		"check -dialect apache x":              `-dialect: got "apache", must be netlify or cloudflare`,
+		"check -tolerate loop x":               `-tolerate: got "loop", "loop" is none of chain, dropped, duplicate, empty, placeholder, referer, shadowing, trigger, unreachable, unsupported`,
+		"check -trigger viewer x":              `-trigger: got "viewer", must be viewer-request or origin-request`,
+		"check -format nginx x":                `-format: got "nginx", must be one of redirects, csv, json, s3, vercel, next, netlify.toml, htaccess`,
 		"check -format csv -dialect netlify x": "-dialect is for _redirects files, and -format says csv",
-		"check -origin b.example x":            `-origin "b.example": must be scheme and host, such as https://www.example.com`,
-		"check -index a/b x":                   `-index "a/b": must be the name of a page, such as index.html`,
+		"check -origin b.example x":            `-origin: got "b.example", must be scheme and host, such as https://www.example.com`,
+		"check -index a/b x":                   `-index: got "a/b", must be the name of a page, such as index.html`,
 	} {
 		status, stdout, stderr := try("", strings.Fields(args)...)
 		reason, _, _ := strings.Cut(stderr, "\nusage: redirects check FILE... ")
