@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/requests"
+	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/settings"
+	"github.com/edgehelpers/lambdaedge/internal/cli"
 )
 
 // options are what the command line says.
@@ -28,13 +30,14 @@ type options struct {
 	format         string
 
 	signOptions
+
+	stdin io.Reader // of files that are -
 }
 
 // parse reads the flags, which may stand anywhere, and gives the words between them.
 func parse(args []string) (*options, []string, error) {
 	o := &options{env: map[string]string{}, keys: map[string]string{}, stores: map[string]string{}, parameters: map[string]string{}}
 	f := flag.NewFlagSet("edgelocal", flag.ContinueOnError)
-	f.SetOutput(io.Discard)
 	f.StringVar(&o.config, "config", "", "")
 	f.StringVar(&o.distribution, "distribution", "", "")
 	f.StringVar(&o.unknowns, "unknowns", "", "")
@@ -56,20 +59,9 @@ func parse(args []string) (*options, []string, error) {
 		return o.env
 	}))
 	f.Func("parameter", "", bindings("VALUE, for instance Stage=dev", func(string) map[string]string { return o.parameters }))
-	var words []string
-	for {
-		if err := f.Parse(args); err != nil {
-			return o, nil, err
-		}
-		rest := f.Args()
-		if len(rest) == 0 {
-			break
-		}
-		if taken := len(args) - len(rest); taken > 0 && args[taken-1] == "--" {
-			words = append(words, rest...)
-			break
-		}
-		words, args = append(words, rest[0]), rest[1:]
+	words, err := cli.Parse(f, args)
+	if err != nil {
+		return o, nil, err
 	}
 	f.Visit(func(g *flag.Flag) {
 		if o.signOptions.names(g.Name) {
@@ -98,14 +90,27 @@ func bindings(want string, into func(value string) map[string]string) func(strin
 	}
 }
 
-const help = `edgelocal plays a CloudFront distribution with its Lambda@Edge functions on this machine.
+// readFile reads a text file; - is standard input.
+func (o *options) readFile(name string) ([]byte, error) {
+	if name == "-" {
+		return settings.ReadText(o.stdin)
+	}
+	return settings.ReadFile(name)
+}
 
-usage:
-  edgelocal [flags]            serve the distribution of this folder
+const usage = `  edgelocal [flags]            serve the distribution of this folder
   edgelocal -check [flags]     say what it is, and what does not work
   edgelocal test FILE [flags]  send the requests of a file, compare the answers
   edgelocal sign URL [flags]   sign a URL, or a path of the site, to try it
   edgelocal init [flags]       write edgelocal.yaml, with what could not be guessed
+`
+
+const help = `edgelocal plays a CloudFront distribution with its Lambda@Edge functions on this machine.
+
+usage:
+` + usage + `
+Flags may stand anywhere; -- ends them. What is read from a FILE that is - comes from
+standard input, and with -trace - the trace goes to standard output.
 
 which distribution:
   -config FILE         a template of CloudFormation or SAM, or CDK's in cdk.out, or the
@@ -143,6 +148,15 @@ sign:
 
   -h, -version
 
-exit status: 0 all is well; 1 something of the configuration does not work (-check),
-or an answer was not as expected (test); 2 wrong usage, or nothing could be served
+examples:
+  edgelocal -env site=./public -env api=http://localhost:3000
+  terraform show -json | edgelocal -check -config -
+  edgelocal test edge.requests -format junit > report.xml
+  edgelocal sign /films/a.mp4 -key demo.pem -expires 10m
+
+exit status:
+  0  all is well
+  1  something of the configuration does not work (-check), or an answer is not
+     as expected (test)
+  2  wrong usage, or nothing could be served or tried
 `

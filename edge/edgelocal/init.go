@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/settings"
+	"github.com/edgehelpers/lambdaedge/internal/cli"
 )
 
 // A group is a part of the settings' file.
@@ -31,7 +32,7 @@ func groups() []group {
 func (s *site) writeGroup(b *strings.Builder, g group) {
 	var lines []string
 	for _, o := range s.open {
-		line := fmt.Sprintf("#   %q: %s  # %s\n", printable(o.name), o.example, printable(o.why))
+		line := fmt.Sprintf("#   %q: %s  # %s\n", cli.Printable(o.name), o.example, cli.Printable(o.why))
 		if o.group == g.name && !slices.Contains(lines, line) {
 			lines = append(lines, line)
 		}
@@ -66,6 +67,10 @@ func (c *command) writeSettings() int {
 	if err := errors.Join(err, file.Close()); err != nil {
 		return c.fail(err)
 	}
-	c.stdout.print("wrote %s: %d names are left to say\n", settings.FileName, len(s.open))
+	left := cli.Count(len(s.open), "name") + " are left to say"
+	if len(s.open) == 1 {
+		left = "1 name is left to say"
+	}
+	c.stdout.print("wrote %s: %s\n", settings.FileName, left)
 	return exitOK
 }

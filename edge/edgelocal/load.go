@@ -63,7 +63,7 @@ func load(o *options, run *commands, observe func(*edgesim.Trace), log io.Writer
 	}
 	b.readPolicies()
 	b.readKeys()
-	unknowns, wrong := readUnknowns(o.unknowns)
+	unknowns, wrong := o.readUnknowns()
 	b.problems = append(b.problems, wrong...)
 	bindings := p.policies
 	bindings.Address, bindings.Resolver = p.address, b

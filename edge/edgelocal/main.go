@@ -8,23 +8,25 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
+	"slices"
 	"strings"
 	"syscall"
+
+	"github.com/edgehelpers/lambdaedge/internal/cli"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	status := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	status := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	stop()
 	os.Exit(status)
 }
 
 // Exit statuses.
 const (
-	exitOK     = 0
-	exitWrong  = 1 // of the configuration something does not work, or an answer is not as expected
-	exitFailed = 2 // wrong usage, or nothing could be served
+	exitOK     = cli.OK
+	exitWrong  = cli.Wrong  // of the configuration something does not work, or an answer is not as expected
+	exitFailed = cli.Failed // wrong usage, or nothing could be served
 )
 
 // A command is one run of the program.
@@ -33,22 +35,30 @@ type command struct {
 	terminal io.Writer // where requests are printed
 	stdout   *output
 	stderr   *output
+	har      io.Writer // where the trace of "-trace -" goes
 }
 
 // run is main with its surroundings as parameters; it returns the exit status.
-func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	c := &command{terminal: stdout, stdout: &output{w: stdout}, stderr: &output{w: stderr}}
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	c := &command{terminal: stdout, stdout: &output{w: stdout}, stderr: &output{w: stderr}, har: stdout}
 	o, words, err := parse(args)
+	o.stdin = stdin
 	c.options = o
 	switch {
 	case errors.Is(err, flag.ErrHelp) || err == nil && len(words) == 1 && words[0] == "help":
 		c.stdout.print("%s", help)
 		return exitOK
 	case err != nil:
-		return c.fail(fmt.Errorf("%s; \"edgelocal -h\" tells how to use it", strings.Replace(err.Error(), "flag provided but not defined:", "there is no flag", 1)))
+		return c.misuse(err)
 	case o.version:
-		c.stdout.print("%s\n", version())
+		c.stdout.print("%s", cli.Version("edgelocal"))
 		return exitOK
+	}
+	if err := o.checkStreams(words); err != nil {
+		return c.misuse(err)
+	}
+	if o.trace == "-" {
+		c.terminal, c.stdout = c.stderr, c.stderr
 	}
 	return c.do(ctx, words)
 }
@@ -57,7 +67,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 func (c *command) do(ctx context.Context, words []string) int {
 	switch {
 	case len(c.given) > 0 && (len(words) == 0 || words[0] != "sign"):
-		return c.fail(fmt.Errorf("%s: for \"edgelocal sign URL\" only", strings.Join(c.given, " and ")))
+		return c.misuse(fmt.Errorf("%s: for \"edgelocal sign URL\" only", strings.Join(c.given, " and ")))
 	case len(words) == 0 && c.check:
 		return c.checkOnly()
 	case len(words) == 0:
@@ -65,22 +75,39 @@ func (c *command) do(ctx context.Context, words []string) int {
 	case words[0] == "test" && len(words) == 2:
 		return c.test(ctx, words[1])
 	case words[0] == "test":
-		return c.fail(fmt.Errorf("test: got %d files, want one", len(words)-1))
+		return c.misuse(fmt.Errorf("test: got %s, want one", cli.Count(len(words)-1, "file")))
 	case words[0] == "sign":
 		return c.sign(words[1:])
 	case words[0] == "init" && len(words) == 1:
 		return c.writeSettings()
 	}
-	return c.fail(fmt.Errorf("got %q, want no word, or test FILE, or sign URL, or init; \"edgelocal -h\" tells how to use it", strings.Join(words, " ")))
+	return c.misuse(fmt.Errorf("got %q, want no word, or test FILE, or sign URL, or init", strings.Join(words, " ")))
 }
 
-// fail says why nothing was done, a line for each reason.
-func (c *command) fail(err error) int {
-	for line := range strings.SplitSeq(err.Error(), "\n") {
-		c.stderr.print("edgelocal: %s\n", line)
+// checkStreams says which of the files that are - cannot be standard input or output.
+func (o *options) checkStreams(words []string) error {
+	var errs []error
+	read := []string{o.config, o.unknowns, o.key}
+	if len(words) == 2 && words[0] == "test" {
+		read = append(read, words[1])
 	}
-	return exitFailed
+	if first := slices.Index(read, "-"); first >= 0 && slices.Contains(read[first+1:], "-") {
+		errs = append(errs, errors.New("got - more than once, and standard input can be read once"))
+	}
+	if o.config == "-" && o.watch {
+		errs = append(errs, errors.New("-watch reads the configuration again, and standard input, -config -, can be read once"))
+	}
+	if o.config == "-" && slices.Equal(words, []string{"init"}) {
+		errs = append(errs, errors.New("init: edgelocal.yaml names the configuration, and -config - is no file"))
+	}
+	return errors.Join(errs...)
 }
+
+// misuse says what is wrong with the command line.
+func (c *command) misuse(err error) int { return cli.Misuse(c.stderr, "edgelocal", usage, err) }
+
+// fail says why nothing was done, a line for each reason.
+func (c *command) fail(err error) int { return cli.Fail(c.stderr, "edgelocal", err) }
 
 // checkOnly reads and says.
 func (c *command) checkOnly() int {
@@ -94,13 +121,4 @@ func (c *command) checkOnly() int {
 		return exitWrong
 	}
 	return exitOK
-}
-
-// version is that of the module, as the module system knows it.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "edgelocal, version unknown"
-	}
-	return fmt.Sprintf("edgelocal %s %s", info.Main.Version, info.GoVersion)
 }

@@ -272,7 +272,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"test"}, exitFailed, "", "edgelocal: test: got 0 files, want one"},
 		{[]string{"test", "none", "-format", "xml"}, exitFailed, "", `edgelocal: -format: got "xml", want junit or tap`},
 		{[]string{"test", "none"}, exitFailed, "", "edgelocal: none: there is no such file"},
-		{[]string{"-env", "site"}, exitFailed, "", `edgelocal: invalid value "site" for flag -env: want NAME=WHERE`},
+		{[]string{"-env", "site"}, exitFailed, "", `edgelocal: -env: got "site", want NAME=WHERE`},
 	}
 	for _, tc := range tests {
 		t.Run(strings.Join(tc.args, " "), func(t *testing.T) {

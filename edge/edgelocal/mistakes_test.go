@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/binary"
+	"errors"
 	"net"
 	"os"
 	"path/filepath"
@@ -10,6 +11,8 @@ import (
 	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/edgehelpers/lambdaedge/internal/cli"
 )
 
 // mistaken is a template with a mistake in everything but the bucket's behaviour.
@@ -160,7 +163,7 @@ func TestFiles(t *testing.T) {
 		"a server with a slash":            {"a", "a", "-env app=http://localhost:3000/", exitOK, ""},
 		"a file for a folder":              {"a", "a", "-env app=a", exitWrong, `edgelocal: distribution.json: Origins[0]: origin "app": a is a file, want the folder that it is in: it answers as an empty bucket`},
 		"a home folder":                    {"a", "a", "-env app=~/site", exitWrong, `edgelocal: distribution.json: Origins[0]: origin "app": there is no folder ~/site: the shell did not put your home folder in for ~: write $HOME: it answers as an empty bucket`},
-		"two places for one name":          {"a", "a", "-env app=a -env app=b", exitFailed, `edgelocal: invalid value "app=b" for flag -env: app is given twice, before as "a": take one of them away; "edgelocal -h" tells how to use it`},
+		"two places for one name":          {"a", "a", "-env app=a -env app=b", exitFailed, `edgelocal: -env: got "app=b", app is given twice, before as "a": take one of them away...`},
 		"an unknown of another type":       {"u.json", `{"HeadFillsByGet": "yes"}`, "-env app=. -unknowns u.json", exitWrong, "edgelocal: -unknowns u.json: HeadFillsByGet: got \"yes\", want true or false: the defaults are played"},
 		"unknowns that are a list":         {"u.json", `[]`, "-env app=. -unknowns u.json", exitWrong, "edgelocal: -unknowns u.json: got a JSON array, want an object with names of settings, such as {\"HeadFillsByGet\": true}: the defaults are played"},
 	}
@@ -204,7 +207,9 @@ func TestLinks(t *testing.T) {
 // TestAddresses: what is no address for the site or the console is said before anything is served.
 func TestAddresses(t *testing.T) {
 	t.Parallel()
-	const usage = "; \"edgelocal -h\" tells how to use it\n"
+	var text strings.Builder
+	cli.Misuse(&text, "edgelocal", usage, errors.New("REASON"))
+	usage := strings.TrimPrefix(text.String(), "edgelocal: REASON")
 	tests := map[string]string{
 		"-console 0.0.0.0:8081":               "-console 0.0.0.0:8081: the console shows what viewers send, cookies included, to this machine alone: want a loopback address such as localhost:8081, or off" + usage,
 		"-console [::]:8081":                  "-console [::]:8081: the console shows what viewers send, cookies included, to this machine alone: want a loopback address such as localhost:8081, or off" + usage,

@@ -5,7 +5,8 @@ import (
 	"io"
 	"strings"
 	"sync"
-	"unicode"
+
+	"github.com/edgehelpers/lambdaedge/internal/cli"
 )
 
 // An output is a stream on which nothing that a terminal would take for a command is written: what functions print, and what stands in
@@ -23,19 +24,10 @@ func (o *output) print(format string, args ...any) {
 func (o *output) Write(p []byte) (int, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if _, err := io.WriteString(o.w, printable(string(p))); err != nil {
+	if _, err := io.WriteString(o.w, cli.Printable(string(p))); err != nil {
 		return 0, err
 	}
 	return len(p), nil
-}
-
-func printable(s string) string {
-	return strings.Map(func(c rune) rune {
-		if unicode.IsPrint(c) || c == '\n' || c == '\t' {
-			return c
-		}
-		return unicode.ReplacementChar
-	}, s)
 }
 
 // An opening keeps what is said while a function's code is opened; what its processes print later goes through.

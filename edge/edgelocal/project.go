@@ -110,7 +110,7 @@ func nesting(dir string, found []string) (string, bool) {
 
 // readProject reads a configuration file.
 func readProject(o *options, file string) (*project, error) {
-	content, err := settings.ReadFile(file)
+	content, err := o.readFile(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%s: there is no such file", file)
 	} else if err != nil {

@@ -194,13 +194,17 @@ func (s *server) writeTrace() (end func(), err error) {
 	if s.trace == "" {
 		return func() {}, nil
 	}
-	file, err := os.OpenFile(s.trace, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return nil, fmt.Errorf("-trace: %w", err)
+	to, closeFile := s.har, func() error { return nil }
+	if s.trace != "-" {
+		file, err := os.OpenFile(s.trace, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+		if err != nil {
+			return nil, fmt.Errorf("-trace: %w", err)
+		}
+		to, closeFile = file, file.Close
 	}
-	s.archive = console.NewArchive(file, s.site.Load().sim.DomainName())
+	s.archive = console.NewArchive(to, s.site.Load().sim.DomainName())
 	return func() {
-		if err := errors.Join(s.archive.Close(), file.Close()); err != nil {
+		if err := errors.Join(s.archive.Close(), closeFile()); err != nil {
 			s.stderr.print("edgelocal: -trace: %v\n", err)
 		}
 	}, nil

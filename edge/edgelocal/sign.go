@@ -14,6 +14,7 @@ import (
 
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/signedurl"
+	"github.com/edgehelpers/lambdaedge/internal/cli"
 )
 
 // signOptions are the flags of "edgelocal sign", as they were given.
@@ -46,11 +47,11 @@ func (c *command) sign(words []string) int {
 	o := c.signOptions
 	switch {
 	case o.newKey != "" && len(words) > 0:
-		return c.fail(errors.New("sign: -new-key makes a key, and signs nothing: leave the URL out"))
+		return c.misuse(errors.New("sign: -new-key makes a key, and signs nothing: leave the URL out"))
 	case o.newKey != "":
 		return c.makeKey(o.newKey)
 	case len(words) != 1:
-		return c.fail(fmt.Errorf("sign: got %d URLs, want one, or a path of the site such as /films/a.mp4", len(words)))
+		return c.misuse(fmt.Errorf("sign: got %s, want one, or a path of the site such as /films/a.mp4", cli.Count(len(words), "URL")))
 	}
 	site, missing := load(c.options, nil, nil, io.Discard)
 	if missing == nil {
@@ -116,7 +117,7 @@ func (c *command) signer(s *site) (*signedurl.Signer, error) {
 	if o.key == "" {
 		return signer, s.useBound(signer, trusted)
 	}
-	key, err := readPrivateKey(o.key)
+	key, err := c.readPrivateKey(o.key)
 	if err != nil {
 		return nil, fmt.Errorf("-key %s: %w", o.key, err)
 	}

@@ -49,8 +49,8 @@ func readRange(text string) (netip.Prefix, error) {
 }
 
 // readPrivateKey reads a private key.
-func readPrivateKey(file string) (crypto.Signer, error) {
-	content, err := settings.ReadFile(file)
+func (o *options) readPrivateKey(file string) (crypto.Signer, error) {
+	content, err := o.readFile(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, errors.New("there is no such file")
 	} else if err != nil {

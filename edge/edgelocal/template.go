@@ -43,8 +43,8 @@ func hasResources(_ string, content []byte) bool {
 }
 
 // readTemplate reads a template of CloudFormation, SAM or CDK.
-func readTemplate(o *options, file string, _ []byte) (*project, error) {
-	read, err := template.Read(file, o.parameters)
+func readTemplate(o *options, file string, content []byte) (*project, error) {
+	read, err := template.ReadText(file, content, o.parameters)
 	if err != nil {
 		return nil, after(notesOf(read), err)
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/requests"
@@ -14,7 +13,7 @@ import (
 // test sends the requests of a file and reports on the answers. The distribution's problems are said; what does not work because of
 // them shows in the answers.
 func (c *command) test(ctx context.Context, file string) int {
-	content, err := os.ReadFile(file)
+	content, err := c.readFile(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return c.fail(fmt.Errorf("%s: there is no such file", file))
 	} else if err != nil {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
@@ -12,14 +11,15 @@ import (
 
 // readUnknowns reads the settings of what AWS's documents leave open, or a report of examples/edgeprobe. When something is wrong, each
 // thing is said, and the defaults are played.
-func readUnknowns(file string) (u edgesim.Unknowns, wrong []string) {
+func (o *options) readUnknowns() (u edgesim.Unknowns, wrong []string) {
 	say := func(place, reason string) {
 		wrong = append(wrong, fmt.Sprintf("-unknowns %s: %s: the defaults are played", place, reason))
 	}
+	file := o.unknowns
 	if file == "" {
 		return u, nil
 	}
-	content, err := os.ReadFile(file)
+	content, err := o.readFile(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		say(file, "there is no such file")
 		return u, wrong

@@ -97,7 +97,7 @@ func work(in io.Reader, out io.Writer) {
 		}
 		ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second) // none of them serves
 		var stdout, stderr bytes.Buffer
-		status := run(ctx, t.Args, &stdout, &stderr)
+		status := run(ctx, t.Args, nil, &stdout, &stderr)
 		cancel()
 		if outcomes.Encode(outcome{status, stdout.Bytes(), stderr.Bytes()}) != nil {
 			return

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -52,6 +53,15 @@ func ReadFile(name string) ([]byte, error) {
 		return nil, fmt.Errorf("%s: %w", name, errors.Unwrap(err))
 	}
 	return utf8Text(content), nil
+}
+
+// ReadText reads a text as [ReadFile] does.
+func ReadText(r io.Reader) ([]byte, error) {
+	content, err := io.ReadAll(io.LimitReader(r, largest+1))
+	if err == nil && len(content) > largest {
+		err = fmt.Errorf("-: want at most %d bytes", largest)
+	}
+	return utf8Text(content), err
 }
 
 // utf8Text is a text without its byte order mark, in UTF-8.

@@ -62,14 +62,21 @@ func readValue(file string) (any, *document, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if info.Size() > maxFile {
-		return nil, nil, fmt.Errorf("%s: %d bytes, want %d at most: CloudFormation takes templates of 1 MB", file, info.Size(), maxFile)
+	if err := checkSize(file, info.Size()); err != nil {
+		return nil, nil, err
 	}
 	data, err := settings.ReadFile(file)
 	if err != nil {
 		return nil, nil, err
 	}
 	return parseValue(file, data)
+}
+
+func checkSize(file string, size int64) error {
+	if size > maxFile {
+		return fmt.Errorf("%s: %d bytes, want %d at most: CloudFormation takes templates of 1 MB", file, size, maxFile)
+	}
+	return nil
 }
 
 // parseValue reads JSON, or what is not JSON as YAML.

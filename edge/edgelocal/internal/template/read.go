@@ -27,6 +27,18 @@ func Read(file string, parameters map[string]string) (*Project, error) {
 	return read(d, parameters)
 }
 
+// ReadText reads a template whose text was read already, of the file that its notes name: those beside it are read from there.
+func ReadText(file string, text []byte, parameters map[string]string) (*Project, error) {
+	if err := checkSize(file, int64(len(text))); err != nil {
+		return nil, err
+	}
+	d, err := parse(file, text)
+	if err != nil {
+		return nil, err
+	}
+	return read(d, parameters)
+}
+
 // read reads a template that is in memory.
 func read(d *document, parameters map[string]string) (*Project, error) {
 	file := d.file
