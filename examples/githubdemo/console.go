@@ -53,7 +53,7 @@ func (v *view) start(ctx context.Context, site *edgesim.Simulator, stdout io.Wri
 	go func() {
 		defer close(ended)
 		if err := v.console.Serve(ctx, v.listener, site); err != nil {
-			fmt.Fprintln(stdout, err)
+			fmt.Fprintf(stdout, "githubdemo: %v\n", err)
 		}
 	}()
 	return func() { cancel(); <-ended }

@@ -13,20 +13,20 @@ import (
 func listen(flag, addr string) (net.Listener, error) {
 	host, port, err := net.SplitHostPort(addr)
 	if err != nil {
-		return nil, fmt.Errorf("githubdemo: -%s: got %q; want a host and a port, such as localhost:8080", flag, addr)
+		return nil, fmt.Errorf("-%s: got %q, want a host and a port, such as localhost:8080", flag, addr)
 	}
 	if host == "" {
 		host = "localhost"
 	}
 	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return nil, fmt.Errorf("githubdemo: -%s: got host %q; want localhost or a loopback address, since the demo is for this machine only", flag, host)
+		return nil, fmt.Errorf("-%s: got host %q, want localhost or a loopback address, since the demo is for this machine only", flag, host)
 	}
 	listener, err := net.Listen("tcp", net.JoinHostPort(host, port))
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, fmt.Errorf("githubdemo: port %s is taken by another program; end that one, or choose another port: -%s %s", port, flag, net.JoinHostPort(host, nextPort(port)))
+		return nil, fmt.Errorf("port %s is taken by another program; end that one, or choose another port: -%s %s", port, flag, net.JoinHostPort(host, nextPort(port)))
 	}
 	if err != nil {
-		return nil, fmt.Errorf("githubdemo: listen: %w", err)
+		return nil, fmt.Errorf("listen: %w", err)
 	}
 	return listener, nil
 }

@@ -3,7 +3,13 @@
 //
 //	go run ./examples/githubdemo
 //
-// and open http://localhost:8080. See README.md beside this file for what there is to see and how to deploy it.
+// and open http://localhost:8080. See README.md beside this file for what there is to see and how to deploy it, and
+// "githubdemo -h" for the flags.
+//
+// # Exit status
+//
+//	0  it was ended, as with Ctrl-C
+//	2  wrong usage, or nothing could be served
 package main
 
 import (
@@ -15,23 +21,63 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"github.com/edgehelpers/lambdaedge/internal/cli"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	settings, err := parseFlags(os.Args[1:], os.Stderr)
-	if err == nil {
-		err = run(ctx, settings, os.Stdout)
-	}
+	status := start(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(status)
+}
+
+const usage = `  githubdemo [flags]
+`
+
+const help = `githubdemo plays CloudFront with two Lambda@Edge functions in Go, which look up users
+of GitHub, on this machine.
+
+usage:
+` + usage + `
+flags:
+  -addr HOST:PORT      where the demo listens: a loopback address, and port 0 is any free
+                       one; default localhost:8080
+  -console HOST:PORT   where a console shows each request's way in a browser, such as
+                       localhost:8081
+  -github URL          the GitHub API that is asked, such as https://api.github.com; without
+                       it a built-in one that needs no network
+  -packages            build the two packages for Lambda and run these, over a local Runtime
+                       API, in place of the functions in this process
+  -h, -version
+
+examples, in a clone of the repository:
+  go run ./examples/githubdemo
+  go run ./examples/githubdemo -console localhost:8081 -packages
+  go run ./examples/githubdemo -addr localhost:9000 -github https://api.github.com
+
+exit status:
+  0  it was ended, as with Ctrl-C
+  2  wrong usage, or nothing could be served
+`
+
+// start is main with its surroundings as parameters. It returns the exit status.
+func start(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	settings, err := parseFlags(args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
-	case errors.Is(err, errUsage):
-		os.Exit(2)
+		io.WriteString(stdout, help)
+		return cli.OK
 	case err != nil:
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
+		return cli.Misuse(stderr, "githubdemo", usage, err)
+	case settings.version:
+		io.WriteString(stdout, cli.Version("githubdemo"))
+		return cli.OK
 	}
+	if err := run(ctx, settings, stdout); err != nil {
+		return cli.Fail(stderr, "githubdemo", err)
+	}
+	return cli.OK
 }
 
 // settings are what the command line says.
@@ -40,32 +86,20 @@ type settings struct {
 	github   string // the API's address; "" is the built-in one
 	packages bool   // run the zips in place of the functions in this process
 	console  string // where the console listens; "" is nowhere
+	version  bool
 }
 
-// errUsage is for a command line that flag has already complained about.
-var errUsage = errors.New("githubdemo: wrong usage")
-
-func parseFlags(args []string, stderr io.Writer) (settings, error) {
+func parseFlags(args []string) (settings, error) {
 	var s settings
 	flags := flag.NewFlagSet("githubdemo", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.StringVar(&s.addr, "addr", "localhost:8080", "listen on this loopback `address`; port 0 is any free one")
-	flags.StringVar(&s.github, "github", "", "ask the GitHub API at this `URL`, such as https://api.github.com (default a built-in one that needs no network)")
-	flags.BoolVar(&s.packages, "packages", false, "build the two Lambda packages and run these, over a local Runtime API, in place of the functions in this process")
-	flags.StringVar(&s.console, "console", "", "show each request's way in a browser at this loopback `address`, such as localhost:8081")
-	flags.Usage = func() {
-		fmt.Fprintln(stderr, "usage: githubdemo [-addr address] [-console address] [-github URL] [-packages]")
-		flags.PrintDefaults()
+	flags.StringVar(&s.addr, "addr", "localhost:8080", "")
+	flags.StringVar(&s.github, "github", "", "")
+	flags.BoolVar(&s.packages, "packages", false, "")
+	flags.StringVar(&s.console, "console", "", "")
+	flags.BoolVar(&s.version, "version", false, "")
+	words, err := cli.Parse(flags, args)
+	if err == nil && len(words) > 0 {
+		err = fmt.Errorf("got the argument %q, want flags only", words[0])
 	}
-	err := flags.Parse(args)
-	switch {
-	case err == nil && flags.NArg() == 0:
-		return s, nil
-	case err == nil:
-		fmt.Fprintf(stderr, "githubdemo: got argument %q; want flags only\n", flags.Arg(0))
-		flags.Usage()
-	case errors.Is(err, flag.ErrHelp):
-		return s, err
-	}
-	return s, errUsage
+	return s, err
 }

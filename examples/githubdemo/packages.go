@@ -17,11 +17,11 @@ import (
 // openPackages builds the two packages and returns functions that run them as Lambda does.
 func openPackages(ctx context.Context, api string, stdout io.Writer) (f edgesim.Functions, stop func(), err error) {
 	if runtime.GOOS != "linux" || runtime.GOARCH != "amd64" {
-		return f, nil, fmt.Errorf("githubdemo: -packages: the packages hold programs for linux/amd64, as Lambda@Edge has it, and this is %s/%s; leave the flag out", runtime.GOOS, runtime.GOARCH)
+		return f, nil, fmt.Errorf("-packages: the packages hold programs for linux/amd64, as Lambda@Edge has it, and this is %s/%s; leave the flag out", runtime.GOOS, runtime.GOARCH)
 	}
 	dir, err := os.MkdirTemp("", "githubdemo-")
 	if err != nil {
-		return f, nil, fmt.Errorf("githubdemo: -packages: %w", err)
+		return f, nil, fmt.Errorf("-packages: %w", err)
 	}
 	var opened []*edgesim.OpenPackage
 	stop = func() {
@@ -47,7 +47,7 @@ func openPackages(ctx context.Context, api string, stdout io.Writer) (f edgesim.
 	}
 	if err != nil {
 		stop()
-		return f, nil, fmt.Errorf("githubdemo: -packages: %w", err)
+		return f, nil, fmt.Errorf("-packages: %w", err)
 	}
 	return f, stop, nil
 }

@@ -57,7 +57,7 @@ func openGitHub(address string) (api string, stop func(), err error) {
 	}
 	listener, err := net.Listen("tcp", "localhost:0")
 	if err != nil {
-		return "", nil, fmt.Errorf("githubdemo: listen for the built-in GitHub API: %w", err)
+		return "", nil, fmt.Errorf("listen for the built-in GitHub API: %w", err)
 	}
 	api = urlOf(listener)
 	server := newServer(githubapi.Handler(api))
@@ -72,7 +72,7 @@ func serve(ctx context.Context, listener net.Listener, handler http.Handler) err
 	go func() { failed <- server.Serve(listener) }()
 	select {
 	case err := <-failed:
-		return fmt.Errorf("githubdemo: serve: %w", err)
+		return fmt.Errorf("serve: %w", err)
 	case <-ctx.Done():
 	}
 	patience, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)

@@ -27,7 +27,7 @@ func newSite(functions edgesim.Functions, api string, observe func(*edgesim.Trac
 		Observe: observe,
 	})
 	if err != nil {
-		return nil, fmt.Errorf("githubdemo: %w", err)
+		return nil, fmt.Errorf("%w", err)
 	}
 	return simulator, nil
 }
