@@ -16,7 +16,11 @@ import (
 // redirects and no others.
 func (s *Site) WriteTo(w io.Writer) (int64, error) {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "# %s of %s that only forward; %s not\n", count(len(s.Found), "redirect"), count(s.Forwards, "page"), others(s.Pages))
+	forward := "forward"
+	if s.Forwards == 1 {
+		forward = "forwards"
+	}
+	fmt.Fprintf(&b, "# %s of %s that only %s; %s not\n", count(len(s.Found), "redirect"), count(s.Forwards, "page"), forward, others(s.Pages))
 	origins := s.origins()
 	switch {
 	case s.BaseNote != "":
