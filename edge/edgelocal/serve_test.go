@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -30,12 +31,23 @@ type running struct {
 // start serves a folder on free ports.
 func start(t *testing.T, dir string, args ...string) *running {
 	t.Helper()
-	cmd := process(t, dir, append([]string{"-addr", "localhost:0", "-console", "localhost:0"}, args...)...)
-	out, err := cmd.StdoutPipe()
+	return follow(t, process(t, dir, append([]string{"-addr", "localhost:0", "-console", "localhost:0"}, args...)...))
+}
+
+// follow starts the command and reads its lines: all, or those of standard error where standard output goes elsewhere.
+func follow(t *testing.T, cmd *exec.Cmd) *running {
+	t.Helper()
+	pipe := cmd.StderrPipe
+	if cmd.Stdout == nil {
+		pipe = cmd.StdoutPipe
+	}
+	out, err := pipe()
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd.Stderr = cmd.Stdout
+	if cmd.Stderr == nil {
+		cmd.Stderr = cmd.Stdout
+	}
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -145,14 +157,33 @@ func TestServe(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	wantEntries(t, content, 4)
+}
+
+// wantEntries wants an HTTP Archive with so many requests.
+func wantEntries(t *testing.T, archive []byte, n int) {
+	t.Helper()
 	var har struct {
 		Log struct {
 			Entries []struct{ Response struct{ Status int } }
 		}
 	}
-	if err := json.Unmarshal(content, &har); err != nil || len(har.Log.Entries) != 4 {
-		t.Errorf("-trace: got %d entries, %v", len(har.Log.Entries), err)
+	if err := json.Unmarshal(archive, &har); err != nil || len(har.Log.Entries) != n {
+		t.Errorf("-trace: got %d entries, want %d: %v", len(har.Log.Entries), n, err)
 	}
+}
+
+// TestTraceOnStandardOutput: the archive is alone there, and what else is said is on standard error.
+func TestTraceOnStandardOutput(t *testing.T) {
+	t.Parallel()
+	var archive bytes.Buffer
+	cmd := process(t, copied(t, "", map[string]string{"distribution.json": pages}), "-addr", "localhost:0", "-console", "off", "-env", "app=.", "-trace", "-")
+	cmd.Stdout = &archive
+	r := follow(t, cmd)
+	get(t, r.line("serving on ")+"/distribution.json")
+	r.line("GET /distribution.json  200  Miss from cloudfront")
+	r.stop()
+	wantEntries(t, archive.Bytes(), 1)
 }
 
 const answer = "export const handler = async () => ({ status: \"200\", body: \"%s\" });\n"
