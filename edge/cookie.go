@@ -11,7 +11,7 @@ import (
 // have it (RFC 6265, section 5.2). The values are untrusted input.
 //
 // In the origin triggers there are the cookies that the behavior forwards. What a
-// response sets are the fields of its Set-Cookie header: use Header.Add.
+// response sets are the fields of its Set-Cookie header: use [Response.SetCookie].
 func (r *Request) Cookies() iter.Seq2[string, string] {
 	return func(yield func(name, value string) bool) {
 		for i := range r.Header.Len() {

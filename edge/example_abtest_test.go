@@ -37,7 +37,7 @@ func Example_abTest() {
 		},
 		ViewerResponse: func(_ context.Context, r *edge.Response) error {
 			if _, ok := r.Request.Cookie(cookie); !ok {
-				r.Header.Add("Set-Cookie", cookie+"="+variant(r.Request)+"; Path=/; Max-Age=604800; Secure; SameSite=Lax")
+				return r.SetCookie(edge.Cookie{Name: cookie, Value: variant(r.Request), Path: "/", MaxAge: 7 * 24 * 60 * 60, Secure: true, SameSite: "Lax"})
 			}
 			return nil
 		},
