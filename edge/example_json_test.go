@@ -34,8 +34,7 @@ func Example_json() {
 		if err != nil {
 			return nil, err
 		}
-		answer := &edge.Response{StatusCode: 200, Body: edge.Text(string(body))}
-		answer.Header.Set("Content-Type", "application/json")
+		answer := edge.JSONResponse(200, string(body))
 		answer.Header.Set("Cache-Control", "max-age=3600")
 		return answer, nil
 	}

@@ -27,6 +27,7 @@ var rules = map[string][]string{
 	"redirect":       {"edge"},
 	"edge/lambdactx": {"edge"},
 	"edge/edgeurl":   {"edge"},
+	"edge/edgejson":  {"edge"},
 	"edge/edgetest":  {"edge", "testdata"},
 	"edge/edgehttp":  {"edge", "edge/edgeurl"},
 	"edge/edgesim":   {"edge", "edge/edgehttp"},
@@ -55,7 +56,7 @@ func list(t *testing.T, args ...string) map[string]pkg {
 }
 
 // TestImportsRunOneWay holds the packages to the order of the module: csp -> nothing, and those beside it -> csp; edge -> nothing;
-// redirect, lambdactx, edgeurl, edgetest -> edge; edgehttp -> edge, edgeurl; edgesim -> edge, edgehttp.
+// redirect, lambdactx, edgeurl, edgejson, edgetest -> edge; edgehttp -> edge, edgeurl; edgesim -> edge, edgehttp.
 func TestImportsRunOneWay(t *testing.T) {
 	t.Parallel()
 	packages := list(t, "./...")
