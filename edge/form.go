@@ -5,6 +5,8 @@ import (
 	"iter"
 	"strconv"
 	"strings"
+
+	"github.com/edgehelpers/lambdaedge/edge/internal/rules"
 )
 
 // A Form is the fields of a form that a viewer sent. It reads the text anew each time it is asked, so that a body of many
@@ -102,7 +104,7 @@ func decodeForm(s string) string {
 		if c == '+' {
 			c = ' '
 		} else if c == '%' && i+2 < len(s) {
-			if high, low := unhex(s[i+1]), unhex(s[i+2]); high >= 0 && low >= 0 {
+			if high, low := rules.Unhex(s[i+1]), rules.Unhex(s[i+2]); high >= 0 && low >= 0 {
 				c = byte(high<<4 | low)
 				i += 2
 			}
@@ -113,14 +115,3 @@ func decodeForm(s string) string {
 }
 
 func toUTF8(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
-
-// unhex returns what a hexadecimal digit stands for, -1 for another byte.
-func unhex(c byte) int {
-	switch {
-	case '0' <= c && c <= '9':
-		return int(c - '0')
-	case 'a' <= c|0x20 && c|0x20 <= 'f':
-		return int(c|0x20-'a') + 10
-	}
-	return -1
-}

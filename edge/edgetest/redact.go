@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/edge/internal/jsontext"
+	"github.com/edgehelpers/lambdaedge/edge/internal/redact"
 )
 
 // Redact takes out of a captured event what must not be published, so that it can
@@ -110,7 +111,7 @@ func (r *redactor) unknown() {
 			r.unknown()
 		}
 	case '"':
-		r.text(fill)()
+		r.text(redact.Fill)()
 	default:
 		r.Skip()
 	}
@@ -135,9 +136,9 @@ func (r *redactor) cf() {
 		"request": func() {
 			r.object(members{
 				"clientIp":    r.text(r.names.addresses),
-				"headers":     r.headers(r.names.header),
+				"headers":     r.headers(r.names.values().Header),
 				"method":      r.Skip,
-				"querystring": r.text(query),
+				"querystring": r.text(redact.Query),
 				"uri":         r.Skip,
 				"body":        r.body,
 				"origin":      r.origin,
@@ -145,7 +146,7 @@ func (r *redactor) cf() {
 		},
 		"response": func() {
 			r.object(members{
-				"headers":           r.headers(r.names.header),
+				"headers":           r.headers(r.names.values().Header),
 				"status":            r.Skip,
 				"statusDescription": r.Skip,
 			})
@@ -154,7 +155,7 @@ func (r *redactor) cf() {
 }
 
 func (r *redactor) body() {
-	r.object(members{"action": r.Skip, "encoding": r.Skip, "data": r.text(body)})
+	r.object(members{"action": r.Skip, "encoding": r.Skip, "data": r.text(redact.Body)})
 }
 
 func (r *redactor) origin() {
@@ -162,7 +163,7 @@ func (r *redactor) origin() {
 		r.object(members{
 			"authMethod": r.Skip, "path": r.Skip, "protocol": r.Skip, "region": r.Skip, "sslProtocols": r.Skip,
 			"domainName":    r.text(r.names.host),
-			"customHeaders": r.headers(func(_, value string) string { return fill(value) }),
+			"customHeaders": r.headers(func(_, value string) string { return redact.Fill(value) }),
 		})
 	}
 	r.object(members{"custom": known, "s3": known})

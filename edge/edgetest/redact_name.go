@@ -5,6 +5,8 @@ import (
 	"net/netip"
 	"strconv"
 	"strings"
+
+	"github.com/edgehelpers/lambdaedge/edge/internal/redact"
 )
 
 // names gives equal host names and addresses of an event equal replacements, and
@@ -12,6 +14,9 @@ import (
 type names struct {
 	seen map[string]int
 }
+
+// values redacts the values of headers with these replacements.
+func (n *names) values() redact.Names { return redact.Names{Host: n.host, Addresses: n.addresses} }
 
 // number returns the number of a name, counting from 0 as they appear.
 func (n *names) number(kind, name string) int {
@@ -114,7 +119,7 @@ func (n *names) example(was string) string {
 // addresses redacts a list of addresses, each with an optional port. What is none
 // is filled.
 func (n *names) addresses(s string) string {
-	return each(s, ",", func(part string) string {
+	return redact.Each(s, ",", func(part string) string {
 		text := strings.TrimLeft(part, " ")
 		space := part[:len(part)-len(text)]
 		if ap, err := netip.ParseAddrPort(text); err == nil && ap.Addr().Is4() {
@@ -127,7 +132,7 @@ func (n *names) addresses(s string) string {
 		if addr, err := netip.ParseAddr(text); err == nil {
 			return space + n.address(addr, text)
 		}
-		return space + fill(text)
+		return space + redact.Fill(text)
 	})
 }
 

@@ -57,7 +57,7 @@ func IsIPv4(s string) bool {
 // HasWholeEscapes reports whether each percent sign in s begins an escape: two hexadecimal digits follow (RFC 3986, section 2.1).
 func HasWholeEscapes(s string) bool {
 	for i := range len(s) {
-		if s[i] == '%' && (i+2 >= len(s) || !isHex(s[i+1]) || !isHex(s[i+2])) {
+		if s[i] == '%' && (i+2 >= len(s) || Unhex(s[i+1]) < 0 || Unhex(s[i+2]) < 0) {
 			return false
 		}
 	}
@@ -79,6 +79,13 @@ func isAlphanumeric(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
 }
 
-func isHex(c byte) bool {
-	return 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F' || '0' <= c && c <= '9'
+// Unhex returns what a hexadecimal digit stands for, -1 for another byte.
+func Unhex(c byte) int {
+	switch {
+	case '0' <= c && c <= '9':
+		return int(c - '0')
+	case 'a' <= c|0x20 && c|0x20 <= 'f':
+		return int(c|0x20-'a') + 10
+	}
+	return -1
 }

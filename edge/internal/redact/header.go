@@ -1,25 +1,33 @@
-package edgetest
+// Package redact takes out of the values of requests and responses what may identify a viewer or let somebody in: for events that are published as test
+// data, and for lines of logs. It knows the shapes of values; what becomes of names and addresses is the caller's to say.
+package redact
 
 import "strings"
 
-// header redacts the value of a header. The names of header maps are in lower case.
+// Names says what becomes of what equal values should stay equal in.
+type Names struct {
+	Host      func(string) string // of a host name with an optional port
+	Addresses func(string) string // of a list of addresses, each with an optional port
+}
+
+// Header redacts the value of a header, whose name is in lower case.
 //
 // The list is of what is harmless, so that a header which nobody has thought of is
 // filled.
-func (n *names) header(name, value string) string {
+func (n Names) Header(name, value string) string {
 	switch name {
 	case "host":
-		return n.host(value)
+		return n.Host(value)
 	case "referer", "origin", "location", "content-location", "access-control-allow-origin":
 		return n.url(value)
 	case "x-forwarded-for", "cloudfront-viewer-address", "true-client-ip", "x-client-ip":
-		return n.addresses(value)
+		return n.Addresses(value)
 	case "cookie":
-		return cookies(value)
+		return Cookies(value)
 	case "set-cookie":
 		return n.setCookie(value)
 	case "authorization":
-		return credentials(value)
+		return Credentials(value)
 	case "via":
 		// CloudFront's own is the name of one of its servers.
 		if strings.HasSuffix(value, ".cloudfront.net (CloudFront)") {
@@ -44,34 +52,34 @@ func (n *names) header(name, value string) string {
 			return value
 		}
 	}
-	return fill(value)
+	return Fill(value)
 }
 
 // setCookie redacts a Set-Cookie header: the value of the cookie and its domain.
-func (n *names) setCookie(s string) string {
+func (n Names) setCookie(s string) string {
 	first := true
-	return each(s, ";", func(part string) string {
+	return Each(s, ";", func(part string) string {
 		name, value, ok := strings.Cut(part, "=")
 		if first {
 			first = false
 			if !ok {
-				return fill(part)
+				return Fill(part)
 			}
-			return name + "=" + fill(value)
+			return name + "=" + Fill(value)
 		}
 		switch strings.ToLower(strings.TrimSpace(name)) {
 		case "domain":
-			return name + "=" + n.host(value)
+			return name + "=" + n.Host(value)
 		case "path", "expires", "max-age", "secure", "httponly", "samesite", "priority", "partitioned":
 			return part
 		}
-		return fill(part)
+		return Fill(part)
 	})
 }
 
 // url redacts a URL or a path: user, host, query and fragment. Other text than that
 // is filled.
-func (n *names) url(s string) string {
+func (n Names) url(s string) string {
 	scheme, rest := "", s
 	if i := strings.Index(s, "//"); i == 0 || i > 0 && s[i-1] == ':' {
 		scheme, rest = s[:i+2], s[i+2:]
@@ -82,19 +90,19 @@ func (n *names) url(s string) string {
 		authority := rest[:end]
 		rest = rest[end:]
 		if i := strings.LastIndexByte(authority, '@'); i >= 0 {
-			scheme, authority = scheme+fill(authority[:i])+"@", authority[i+1:]
+			scheme, authority = scheme+Fill(authority[:i])+"@", authority[i+1:]
 		}
-		scheme += n.host(authority)
+		scheme += n.Host(authority)
 	} else if !strings.HasPrefix(s, "/") && s != "*" && s != "null" {
-		return fill(s)
+		return Fill(s)
 	}
 	rest, fragment, hasFragment := strings.Cut(rest, "#")
 	path, q, hasQuery := strings.Cut(rest, "?")
 	if hasQuery {
-		path += "?" + query(q)
+		path += "?" + Query(q)
 	}
 	if hasFragment {
-		path += "#" + fill(fragment)
+		path += "#" + Fill(fragment)
 	}
 	return scheme + path
 }
