@@ -28,9 +28,12 @@ var rules = map[string][]string{
 	"edge/lambdactx": {"edge"},
 	"edge/edgeurl":   {"edge"},
 	"edge/edgejson":  {"edge"},
+	"edge/edgelog":   {"edge"},
 	"edge/edgetest":  {"edge", "testdata"},
 	"edge/edgehttp":  {"edge", "edge/edgeurl"},
 	"edge/edgesim":   {"edge", "edge/edgehttp"},
+
+	"edge/edgelog/slogedge": {"edge/edgelog"},
 }
 
 // A pkg is what go list tells of a package, without its tests.
@@ -56,7 +59,7 @@ func list(t *testing.T, args ...string) map[string]pkg {
 }
 
 // TestImportsRunOneWay holds the packages to the order of the module: csp -> nothing, and those beside it -> csp; edge -> nothing;
-// redirect, lambdactx, edgeurl, edgejson, edgetest -> edge; edgehttp -> edge, edgeurl; edgesim -> edge, edgehttp.
+// redirect, lambdactx, edgeurl, edgejson, edgelog, edgetest -> edge; edgehttp -> edge, edgeurl; edgesim -> edge, edgehttp; slogedge -> edgelog.
 func TestImportsRunOneWay(t *testing.T) {
 	t.Parallel()
 	packages := list(t, "./...")
@@ -107,6 +110,19 @@ func TestLightPackages(t *testing.T) {
 			if slices.Contains(heavy, dep) {
 				t.Errorf("%s depends on %s", dir, dep)
 			}
+		}
+	}
+}
+
+// TestEdgelogBringsNothing: a function that logs has no package that it has not had before, but edgelog and what redacts values.
+func TestEdgelogBringsNothing(t *testing.T) {
+	t.Parallel()
+	packages := list(t, "./edge", "./edge/edgelog")
+	had := packages[module+"/edge"].Deps
+	own := []string{module + "/edge", module + "/edge/internal/redact"}
+	for _, dep := range packages[module+"/edge/edgelog"].Deps {
+		if !slices.Contains(had, dep) && !slices.Contains(own, dep) {
+			t.Errorf("edge/edgelog brings %s", dep)
 		}
 	}
 }
