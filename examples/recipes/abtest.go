@@ -33,10 +33,11 @@ func (t ABTest) route(_ context.Context, r *edge.Request) (edge.Outcome, error) 
 }
 
 func (t ABTest) remember(_ context.Context, r *edge.Response) error {
-	if v, _ := r.Request.Cookie(t.Cookie); v != t.variant(r.Request) {
-		r.Header.Add("Set-Cookie", t.Cookie+"="+t.variant(r.Request)+"; Path=/; Max-Age=604800; Secure; HttpOnly; SameSite=Lax")
+	variant := t.variant(r.Request)
+	if v, _ := r.Request.Cookie(t.Cookie); v == variant {
+		return nil
 	}
-	return nil
+	return r.SetCookie(edge.Cookie{Name: t.Cookie, Value: variant, Path: "/", MaxAge: 604800, Secure: true, HTTPOnly: true, SameSite: "Lax"})
 }
 
 // variant is the cookie's, and for a new viewer one by the address: response and

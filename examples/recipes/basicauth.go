@@ -34,9 +34,8 @@ func BasicAuth(realm string, logins ...string) *edge.Function {
 			r.Header.Del("Authorization") // not for the origin, and not for the cache key
 			return r, nil
 		}
-		answer := &edge.Response{StatusCode: 401, Body: edge.Text("This page needs a password.\n")}
+		answer := edge.TextResponse(401, "This page needs a password.\n")
 		answer.Header.Set("WWW-Authenticate", `Basic realm="`+realm+`", charset="UTF-8"`)
-		answer.Header.Set("Content-Type", "text/plain; charset=utf-8")
 		return answer, nil
 	}}
 }

@@ -14,9 +14,9 @@ func Canary(next edge.Origin) *edge.Function {
 	return &edge.Function{OriginRequest: func(_ context.Context, r *edge.Request) (edge.Outcome, error) {
 		switch r.URI {
 		case "/canary/on":
-			return toFrontPage("canary=on; Path=/; Max-Age=86400; Secure; HttpOnly; SameSite=Lax"), nil
+			return toFrontPage("on", 86400)
 		case "/canary/off":
-			return toFrontPage("canary=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax"), nil
+			return toFrontPage("", -1)
 		}
 		if v, _ := r.Cookie("canary"); v == "on" {
 			r.SetOrigin(next)
@@ -25,8 +25,7 @@ func Canary(next edge.Origin) *edge.Function {
 	}}
 }
 
-func toFrontPage(cookie string) *edge.Response {
+func toFrontPage(value string, maxAge int) (edge.Outcome, error) {
 	answer := redirect.To(302, "/") // which is no-store: with a minimum TTL of 0 it is not cached
-	answer.Header.Add("Set-Cookie", cookie)
-	return answer
+	return answer, answer.SetCookie(edge.Cookie{Name: "canary", Value: value, Path: "/", MaxAge: maxAge, Secure: true, HTTPOnly: true, SameSite: "Lax"})
 }

@@ -34,9 +34,8 @@ func (j JWT) Function() *edge.Function {
 		if strings.EqualFold(scheme, "Bearer") && j.Check(token) == nil {
 			return r, nil
 		}
-		answer := &edge.Response{StatusCode: 401, Body: edge.Text("This page needs a token.\n")}
+		answer := edge.TextResponse(401, "This page needs a token.\n")
 		answer.Header.Set("WWW-Authenticate", `Bearer error="invalid_token"`) // and not why: RFC 6750, section 3.1
-		answer.Header.Set("Content-Type", "text/plain; charset=utf-8")
 		return answer, nil
 	}}
 }

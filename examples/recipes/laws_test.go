@@ -23,12 +23,14 @@ func TestLaws(t *testing.T) {
 		"Canary":          recipes.Canary(other),
 		"CORS":            recipes.CORS{Origins: []string{"https://www.example.com"}, Methods: "PUT"}.Function(),
 		"CountryRedirect": recipes.CountryRedirect(map[string]string{"CH": "/de/", "US": "/en/"}),
+		"ImageFormat":     recipes.ImageFormat("avif", "webp"),
 		"JWT":             recipes.JWT{Now: time.Now}.Function(),
 		"Maintenance":     recipes.Maintenance("<h1>Back soon</h1>", time.Hour),
 		"Prerender":       recipes.Prerender(other, "Mozilla", "Amazon"),
 		"Reports":         recipes.Reports("/csp-report", io.Discard),
 		"SPAFallback":     recipes.SPAFallback("/index.html"),
 		"SecurityHeaders": recipes.SecurityHeaders("/", `<script nonce="{nonce}">`, fixedNonce),
+		"Sessions":        recipes.Sessions{Login: "/login", Now: time.Now}.Function(),
 		"TrailingSlash":   recipes.TrailingSlash(),
 	}
 	for _, name := range slices.Sorted(maps.Keys(functions)) {

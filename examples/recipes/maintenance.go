@@ -20,8 +20,7 @@ func Maintenance(page string, retryAfter time.Duration, operators ...netip.Prefi
 		if slices.ContainsFunc(operators, func(p netip.Prefix) bool { return p.Contains(address) }) {
 			return r, nil
 		}
-		answer := &edge.Response{StatusCode: 503, Body: edge.Text(page)}
-		answer.Header.Set("Content-Type", "text/html; charset=utf-8")
+		answer := edge.HTMLResponse(503, page)
 		answer.Header.Set("Cache-Control", "no-store")
 		answer.Header.Set("Retry-After", strconv.Itoa(int(retryAfter.Seconds())))
 		return answer, nil

@@ -24,8 +24,7 @@ func SecurityHeaders(path, page string, newNonce func() csp.Nonce) *edge.Functio
 			if err != nil {
 				return nil, err
 			}
-			answer := &edge.Response{StatusCode: 200, Body: edge.Text(strings.ReplaceAll(page, "{nonce}", nonce.Value()))}
-			answer.Header.Set("Content-Type", "text/html; charset=utf-8")
+			answer := edge.HTMLResponse(200, strings.ReplaceAll(page, "{nonce}", nonce.Value()))
 			answer.Header.Set("Cache-Control", "no-store")
 			secure(&answer.Header, policy.String())
 			return answer, nil
