@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/edgehelpers/lambdaedge/edge"
+	"github.com/edgehelpers/lambdaedge/edge/edgelog"
 	"github.com/edgehelpers/lambdaedge/edge/edgetest"
 	"github.com/edgehelpers/lambdaedge/examples/recipes"
 )
@@ -28,6 +29,7 @@ func TestLaws(t *testing.T) {
 		"Maintenance":     recipes.Maintenance("<h1>Back soon</h1>", time.Hour),
 		"Prerender":       recipes.Prerender(other, "Mozilla", "Amazon"),
 		"Reports":         recipes.Reports("/csp-report", io.Discard),
+		"RequestID":       recipes.RequestID(&edgelog.Logger{Output: io.Discard}),
 		"SPAFallback":     recipes.SPAFallback("/index.html"),
 		"SecurityHeaders": recipes.SecurityHeaders("/", `<script nonce="{nonce}">`, fixedNonce),
 		"Sessions":        recipes.Sessions{Login: "/login", Now: time.Now}.Function(),
