@@ -32,7 +32,7 @@ func TestLaws(t *testing.T) {
 		"RequestID":       recipes.RequestID(&edgelog.Logger{Output: io.Discard}),
 		"SPAFallback":     recipes.SPAFallback("/index.html"),
 		"SecurityHeaders": recipes.SecurityHeaders("/", `<script nonce="{nonce}">`, fixedNonce),
-		"Sessions":        recipes.Sessions{Login: "/login", Now: time.Now}.Function(),
+		"Sessions":        recipes.Sessions{Key: make([]byte, 32), Login: "/login", Now: time.Now}.Function(),
 		"TrailingSlash":   recipes.TrailingSlash(),
 	}
 	for _, name := range slices.Sorted(maps.Keys(functions)) {

@@ -23,7 +23,11 @@ type Sessions struct {
 }
 
 // Function is the function that looks for a session. The origin gets the user in X-User.
+// It panics if the key has fewer than 32 bytes: without one anybody could sign.
 func (s Sessions) Function() *edge.Function {
+	if len(s.Key) < 32 {
+		panic("recipes: the key of sessions has " + strconv.Itoa(len(s.Key)) + " bytes; want 32 random ones")
+	}
 	return &edge.Function{ViewerRequest: func(_ context.Context, r *edge.Request) (edge.Outcome, error) {
 		r.Header.Del("X-User") // the viewer's own
 		if r.URI == s.Login {

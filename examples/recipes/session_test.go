@@ -52,3 +52,12 @@ func TestSessions(t *testing.T) {
 		})
 	})
 }
+
+func TestSessionsNeedAKey(t *testing.T) {
+	defer func() {
+		if got, want := recover(), "recipes: the key of sessions has 5 bytes; want 32 random ones"; got != want {
+			t.Errorf("got %v, want %q", got, want)
+		}
+	}()
+	recipes.Sessions{Key: []byte("short"), Login: "/login", Now: time.Now}.Function()
+}
