@@ -77,7 +77,7 @@ func (c *command) read(arg string) ([]*response, error) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && strings.HasPrefix(arg, "localhost"):
 		return nil, fmt.Errorf("%w; for the site write http://%s", err, arg)
-	case errors.Is(err, fs.ErrNotExist) && looksLikeHost(arg):
+	case errors.Is(err, fs.ErrNotExist) && looksLikeHost(arg) && !isPage(arg, nil):
 		return nil, fmt.Errorf("%w; for the site write https://%s", err, arg)
 	case err != nil:
 		return nil, err

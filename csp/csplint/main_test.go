@@ -136,6 +136,7 @@ func TestRun(t *testing.T) {
 		{"bad-flags", "-level 4 -color no -preset x -table t -go g -origin x a b", "", exitTrouble},
 		{"bad-severity", "-fail bad -policy x", "", exitTrouble},
 		{"no-such-file", "DIR/none.txt", "", exitTrouble},
+		{"no-such-page", "none.html", "", exitTrouble},
 		{"no-headers", "DIR/no-headers.txt", "", exitTrouble},
 		{"no-pages", "DIR/empty", "", exitTrouble},
 		{"one-argument-is-missing", "-short -min high DIR/no-policy.txt DIR/none.txt DIR/headers.txt", "", exitTrouble},
