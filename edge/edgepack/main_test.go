@@ -5,12 +5,9 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
-	"regexp"
 	"runtime"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/edgehelpers/lambdaedge/edge/internal/pack"
 )
@@ -20,39 +17,6 @@ const (
 	broken  = "../internal/pack/testdata/broken"
 	library = "../internal/pack/testdata/library"
 )
-
-func TestBuildWritesAndReports(t *testing.T) {
-	t.Parallel()
-	dir := filepath.Join(t.TempDir(), "made", "for", "it")
-	var stdout, stderr bytes.Buffer
-	if code := run(t.Context(), []string{"-o", dir, hello}, nil, &stdout, &stderr); code != 0 {
-		t.Fatalf("exit code %d: %s", code, stderr.String())
-	}
-	line := regexp.MustCompile(`^` + regexp.QuoteMeta(filepath.Join(dir, "hello.zip")) +
-		`  [0-9,]+ bytes  [0-9,]+ left of 1,048,576  sha256 [0-9A-Za-z+/]{43}=\n$`)
-	if !line.MatchString(stdout.String()) {
-		t.Errorf("got output %q, want it to match %v", stdout.String(), line)
-	}
-	if stderr.Len() != 0 {
-		t.Errorf("got %q on standard error, want nothing", stderr.String())
-	}
-	if diff := cmp.Diff([]string{"hello.zip"}, names(t, dir)); diff != "" {
-		t.Errorf("files written (-want +got):\n%s", diff)
-	}
-}
-
-// TestName: the zip of one package has another name.
-func TestName(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	var stdout, stderr bytes.Buffer
-	if code := run(t.Context(), []string{"-o", dir, "-name", "viewer", hello}, nil, &stdout, &stderr); code != 0 {
-		t.Fatalf("exit code %d: %s", code, stderr.String())
-	}
-	if diff := cmp.Diff([]string{"viewer.zip"}, names(t, dir)); diff != "" {
-		t.Errorf("files written (-want +got):\n%s", diff)
-	}
-}
 
 // TestSizeIsWarnedOfWhereItMatters: origin triggers were never held to the limit of viewer triggers.
 func TestSizeIsWarnedOfWhereItMatters(t *testing.T) {
@@ -174,19 +138,6 @@ func TestCheckTellsOfEveryZip(t *testing.T) {
 		if !strings.Contains(stderr.String(), name+": not a zip") {
 			t.Errorf("standard error %q, want it to tell of %s", stderr.String(), name)
 		}
-	}
-}
-
-// TestStreams builds a zip onto standard output, and checks it from standard input.
-func TestStreams(t *testing.T) {
-	t.Parallel()
-	var zip, stdout, stderr bytes.Buffer
-	if code := run(t.Context(), []string{hello, "-o", "-"}, nil, &zip, &stderr); code != 0 || !strings.HasPrefix(stderr.String(), "-  ") {
-		t.Fatalf("exit code %d, standard error %q", code, stderr.String())
-	}
-	run(t.Context(), []string{"-", "-check"}, &zip, &stdout, &stderr)
-	if want := "-\n  size      "; !strings.HasPrefix(stdout.String(), want) || !strings.Contains(stdout.String(), "  files     bootstrap index.mjs index.py\n") {
-		t.Errorf("standard output %q, want it to begin with %q", stdout.String(), want)
 	}
 }
 
