@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 	"unicode"
@@ -18,6 +17,7 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/signedurl"
 	"github.com/edgehelpers/lambdaedge/examples/edgeprobe/local"
 	"github.com/edgehelpers/lambdaedge/examples/edgeprobe/probe"
+	"github.com/edgehelpers/lambdaedge/internal/cli"
 )
 
 // probe asks a distribution of the simulator, or one that is deployed.
@@ -40,7 +40,7 @@ func (o *options) ask(ctx context.Context, stdout io.Writer, target probe.Target
 		o.tune(&target)
 	}
 	questions := probe.Questions()
-	fmt.Fprintf(stdout, "%d questions to %s\n", len(questions), target.Site)
+	fmt.Fprintf(stdout, "%s to %s\n", cli.Count(len(questions), "question"), target.Site)
 	if !target.Simulated {
 		fmt.Fprintln(stdout, "This takes some minutes: what CloudFront keeps for a while is asked for until it has gone.")
 	}
@@ -49,7 +49,7 @@ func (o *options) ask(ctx context.Context, stdout io.Writer, target probe.Target
 	if err == nil && answered == 0 {
 		return errors.New("no question could be asked: is this the distribution of examples/edgeprobe?")
 	}
-	if err := errors.Join(err, write(report, o.out)); err != nil {
+	if err := errors.Join(err, o.writeReport(report)); err != nil {
 		return err
 	}
 	needAWS := 0
@@ -58,28 +58,28 @@ func (o *options) ask(ctx context.Context, stdout io.Writer, target probe.Target
 			needAWS++
 		}
 	}
-	fmt.Fprintf(stdout, "%d answers, %d not asked, %d that need AWS: %s\n", answered, len(questions)-answered-needAWS, needAWS, o.out)
+	fmt.Fprintf(stdout, "%s, %d not asked, %d that need AWS: %s\n", cli.Count(answered, "answer"), len(questions)-answered-needAWS, needAWS, o.out)
 	return nil
 }
 
-func write(r *probe.Report, name string) error {
+func (o *options) writeReport(r *probe.Report) error {
 	var file bytes.Buffer
 	if err := r.Write(&file); err != nil {
 		return err
 	}
-	return os.WriteFile(name, file.Bytes(), 0o644)
+	return o.write(o.out, file.Bytes())
 }
 
 // simulated plays the distribution on this machine.
 func (o *options) simulated() (t probe.Target, stop func(), err error) {
 	var u edgesim.Unknowns
 	if o.unknowns != "" {
-		content, err := os.ReadFile(o.unknowns)
+		content, err := o.read("-unknowns", o.unknowns)
 		if err != nil {
-			return t, nil, fmt.Errorf("-unknowns: %w", err)
+			return t, nil, err
 		}
 		if u, err = edgesim.ReadUnknowns(content); err != nil {
-			return t, nil, fmt.Errorf("-unknowns %s: %s", o.unknowns, strings.TrimPrefix(err.Error(), "edgesim: settings: "))
+			return t, nil, trouble{fmt.Errorf("-unknowns %s: %s", o.unknowns, strings.TrimPrefix(err.Error(), "edgesim: settings: "))}
 		}
 	}
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
@@ -107,13 +107,13 @@ func (o *options) deployed() (t probe.Target, stop func(), err error) {
 	if o.key == "" {
 		return t, func() {}, nil
 	}
-	pem, err := os.ReadFile(o.key)
+	pem, err := o.read("-key", o.key)
 	if err != nil {
-		return t, nil, fmt.Errorf("-key: %w", err)
+		return t, nil, err
 	}
 	key, err := signedurl.ParsePrivateKey(pem)
 	if err != nil {
-		return t, nil, fmt.Errorf("-key %s: %s", o.key, strings.TrimPrefix(err.Error(), "signedurl: "))
+		return t, nil, trouble{fmt.Errorf("-key %s: %s", o.key, strings.TrimPrefix(err.Error(), "signedurl: "))}
 	}
 	t.Signer = &signedurl.Signer{KeyPairID: o.keyID, Key: key}
 	return t, func() {}, nil

@@ -23,7 +23,7 @@ func TestBuild(t *testing.T) {
 	}
 	dir := filepath.Join(t.TempDir(), "packages")
 	var stdout, stderr strings.Builder
-	if code := run(t.Context(), []string{"-build", "-packages", dir}, &stdout, &stderr); code != 0 {
+	if code := run(t.Context(), []string{"-build", "-packages", dir}, nil, &stdout, &stderr); code != 0 {
 		t.Fatalf("exit status %d: %s%s", code, &stdout, &stderr)
 	}
 	for name, first := range map[string]string{"asked.zip": "index.js", "origin.zip": "bootstrap"} {

@@ -99,11 +99,11 @@ func buildMissing(ctx context.Context, packages string, stdout io.Writer) error 
 func (o *options) ready() error {
 	for _, name := range []string{"terraform", "aws"} {
 		if _, err := exec.LookPath(name); err != nil && o.runner == nil {
-			return fmt.Errorf("the command %s is not there: it needs terraform 1.9 or newer and aws, with credentials in the environment", name)
+			return trouble{fmt.Errorf("the command %s is not there: it needs terraform 1.9 or newer and aws, with credentials in the environment", name)}
 		}
 	}
 	if _, err := os.Stat(filepath.Join(o.stack, "distribution.tf")); err != nil {
-		return fmt.Errorf("-stack %s: it has no distribution.tf; want the folder examples/edgeprobe/terraform, with the top of the repository as the current directory", o.stack)
+		return trouble{fmt.Errorf("-stack %s: it has no distribution.tf; want the folder examples/edgeprobe/terraform, with the top of the repository as the current directory", o.stack)}
 	}
 	return nil
 }

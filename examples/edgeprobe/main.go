@@ -9,48 +9,103 @@
 //
 // deploys the distribution in an account of AWS, asks it and removes it again; docs/first-deployment.md has what that costs. One that is
 // deployed already is asked with -url.
+//
+// # Exit status
+//
+//	0  all is well
+//	1  no answer could be had, or something of a stack could not be made or removed
+//	2  wrong usage, or a file could not be read or written
 package main
 
 import (
 	"context"
 	"errors"
 	"flag"
-	"fmt"
 	"io"
-	"net/url"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"syscall"
-	"time"
 
-	"github.com/edgehelpers/lambdaedge/examples/edgeprobe/deployment"
-	"github.com/edgehelpers/lambdaedge/examples/edgeprobe/probe"
+	"github.com/edgehelpers/lambdaedge/internal/cli"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	status := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	stop()
-	os.Exit(code)
+	os.Exit(status)
 }
 
-// run is main with its surroundings as parameters. It returns the exit status: 0, 1 when no answers could be had or written, 2 for wrong
-// usage.
-func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	o, err := parse(args, stderr)
+const usage = `  edgeprobe -simulator [flags]   ask the simulator, which needs node
+  edgeprobe -url URL [flags]     ask a distribution that is deployed
+  edgeprobe -deploy [flags]      deploy the distribution, ask it and remove it
+  edgeprobe -destroy [flags]     remove what an earlier -deploy has left
+  edgeprobe -build [flags]       write the zips of the stack
+`
+
+const help = `edgeprobe asks a distribution what AWS's documents leave open, and writes the answers to
+a file which the simulator takes for its settings.
+
+usage:
+` + usage + `
+flags:
+  -out FILE             the report; default edgeprobe.json, and - is standard output
+  -unknowns FILE        with -simulator, play it with these settings: JSON with names of
+                        settings, or a report of this command; - is standard input
+  -key FILE             with -url, sign with the private key in this PEM file; without it what
+                        needs a signature is not asked; - is standard input
+  -key-id ID            with -key, CloudFront's id of the public key, such as K2JCJMDEHXQW5F
+  -yes                  with -deploy, do not ask before anything is made
+  -keep                 with -deploy, remove nothing
+  -stack FOLDER         with -deploy and -destroy, the stack, in which Terraform keeps its
+                        state; default examples/edgeprobe/terraform
+  -packages FOLDER      with -build, -deploy and -destroy, the zips; default build/edgeprobe
+  -h, -version
+
+-deploy and -destroy need the commands go, terraform and aws, and credentials in the
+environment, -build the command go; all three a clone of the repository.
+
+examples, in a clone of the repository:
+  go run ./examples/edgeprobe -simulator
+  go run ./examples/edgeprobe -simulator -unknowns edgeprobe.json -out -
+  go run ./examples/edgeprobe -url https://d111111abcdef8.cloudfront.net
+  go run ./examples/edgeprobe -deploy
+
+exit status:
+  0  all is well
+  1  no answer could be had, or something of a stack could not be made or removed
+  2  wrong usage, or a file could not be read or written
+`
+
+// run is main with its surroundings as parameters. It returns the exit status.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	o, err := parse(args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
-		return 0
+		io.WriteString(stdout, help)
+		return cli.OK
 	case err != nil:
-		return 2
+		return cli.Misuse(stderr, "edgeprobe", usage, err)
+	case o.version:
+		io.WriteString(stdout, cli.Version("edgeprobe"))
+		return cli.OK
+	}
+	o.stdin, o.report = stdin, stdout
+	if o.out == "-" {
+		stdout = stderr
 	}
 	if err := o.do(ctx, stdout); err != nil {
-		fmt.Fprintf(stderr, "edgeprobe: %v\n", err)
-		return 1
+		status := cli.Fail(stderr, "edgeprobe", err)
+		if !errors.As(err, new(trouble)) {
+			status = cli.Wrong
+		}
+		return status
 	}
-	return 0
+	return cli.OK
 }
+
+// trouble is an error that keeps edgeprobe from its work: a file that cannot be read or written, a command that is not there.
+type trouble struct{ error }
 
 // do does what is asked for.
 func (o *options) do(ctx context.Context, stdout io.Writer) error {
@@ -63,106 +118,4 @@ func (o *options) do(ctx context.Context, stdout io.Writer) error {
 		return o.destroy(ctx, stdout)
 	}
 	return o.probe(ctx, stdout)
-}
-
-// options are what the command line says.
-type options struct {
-	simulator  bool
-	unknowns   string // the simulator's settings; "" are the defaults
-	url        string // of a distribution that is deployed
-	key, keyID string // with which it is asked for what is signed
-	building   bool
-	deploying  bool
-	destroying bool
-	keep, yes  bool
-	stack      string // Terraform's directory
-	packages   string // the directory for the zips of the stack
-	out        string
-
-	// For tests; nil otherwise.
-	runner deployment.Runner
-	tune   func(*probe.Target)
-	poll   time.Duration
-}
-
-// errUsage is for a command line that has been complained about.
-var errUsage = errors.New("wrong usage")
-
-func parse(args []string, stderr io.Writer) (*options, error) {
-	o := &options{}
-	flags := flag.NewFlagSet("edgeprobe", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.BoolVar(&o.simulator, "simulator", false, "play the distribution on this machine and ask it; needs node")
-	flags.StringVar(&o.unknowns, "unknowns", "", "with -simulator, play it with the settings in this `file`: JSON with names of settings, or a report of this command")
-	flags.StringVar(&o.url, "url", "", "ask the distribution at this `URL`, such as https://d111111abcdef8.cloudfront.net")
-	flags.StringVar(&o.key, "key", "", "with -url, sign with the private key in this PEM `file`; without it what needs a signature is not asked")
-	flags.StringVar(&o.keyID, "key-id", "", "with -key, CloudFront's `id` of the public key, such as K2JCJMDEHXQW5F")
-	flags.BoolVar(&o.deploying, "deploy", false, "deploy the distribution, ask it and remove it; needs the commands go, terraform and aws, and credentials in the environment")
-	flags.BoolVar(&o.yes, "yes", false, "with -deploy, do not ask before anything is made")
-	flags.BoolVar(&o.keep, "keep", false, "with -deploy, remove nothing")
-	flags.BoolVar(&o.destroying, "destroy", false, "remove what an earlier -deploy has left")
-	flags.BoolVar(&o.building, "build", false, "write the zips of the stack, and ask nothing; needs the command go")
-	flags.StringVar(&o.stack, "stack", filepath.FromSlash("examples/edgeprobe/terraform"), "with -deploy and -destroy, the `directory` of the stack, in which Terraform keeps its state")
-	flags.StringVar(&o.packages, "packages", filepath.FromSlash("build/edgeprobe"), "with -build, -deploy and -destroy, the `directory` of the zips")
-	flags.StringVar(&o.out, "out", "edgeprobe.json", "write the report to this `file`")
-	flags.Usage = func() {
-		fmt.Fprintln(stderr, "usage: edgeprobe -simulator [-unknowns file] [-out file]")
-		fmt.Fprintln(stderr, "       edgeprobe -url URL [-key file -key-id id] [-out file]")
-		fmt.Fprintln(stderr, "       edgeprobe -deploy [-yes] [-keep] [-stack directory] [-packages directory] [-out file]")
-		fmt.Fprintln(stderr, "       edgeprobe -destroy [-stack directory] [-packages directory]")
-		fmt.Fprintln(stderr, "       edgeprobe -build [-packages directory]")
-		flags.PrintDefaults()
-	}
-	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
-		return nil, err
-	} else if err != nil {
-		return nil, errUsage
-	}
-	if mistake := o.usage(flags.Args()); mistake != "" {
-		fmt.Fprintln(stderr, "edgeprobe: "+mistake)
-		flags.Usage()
-		return nil, errUsage
-	}
-	return o, nil
-}
-
-// count counts what is true.
-func count(all ...bool) (n int) {
-	for _, b := range all {
-		if b {
-			n++
-		}
-	}
-	return n
-}
-
-// usage returns what is wrong with the command line, or "".
-func (o *options) usage(rest []string) string {
-	switch {
-	case len(rest) > 0:
-		return fmt.Sprintf("got the argument %q, want flags only", rest[0])
-	case count(o.simulator, o.url != "", o.deploying, o.destroying, o.building) != 1:
-		return "want one of -simulator, -url, -deploy, -destroy and -build"
-	case (o.yes || o.keep) && !o.deploying:
-		return "-yes and -keep have an effect with -deploy only"
-	case o.unknowns != "" && !o.simulator:
-		return "-unknowns has an effect with -simulator only: what is deployed has settings of its own"
-	case o.key != "" && o.url == "":
-		return "-key has an effect with -url only: the simulator gets a key that is made for it"
-	case (o.key == "") != (o.keyID == ""):
-		return "want -key and -key-id, or neither"
-	case o.out == "":
-		return "-out: want the name of a file"
-	case o.stack == "" || o.packages == "":
-		return "-stack and -packages: want the name of a directory"
-	}
-	if o.url == "" {
-		return ""
-	}
-	u, err := url.Parse(o.url)
-	if err != nil || u.Scheme != "https" || u.Host == "" || u.User != nil || (u.Path != "" && u.Path != "/") || u.RawQuery != "" || u.Fragment != "" {
-		return fmt.Sprintf("-url: got %q, want https:// and a host, such as https://d111111abcdef8.cloudfront.net", o.url)
-	}
-	o.url = "https://" + u.Host
-	return ""
 }

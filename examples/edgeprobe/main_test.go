@@ -38,7 +38,7 @@ func TestSimulator(t *testing.T) {
 	from := settings
 	for range 2 {
 		var stdout, stderr bytes.Buffer
-		if code := run(t.Context(), []string{"-simulator", "-unknowns", from, "-out", report}, &stdout, &stderr); code != 0 || stderr.Len() > 0 {
+		if code := run(t.Context(), []string{"-simulator", "-unknowns", from, "-out", report}, nil, &stdout, &stderr); code != 0 || stderr.Len() > 0 {
 			t.Fatalf("exit status %d: %s", code, &stderr)
 		}
 		for _, line := range []string{`(?m)^root-object +/index.html$`, `(?m)^function-error-ttl +7s$`, `\b0 not asked, 9 that need AWS: `} {
@@ -80,28 +80,28 @@ func TestExitStatus(t *testing.T) {
 		code int
 		says string // on stderr
 	}{
-		"help":            {[]string{"-h"}, 0, "usage: edgeprobe -simulator"},
+		"help":            {[]string{"-h"}, 0, ""},
 		"nothing":         {nil, 2, "want one of -simulator, -url, -deploy, -destroy and -build"},
 		"both":            {[]string{"-simulator", "-url", "https://d111111abcdef8.cloudfront.net"}, 2, "want one of"},
 		"an argument":     {[]string{"-simulator", "x"}, 2, `got the argument "x", want flags only`},
-		"no such flag":    {[]string{"-x"}, 2, "flag provided but not defined: -x"},
+		"no such flag":    {[]string{"-x"}, 2, "there is no flag -x\nusage: edgeprobe -simulator"},
 		"settings of AWS": {[]string{"-url", "https://d111111abcdef8.cloudfront.net", "-unknowns", wrong}, 2, "-unknowns has an effect with -simulator only"},
 		"key":             {[]string{"-simulator", "-key", "x", "-key-id", "y"}, 2, "-key has an effect with -url only"},
 		"key without id":  {[]string{"-url", "https://d111111abcdef8.cloudfront.net", "-key", "x"}, 2, "want -key and -key-id, or neither"},
 		"no file":         {[]string{"-simulator", "-out", ""}, 2, "-out: want the name of a file"},
 		"http":            {[]string{"-url", "http://d111111abcdef8.cloudfront.net"}, 2, `-url: got "http://d111111abcdef8.cloudfront.net", want https:// and a host`},
 		"a page":          {[]string{"-url", "https://d111111abcdef8.cloudfront.net/page"}, 2, "want https:// and a host"},
-		"no key":          {[]string{"-url", "https://127.0.0.1:1", "-key", filepath.Join(dir, "no"), "-key-id", "K2JCJMDEHXQW5F"}, 1, "edgeprobe: -key: open "},
-		"no PEM":          {[]string{"-url", "https://127.0.0.1:1", "-key", wrong, "-key-id", "K2JCJMDEHXQW5F"}, 1, "edgeprobe: -key " + wrong + ": "},
-		"no settings":     {[]string{"-simulator", "-unknowns", filepath.Join(dir, "no")}, 1, "edgeprobe: -unknowns: open "},
-		"wrong settings":  {[]string{"-simulator", "-unknowns", wrong}, 1, `there is no setting "RootObject"`},
+		"no key":          {[]string{"-url", "https://127.0.0.1:1", "-key", filepath.Join(dir, "no"), "-key-id", "K2JCJMDEHXQW5F"}, 2, "edgeprobe: -key: open "},
+		"no PEM":          {[]string{"-url", "https://127.0.0.1:1", "-key", wrong, "-key-id", "K2JCJMDEHXQW5F"}, 2, "edgeprobe: -key " + wrong + ": "},
+		"no settings":     {[]string{"-simulator", "-unknowns", filepath.Join(dir, "no")}, 2, "edgeprobe: -unknowns: open "},
+		"wrong settings":  {[]string{"-simulator", "-unknowns", wrong}, 2, `there is no setting "RootObject"`},
 		"nobody answers":  {[]string{"-url", "https://127.0.0.1:1", "-out", out}, 1, "edgeprobe: no question could be asked"},
 	}
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var stdout, stderr bytes.Buffer
-			if code := run(t.Context(), tc.args, &stdout, &stderr); code != tc.code {
+			if code := run(t.Context(), tc.args, nil, &stdout, &stderr); code != tc.code {
 				t.Errorf("exit status %d, want %d", code, tc.code)
 			}
 			if strings.Contains(stdout.String(), "tcp") {
@@ -126,7 +126,7 @@ func TestInterrupted(t *testing.T) {
 	defer cancel()
 	out := filepath.Join(t.TempDir(), "out.json")
 	var stdout, stderr bytes.Buffer
-	if code := run(ctx, []string{"-simulator", "-out", out}, &stdout, &stderr); code != 1 {
+	if code := run(ctx, []string{"-simulator", "-out", out}, nil, &stdout, &stderr); code != 1 {
 		t.Errorf("exit status %d, want 1: %s", code, &stderr)
 	}
 	if _, err := os.Stat(out); err != nil {

@@ -20,7 +20,7 @@ const root = "../.."
 // programs are the folders of the commands, by the folder of their module.
 func programs() map[string][]string {
 	return map[string][]string{
-		".":                  {"./edge/edgepack", "./csp/csplint", "./examples/githubdemo"},
+		".":                  {"./edge/edgepack", "./csp/csplint", "./examples/githubdemo", "./examples/edgeprobe"},
 		"edge/edgelocal":     {"."},
 		"redirect/redirects": {"."},
 	}
