@@ -29,10 +29,11 @@ type Cookie struct {
 	Partitioned bool   // kept apart for each site that embeds this one (CHIPS)
 }
 
-// SetCookie adds a Set-Cookie header. It fails, with all that is wrong at once, where a browser would drop the cookie without a word or read
-// another one: a character that ends the name or the value, more than 4,096 bytes of name and value, 1,024 of an attribute, SameSite None or
-// Partitioned without Secure, and a name with one of the prefixes __Secure-, __Host-, __Http- and __Host-Http- without the attributes that the
-// prefix promises. The header is unchanged then. No error has the cookie's value.
+// SetCookie adds a Set-Cookie header. It fails, with all that is wrong at once, where browsers drop the cookie without a word or read
+// another one: a semicolon or a control character in it, more than 4,096 bytes of name and value, 1,024 of an attribute, SameSite None or
+// Partitioned without Secure, a name with one of the prefixes __Secure-, __Host-, __Http- and __Host-Http- without the attributes that the
+// prefix promises. It fails, too, for other characters in the value that RFC 6265 leaves out: browsers keep them, and servers and proxies do not
+// agree on them. The header is unchanged then. No error has the cookie's value.
 //
 // What an origin-request or origin-response function sets goes into the cache, for every viewer: set what is one viewer's in
 // the viewer triggers, or answer with Cache-Control: no-store.
