@@ -1,7 +1,9 @@
 package edge_test
 
 import (
+	"context"
 	"errors"
+	"io/fs"
 	"net/url"
 	"strings"
 	"testing"
@@ -54,6 +56,28 @@ func TestForm(t *testing.T) {
 		if diff := cmp.Diff(tt.want, got); diff != "" {
 			t.Errorf("%q: %s (-want +got):\n%s", tt.body, tt.reason, diff)
 		}
+	}
+}
+
+// TestFormOfEvent: a form as it stands in an event.
+func TestFormOfEvent(t *testing.T) {
+	event, err := fs.ReadFile(edgetest.Events(), "viewer-request-body-form.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	f := &edge.Function{ViewerRequest: func(_ context.Context, r *edge.Request) (edge.Outcome, error) {
+		form, err := r.Form()
+		for name, value := range form.All() {
+			got = append(got, name, value)
+		}
+		return r, err
+	}}
+	if _, err := f.Invoke(t.Context(), event); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"name", "Jürgen", "text", "hello world", "agree", "true"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

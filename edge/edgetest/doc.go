@@ -14,6 +14,8 @@
 //		...
 //	}
 //
+// [SetBody] gives the request a body, cut where CloudFront cuts it.
+//
 // The request becomes the JSON of an event, the function's answer comes back from
 // JSON, and on the way [edge.Function.Invoke] checks it. So the test fails where
 // CloudFront would show its 502 page.
