@@ -23,7 +23,7 @@
 // or else of Lambda's; [PassTrace] sends it on to the origin. What is not known is left out. timestamp and level are
 // named as Lambda's level filter wants them (monitoring-cloudwatchlogs-log-level.html of Lambda's guide).
 //
-// Standard error is where lines go, and from there to CloudWatch Logs in the region in which the function ran, near the viewer: look in each of
+// Standard output is where lines go, and from there to CloudWatch Logs in the region in which the function ran, near the viewer: look in each of
 // them, in the log group /aws/lambda/us-east-1.NAME. Lambda@Edge delivers lines as it can, and not each of them
 // (edge-functions-logs.html of CloudFront's guide).
 //
@@ -36,7 +36,7 @@
 // # Metrics
 //
 // With [Logger.Metrics] the lines that have numbers of [Milliseconds] or [Count] are CloudWatch's embedded metric format, too: CloudWatch makes metrics of
-// them without a call of the function.
+// them without a call of the function (CloudWatch_Embedded_Metric_Format_Specification.html of CloudWatch's guide, which wants them on standard output).
 //
 // # Middleware
 //

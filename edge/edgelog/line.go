@@ -113,7 +113,7 @@ func appendMilliseconds(line []byte, d time.Duration) []byte {
 }
 
 // appendMetrics appends the member that makes metrics of the fields that are some, if there are any
-// (CloudWatch_Embedded_Metric_Format_Specification.html of CloudWatch's guide).
+// (CloudWatch_Embedded_Metric_Format_Specification.html).
 func appendMetrics(line []byte, now time.Time, namespace string, c *Call, fields []Field) []byte {
 	some := false
 	for i := range fields {

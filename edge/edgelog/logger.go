@@ -10,10 +10,10 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge"
 )
 
-// A Logger writes lines. The zero Logger writes those from [Info] on to standard error. It must not be copied, nor its fields changed, once it
+// A Logger writes lines. The zero Logger writes those from [Info] on to standard output. It must not be copied, nor its fields changed, once it
 // has written, and is safe for concurrent use.
 type Logger struct {
-	// Output gets each line in one Write, one at a time; nil is standard error. Its errors are ignored: a viewer's request does not fail for a log.
+	// Output gets each line in one Write, one at a time; nil is standard output. Its errors are ignored: a viewer's request does not fail for a log.
 	Output io.Writer
 
 	// Level is the least level that is written. Requests that go well are Info, and one line of them has some 400 bytes: with Warn only what
@@ -28,7 +28,7 @@ type Logger struct {
 	// scheme, of addresses the form; the path, host names and headers that tell nothing of a person stay as they are, and all headers that are not known are filled.
 	Personal bool
 
-	// Metrics is a namespace of CloudWatch, such as "Shop/Edge"; "" makes no metrics. With it the line of a request has the metrics durationMs and
+	// Metrics is a namespace of CloudWatch, such as "Shop/Edge": letters, digits, spaces and ._#:/-, at most 256 bytes. "" makes no metrics. With it the line of a request has the metrics durationMs and
 	// errors, 0 or 1, with the dimensions distributionId and trigger, in each region in which the function runs. What Level leaves out counts nothing.
 	Metrics string
 
@@ -141,7 +141,7 @@ func (l *Logger) write(ctx context.Context, level Level, message string, came *e
 	if l.Output != nil {
 		l.Output.Write(line)
 	} else {
-		os.Stderr.Write(line)
+		os.Stdout.Write(line)
 	}
 	if l.line = line; cap(line) > mostRoom {
 		l.line = nil

@@ -11,14 +11,14 @@ import (
 	"github.com/edgehelpers/lambdaedge/edge/edgelog"
 )
 
-// NewHandler returns a handler that writes a line of JSON for each record to w; nil is standard error. The options, which may be nil, are
+// NewHandler returns a handler that writes a line of JSON for each record to w; nil is standard output. The options, which may be nil, are
 // those of [slog.NewJSONHandler]; ReplaceAttr gets the names timestamp and message. What records say is written as it is: redact what is personal in a LogValue method.
 //
 // The ids are those of [edgelog.CallFromContext]: log with slog.InfoContext and the handler's context, below [edgelog.Logger.Request] or with
 // a context of [edgelog.ContextWithCall]. They stand at the line's top, outside of groups.
 func NewHandler(w io.Writer, opts *slog.HandlerOptions) slog.Handler {
 	if w == nil {
-		w = os.Stderr
+		w = os.Stdout
 	}
 	var o slog.HandlerOptions
 	if opts != nil {
