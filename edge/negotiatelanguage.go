@@ -7,22 +7,21 @@ import (
 
 // NegotiateLanguage returns the language tag, of those that the function can answer in, that the Accept-Language header asks for. It
 // looks the header's languages up in the order of their weights (RFC 4647, section 3.4): de-CH-1996 finds de-CH-1996, or else de-CH,
-// or else de. If that finds none, the first offer counts that is a variety of a language asked for, such as de-AT for de; then the first
-// offer of all. An offer with the weight 0 is passed over as long as there is another. Tags are compared without regard to case. Without offers the result is "".
+// or else de. Beyond the RFC, de finds the first offer that is a variety of it, such as de-AT, before the next language has its turn. If
+// nothing is found the first offer is the default. An offer with the weight 0 is passed over as long as there is another. Tags are compared without regard to
+// case. Without offers the result is "".
 //
 // For the cache holds what [Request.NegotiateType] says. Browsers send hundreds of different Accept-Language headers: to have one
 // cached answer for each language, a viewer-request function puts the result into the path or into a header that the cache policy names.
 func (r *Request) NegotiateLanguage(offers ...string) string {
 	offers = r.withoutRefused(offers)
-	best, bestWeight, bestVariety := "", 0, false
+	best, bestWeight := "", 0
 	for language, weight := range r.elements("accept-language") {
-		if weight == 0 || language == "*" {
-			continue // the lookup skips the asterisk: what follows or the first offer counts
+		if weight <= bestWeight || language == "*" { // the lookup skips the asterisk: what follows or the first offer counts
+			continue
 		}
-		offer, variety := lookupLanguage(language, offers)
-		better := best == "" || bestVariety && !variety || weight > bestWeight && variety == bestVariety
-		if offer != "" && better {
-			best, bestWeight, bestVariety = offer, weight, variety
+		if offer := lookupLanguage(language, offers); offer != "" {
+			best, bestWeight = offer, weight
 		}
 	}
 	if best == "" && len(offers) > 0 {
@@ -45,21 +44,22 @@ func (r *Request) withoutRefused(offers []string) []string {
 	return rest
 }
 
-// lookupLanguage returns the offer that is the language, or else what is left of it when one subtag after another is cut off, or else one of its varieties.
-func lookupLanguage(language string, offers []string) (offer string, variety bool) {
+// lookupLanguage returns the offer that is the language, or else what is left of it when one subtag after another is cut off, or else one of
+// its varieties, or else "".
+func lookupLanguage(language string, offers []string) string {
 	for part := language; part != ""; part = withoutLastSubtag(part) {
 		for _, offer := range offers {
 			if strings.EqualFold(offer, part) {
-				return offer, false
+				return offer
 			}
 		}
 	}
 	for _, offer := range offers {
 		if n := len(language); len(offer) > n && offer[n] == '-' && strings.EqualFold(offer[:n], language) {
-			return offer, true
+			return offer
 		}
 	}
-	return "", false
+	return ""
 }
 
 // withoutLastSubtag cuts the last subtag off, and a single letter before it, which introduces what follows (RFC 4647, section 3.4).
