@@ -18,7 +18,8 @@
 //	 "traceId":"1-5bef4de7-ad49b0e87f6ef6c87fc2e700",
 //	 "request":{"method":"GET"},"status":302,"durationMs":0.123}
 //
-// on one line. The message is continued, answered, edited (a response), failed or panicked. requestId is Lambda's, as in its own lines; cloudFrontRequestId
+// on one line. The message is continued, answered, edited (a response), failed or panicked; what edge refuses of a handler's outcome comes later, in
+// the line of [edge.Start]. requestId is Lambda's, as in its own lines; cloudFrontRequestId
 // is the x-amz-cf-id header of the viewer's answer and x-edge-request-id in the access logs. traceId is the root of the X-Amzn-Trace-Id header if the request has one,
 // or else of Lambda's; [PassTrace] sends it on to the origin. What is not known is left out. timestamp and level are
 // named as Lambda's level filter wants them (monitoring-cloudwatchlogs-log-level.html of Lambda's guide).
