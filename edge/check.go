@@ -27,7 +27,7 @@ func (c *checker) request(r, came *Request) {
 		}
 	}
 	if headersChanged || urlChanged {
-		c.length(r.Header.fields, len(r.URI)+len(r.QueryString))
+		c.length(r.Header.fields, came.Header.fields, len(r.URI)+len(r.QueryString), len(came.URI)+len(came.QueryString))
 	}
 	c.body(r.Body, came.Body)
 	c.origin(r, came)
@@ -35,9 +35,10 @@ func (c *checker) request(r, came *Request) {
 
 // generated checks a response that a request handler makes, encoded in size bytes.
 func (c *checker) generated(r *Response, size int) {
-	c.status(r)
+	c.statusCode(r.StatusCode)
+	c.statusText(r.Status)
 	c.headers("headers.", r.Header.fields, header.Map{})
-	c.length(r.Header.fields, 0)
+	c.length(r.Header.fields, header.Map{}, 0, 0)
 	c.responseBody(r, size, byStage(c.trigger, rules.MaxGeneratedViewer, rules.MaxGeneratedOrigin))
 }
 
@@ -49,14 +50,14 @@ func (c *checker) response(p *reply, size int) {
 	case c.trigger == ViewerResponse:
 		c.breach(rules.StatusFixed, "status", strconv.Itoa(r.StatusCode), "CloudFront sent "+strconv.Itoa(came.StatusCode))
 	default:
-		c.status(r)
+		c.statusCode(r.StatusCode)
 	}
-	if r.Status != came.Status && !rules.IsPrintable(r.Status) {
-		c.breach(rules.StatusText, "statusDescription", r.Status, "")
+	if r.Status != came.Status {
+		c.statusText(r.Status)
 	}
 	if !r.Header.fields.UntouchedSince(came.Header.fields) {
 		c.headers("headers.", r.Header.fields, came.Header.fields)
-		c.length(r.Header.fields, 0)
+		c.length(r.Header.fields, came.Header.fields, 0, 0)
 	}
 	if r.Body.IsZero() {
 		return
@@ -68,13 +69,17 @@ func (c *checker) response(p *reply, size int) {
 	c.responseBody(r, size, rules.MaxGeneratedOrigin)
 }
 
-// status checks a status that a function chooses.
-func (c *checker) status(r *Response) {
-	if r.StatusCode < 200 || r.StatusCode > 599 {
-		c.breach(rules.StatusRange, "status", strconv.Itoa(r.StatusCode), "")
+// statusCode checks a status that a function chooses.
+func (c *checker) statusCode(code int) {
+	if code < 200 || code > 599 {
+		c.breach(rules.StatusRange, "status", strconv.Itoa(code), "")
 	}
-	if !rules.IsPrintable(r.Status) {
-		c.breach(rules.StatusText, "statusDescription", r.Status, "")
+}
+
+// statusText checks a description that a function chooses.
+func (c *checker) statusText(text string) {
+	if !rules.IsPrintable(text) {
+		c.breach(rules.StatusText, "statusDescription", text, "")
 	}
 }
 
@@ -92,18 +97,24 @@ func (c *checker) responseBody(r *Response, size int, most rules.Limit) {
 	}
 }
 
-// length checks the size of the headers as HTTP/1.1 sends them, a name, a value,
-// ": " and the line end each, and what else counts with them.
-func (c *checker) length(h header.Map, more int) {
-	n := more
+// length checks the length of the headers and of what else counts with them, unless they came as long.
+func (c *checker) length(h, came header.Map, more, cameMore int) {
+	n, most := lengthOf(h)+more, rules.MaxHeaders
+	if n <= most.In2023() || n <= lengthOf(came)+cameMore {
+		return
+	}
+	if n > most.InForce() {
+		c.breach(rules.RequestLength, "headers", "", sizes(n, most.InForce()))
+		return
+	}
+	c.breach(rules.RequestLength2023, "headers", "", sizes(n, most.In2023()))
+}
+
+// lengthOf returns the size of the headers as HTTP/1.1 sends them: a name, a value, ": " and the line end each.
+func lengthOf(h header.Map) (n int) {
 	for i := range h.Len() {
 		f := h.At(i)
 		n += len(f.Name) + len(f.Value) + 4
 	}
-	switch most := rules.MaxHeaders; {
-	case n > most.InForce():
-		c.breach(rules.RequestLength, "headers", "", sizes(n, most.InForce()))
-	case n > most.In2023():
-		c.breach(rules.RequestLength2023, "headers", "", sizes(n, most.In2023()))
-	}
+	return n
 }

@@ -1,6 +1,7 @@
 package edge
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/edgehelpers/lambdaedge/edge/internal/header"
@@ -16,7 +17,7 @@ func (c *checker) headers(path string, h, came header.Map) {
 			c.addedHeader(path+name, name)
 		}
 		for n := range h.After(i) - i {
-			if f := h.At(i + n); f.IsNew() && !rules.IsPrintable(f.Value) {
+			if f := h.At(i + n); f.IsNew() && !rules.IsPrintable(f.Value) && !cameSo(came, f) {
 				c.breach(rules.HeaderValue, path+name+"["+strconv.Itoa(n)+"].value", f.Value, "")
 			}
 		}
@@ -24,6 +25,11 @@ func (c *checker) headers(path string, h, came header.Map) {
 	for _, name := range rules.ReadOnly(string(c.trigger)) {
 		c.readOnlyHeader(path, name, h, came)
 	}
+}
+
+// cameSo reports whether a field that a function has set is one that came: it may have copied the header, or set what stood there.
+func cameSo(came header.Map, f header.Field) bool {
+	return slices.Contains(came.Values(f.Name), f.Value)
 }
 
 // addedHeader checks the name of a header that did not come.

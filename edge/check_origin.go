@@ -12,7 +12,7 @@ import (
 // origin checks the request's origin against the one that came.
 func (c *checker) origin(r, came *Request) {
 	if c.trigger == ViewerRequest {
-		if r.Origin != nil && r.Origin != came.Origin {
+		if r.Origin != nil && !sameOrigin(r.Origin, came.Origin) {
 			c.breach(rules.OriginTrigger, "origin", "", "")
 		}
 		return
@@ -29,7 +29,7 @@ func (c *checker) origin(r, came *Request) {
 			c.breach(rules.OriginKind, "origin", "a nil *edge.CustomOrigin", "")
 			return
 		case changed:
-			c.customOrigin(o)
+			c.customOrigin(o, came.Origin)
 			c.originHost(r, came, o.DomainName)
 		}
 	case *S3Origin:
@@ -86,24 +86,24 @@ func (c *checker) originHost(r, came *Request, domain string) {
 	}
 }
 
-// customOrigin checks a custom origin: one that a handler made entirely, of one
-// that came in an event what has changed.
-func (c *checker) customOrigin(o *CustomOrigin) {
+// customOrigin checks a custom origin: of one that a handler made what differs from the origin that it replaces, of one that came in an
+// event what has changed.
+func (c *checker) customOrigin(o *CustomOrigin, was Origin) {
 	const at = "origin.custom."
-	came, fresh := new(CustomOrigin), o.extra == ""
-	if fresh {
-		o = o.withDefaults()
-	} else {
+	came, _ := was.(*CustomOrigin)
+	if o.extra != "" {
 		came = &decodeOrigin(o.extra, (*decoder).customOrigin).came
+	} else {
+		o = o.withDefaults()
 	}
-	if fresh || o.DomainName != came.DomainName {
+	if came == nil {
+		came = new(CustomOrigin)
+	}
+	if o.DomainName != came.DomainName || o.extra == "" && o.DomainName == "" {
 		c.domain(at, o.DomainName, rules.MaxCustomDomain.InForce())
 	}
 	if o.Path != came.Path {
 		c.originPath(at, o.Path, rules.MaxOriginPath.InForce())
-	}
-	for i, p := range o.SSLProtocols {
-		c.originText(at+"sslProtocols["+strconv.Itoa(i)+"]", p)
 	}
 	if o.Port != came.Port && o.Port != 80 && o.Port != 443 && (o.Port < 1024 || o.Port > 65535) {
 		c.breach(rules.Port, at+"port", strconv.Itoa(o.Port), "")
@@ -111,35 +111,46 @@ func (c *checker) customOrigin(o *CustomOrigin) {
 	if o.Protocol != came.Protocol && o.Protocol != "http" && o.Protocol != "https" {
 		c.breach(rules.Protocol, at+"protocol", o.Protocol, "")
 	}
-	for i, p := range o.SSLProtocols {
-		switch p {
-		case "TLSv1.2", "TLSv1.1", "TLSv1", "SSLv3":
-		default:
-			if !slices.Contains(came.SSLProtocols, p) {
-				c.breach(rules.SSLProtocols, at+"sslProtocols["+strconv.Itoa(i)+"]", p, "")
-			}
-		}
-	}
+	c.sslProtocols(at, o.SSLProtocols, came.SSLProtocols)
 	if n := o.KeepaliveTimeout; n != came.KeepaliveTimeout && (n < 1 || n > rules.MaxKeepalive.InForce()) {
 		c.breach(rules.Keepalive, at+"keepaliveTimeout", strconv.Itoa(n), "")
 	}
+	c.readTimeout(at, o.ReadTimeout, came.ReadTimeout)
 	if o.ReadTimeout != came.ReadTimeout || o.ResponseCompletionTimeout != came.ResponseCompletionTimeout {
-		c.timeouts(at, o.ReadTimeout, o.ResponseCompletionTimeout)
+		c.completionTimeout(at, o.ResponseCompletionTimeout, o.ReadTimeout)
 	}
-	c.customHeaders(at, o.CustomHeaders.fields)
+	c.customHeaders(at, o.CustomHeaders.fields, came.CustomHeaders.fields)
 }
 
-// s3Origin checks a bucket as customOrigin does. was is the kind of the origin that
-// it replaces.
+// sslProtocols checks the protocols that did not come.
+func (c *checker) sslProtocols(at string, protocols, came []string) {
+	for i, p := range protocols {
+		if slices.Contains(came, p) {
+			continue
+		}
+		field := at + "sslProtocols[" + strconv.Itoa(i) + "]"
+		c.originText(field, p)
+		switch p {
+		case "TLSv1.2", "TLSv1.1", "TLSv1", "SSLv3":
+		default:
+			c.breach(rules.SSLProtocols, field, p, "")
+		}
+	}
+}
+
+// s3Origin checks a bucket as customOrigin does.
 func (c *checker) s3Origin(o *S3Origin, was Origin) {
 	const at = "origin.s3."
-	came, fresh := new(S3Origin), o.extra == ""
-	if fresh {
-		o = o.withDefaults()
-	} else {
+	came, _ := was.(*S3Origin)
+	if o.extra != "" {
 		came = &decodeOrigin(o.extra, (*decoder).s3Origin).came
+	} else {
+		o = o.withDefaults()
 	}
-	if fresh || o.DomainName != came.DomainName {
+	if came == nil {
+		came = new(S3Origin)
+	}
+	if o.DomainName != came.DomainName || o.extra == "" && o.DomainName == "" {
 		c.domain(at, o.DomainName, rules.MaxS3Domain.InForce())
 		if strings.ToLower(o.DomainName) != o.DomainName {
 			c.breach(rules.S3Domain, at+"domainName", o.DomainName, "")
@@ -148,22 +159,26 @@ func (c *checker) s3Origin(o *S3Origin, was Origin) {
 	if o.Path != came.Path {
 		c.originPath(at, o.Path, 0)
 	}
-	c.originText(at+"authMethod", o.AuthMethod)
-	c.originText(at+"region", o.Region)
-	if o.AuthMethod != came.AuthMethod || o.Region != came.Region {
-		c.authMethod(at, o, was)
-	}
+	c.authMethod(at, o, came, was)
+	c.readTimeout(at, o.ReadTimeout, came.ReadTimeout)
 	if o.ReadTimeout != came.ReadTimeout || o.ResponseCompletionTimeout != came.ResponseCompletionTimeout {
-		c.timeouts(at, o.ReadTimeout, o.ResponseCompletionTimeout)
+		c.completionTimeout(at, o.ResponseCompletionTimeout, o.ReadTimeout)
 	}
-	c.customHeaders(at, o.CustomHeaders.fields)
+	c.customHeaders(at, o.CustomHeaders.fields, came.CustomHeaders.fields)
 }
 
-// authMethod checks how CloudFront is to authenticate itself to a bucket.
-func (c *checker) authMethod(at string, o *S3Origin, was Origin) {
+// authMethod checks how CloudFront is to authenticate itself to a bucket. was is the kind of the origin that it replaces.
+func (c *checker) authMethod(at string, o, came *S3Origin, was Origin) {
+	method, region := o.AuthMethod != came.AuthMethod, o.Region != came.Region
+	if method {
+		c.originText(at+"authMethod", o.AuthMethod)
+	}
+	if region {
+		c.originText(at+"region", o.Region)
+	}
 	switch o.AuthMethod {
 	case "origin-access-identity":
-		if o.Region == "" {
+		if o.Region == "" && (method || region) {
 			c.breach(rules.IdentityRegion, at+"region", "", "")
 		}
 		if _, custom := was.(*CustomOrigin); custom {
@@ -171,7 +186,9 @@ func (c *checker) authMethod(at string, o *S3Origin, was Origin) {
 		}
 	case "none":
 	default:
-		c.breach(rules.AuthMethod, at+"authMethod", o.AuthMethod, "")
+		if method {
+			c.breach(rules.AuthMethod, at+"authMethod", o.AuthMethod, "")
+		}
 	}
 }
 
@@ -204,10 +221,13 @@ func (c *checker) originPath(at, path string, most int) {
 	}
 }
 
-func (c *checker) timeouts(at string, read, completion int) {
-	if read < 1 || read > rules.MaxReadTimeout.InForce() {
+func (c *checker) readTimeout(at string, read, came int) {
+	if read != came && (read < 1 || read > rules.MaxReadTimeout.InForce()) {
 		c.breach(rules.ReadTimeout, at+"readTimeout", strconv.Itoa(read), "")
 	}
+}
+
+func (c *checker) completionTimeout(at string, completion, read int) {
 	if completion < 0 || completion != 0 && completion < read {
 		c.breach(rules.CompletionTimeout, at+"responseCompletionTimeout", strconv.Itoa(completion), "the read timeout is "+strconv.Itoa(read))
 	}
@@ -215,26 +235,33 @@ func (c *checker) timeouts(at string, read, completion int) {
 
 // customHeaders checks the headers that CloudFront adds for the origin. Those that
 // the distribution defines are not the function's to mend.
-func (c *checker) customHeaders(at string, h header.Map) {
+func (c *checker) customHeaders(at string, h, came header.Map) {
 	at += "customHeaders."
 	for i := 0; i < h.Len(); i = h.After(i) {
+		name := h.Name(i)
+		if !came.Has(name) {
+			c.addedCustomHeader(at, name)
+		}
 		for n := range h.After(i) - i {
-			if f := h.At(i + n); f.IsNew() {
+			if f := h.At(i + n); f.IsNew() && !cameSo(came, f) {
 				c.customHeader(at, f, n)
 			}
 		}
 	}
 }
 
+// addedCustomHeader checks the name of a custom header that did not come.
+func (c *checker) addedCustomHeader(at, name string) {
+	switch {
+	case !rules.IsToken(name):
+		c.breach(rules.HeaderName, at[:len(at)-1], name, "")
+	case rules.IsNotCustom(name):
+		c.breach(rules.CustomHeader, at+name, "", "")
+	}
+}
+
 // customHeader checks the nth custom header of its name, which a function has set.
 func (c *checker) customHeader(at string, f header.Field, n int) {
-	switch {
-	case n > 0:
-	case !rules.IsToken(f.Name):
-		c.breach(rules.HeaderName, at[:len(at)-1], f.Name, "")
-	case rules.IsNotCustom(f.Name):
-		c.breach(rules.CustomHeader, at+f.Name, "", "")
-	}
 	if !rules.IsPrintable(f.Value) {
 		c.breach(rules.HeaderValue, at+f.Name+"["+strconv.Itoa(n)+"].value", f.Value, "")
 	}

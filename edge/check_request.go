@@ -60,7 +60,9 @@ func (c *checker) body(b, came *RequestBody) {
 			c.breach(rules.BodyIgnored, "body.data", "", "")
 		}
 	default:
-		c.breach(rules.BodyAction, "body.action", b.Action, "")
+		if b.Action != came.Action {
+			c.breach(rules.BodyAction, "body.action", b.Action, "")
+		}
 	}
 }
 
