@@ -33,6 +33,11 @@
 // thought of. Your own captures, through [Redact], are the best ones to add:
 // docs/capture-events.md in this module's repository says how to get them.
 //
+// # Events of other people
+//
+// What sam local generate-event prints and what stands in READMEs is not all of an
+// event. [Complete] fills in the rest and says what that was.
+//
 // # Warnings
 //
 // Where AWS's documents and its practice differ, a rule warns and never fails.

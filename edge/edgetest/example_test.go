@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"testing/fstest"
 
 	"github.com/edgehelpers/lambdaedge/edge"
 	"github.com/edgehelpers/lambdaedge/edge/edgetest"
@@ -119,4 +120,22 @@ func ExampleRedact() {
 	//   },
 	//   "querystring": "q=xxx%20xxxx&page=0", "uri": "/search"
 	// }}}]} <nil>
+}
+
+// Events that were written by hand, files of another project's tests, say, are completed before they are tried.
+func ExampleComplete() {
+	theirs := fstest.MapFS{"about.json": {Data: []byte(`{"Records":[{"cf":{"request":{"uri":"/About","method":"GET","headers":{}}}}]}`)}}
+	for name, file := range theirs {
+		event, added, err := edgetest.Complete(file.Data, edge.ViewerRequest)
+		if err != nil {
+			fmt.Println(err)
+			continue
+		}
+		fmt.Println(name, "has got", strings.Join(added, ", "))
+		theirs[name] = &fstest.MapFile{Data: event}
+	}
+	fmt.Println(edgetest.TestFunction(exampleFunction(), theirs))
+	// Output:
+	// about.json has got request.headers.host, request.clientIp, request.querystring, config
+	// <nil>
 }

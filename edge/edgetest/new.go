@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/edgehelpers/lambdaedge/edge"
 )
@@ -24,7 +25,8 @@ const (
 //
 // The target is a path with an optional query, or an absolute URL, whose host then
 // is the Host header in the viewer triggers; otherwise that is
-// d111111abcdef8.cloudfront.net. Path and query stand in the request byte for byte.
+// d111111abcdef8.cloudfront.net. Path and query stand in the request byte for byte,
+// also with a percent sign that begins no escape, as viewers send it.
 // An empty method means GET.
 //
 // A request with the method POST, PUT or PATCH has Transfer-Encoding: chunked, which
@@ -82,31 +84,28 @@ func NewRequest(trigger edge.Trigger, method, target string) *edge.Request {
 
 // splitTarget returns the host, path and query of a target.
 func splitTarget(target string) (host, path, query string) {
-	u, err := url.ParseRequestURI(target)
-	switch {
-	case err != nil:
-		panic("edgetest: NewRequest: " + err.Error())
-	case strings.Contains(target, "#"):
-		panic(fmt.Sprintf("edgetest: NewRequest: got the target %q; a fragment is not sent", target))
-	case strings.ContainsFunc(target, func(c rune) bool { return c <= ' ' || c == 0x7f || c == '�' }):
-		panic(fmt.Sprintf("edgetest: NewRequest: got the target %q; want it percent-encoded", target))
-	}
-	if u.Host != "" {
-		target = target[strings.Index(target, "://")+3:]
-		if i := strings.IndexAny(target, "/?"); i < 0 {
-			target = "/"
-		} else if target = target[i:]; target[0] == '?' {
-			target = "/" + target
+	host, rest := distributionDomain, target
+	if scheme, after, absolute := strings.Cut(target, "://"); absolute && !strings.ContainsAny(scheme, "/?#") {
+		end := strings.IndexAny(after+"/", "/?#")
+		u, err := url.Parse(scheme + "://" + after[:end])
+		if err != nil || u.Host == "" {
+			panic(fmt.Sprintf("edgetest: NewRequest: got the target %q; want a host name in it, or a path that begins with a slash", target))
+		}
+		host, rest = u.Host, after[end:]
+		if !strings.HasPrefix(rest, "/") { // an empty path is a slash: RFC 9112, section 3.2.1
+			rest = "/" + rest
 		}
 	}
-	path, query, _ = strings.Cut(target, "?")
-	if !strings.HasPrefix(path, "/") {
+	switch {
+	case strings.Contains(rest, "#"):
+		panic(fmt.Sprintf("edgetest: NewRequest: got the target %q; a fragment is not sent", target))
+	case strings.ContainsFunc(target, func(c rune) bool { return c <= ' ' || c == 0x7f || c == utf8.RuneError }):
+		panic(fmt.Sprintf("edgetest: NewRequest: got the target %q; want it percent-encoded", target))
+	case !strings.HasPrefix(rest, "/"):
 		panic(fmt.Sprintf("edgetest: NewRequest: got the target %q; want a path that begins with a slash, or an absolute URL", target))
 	}
-	if u.Host == "" {
-		return distributionDomain, path, query
-	}
-	return u.Host, path, query
+	path, query, _ = strings.Cut(rest, "?")
+	return host, path, query
 }
 
 // NewResponse returns a response as CloudFront gives it to a function in trigger,

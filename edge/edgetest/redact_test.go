@@ -109,6 +109,16 @@ func TestRedactMembers(t *testing.T) {
 	}
 }
 
+// TestRedactOriginInViewerRequest: CloudFront sends none there, and a fixture that has one is redacted all the same.
+func TestRedactOriginInViewerRequest(t *testing.T) {
+	event := func(host string) string {
+		return strings.Replace(requestEvent(`"origin":{"custom":{"domainName":"`+host+`"}}`), "origin-request", "viewer-request", 1)
+	}
+	if diff := cmp.Diff(event("hhh.example"), redact(t, event("shop.tld.de"))); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestRedactConfig(t *testing.T) {
 	event := func(domain, id, request string) string {
 		return fmt.Sprintf(`{"Records":[{"cf":{"config":{"distributionDomainName":%q,"distributionId":%q,"eventType":"viewer-response","requestId":%q},"request":{},"response":{"status":"404","statusDescription":"Not Found"}}}]}`, domain, id, request)

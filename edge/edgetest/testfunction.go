@@ -86,6 +86,9 @@ func (t *functionTest) load(events fs.FS) error {
 		}
 		config, err := configOf(event)
 		if err != nil {
+			if _, added, _ := Complete(event, edge.ViewerRequest); added != nil {
+				return fmt.Errorf("%s: %w; edgetest.Complete fills in what an event written by hand has not", name, err)
+			}
 			return fmt.Errorf("%s: %w", name, err)
 		}
 		if handles(t.loud, config.Trigger) {
