@@ -57,6 +57,7 @@ func (a *account) run(_ context.Context, c deployment.Command) error {
 		return a.logs(command, c.Out)
 	}
 	_, command, _ = strings.Cut(command, " ") // -chdir
+	command = strings.Replace(command, " -no-color", "", 1)
 	a.mu.Lock()
 	a.ran = append(a.ran, command)
 	a.mu.Unlock()

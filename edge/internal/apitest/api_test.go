@@ -26,7 +26,11 @@ const (
 
 // public are the packages whose API is a promise.
 func public() []string {
-	return []string{"csp", "csp/cspcrypto", "csp/cspedge", "csp/csphtml", "csp/csphttp", "csp/cspreport", "csp/csptable", "csp/evaluator", "edge", "edge/edgehttp", "edge/edgesim", "edge/edgetest", "redirect"}
+	return []string{
+		"csp", "csp/cspcrypto", "csp/cspedge", "csp/csphtml", "csp/csphttp", "csp/cspreport", "csp/csptable", "csp/evaluator",
+		"edge", "edge/edgehttp", "edge/edgejson", "edge/edgelog", "edge/edgelog/slogedge", "edge/edgesim", "edge/edgesim/awsconfig", "edge/edgesim/signedurl",
+		"edge/edgetest", "edge/edgeurl", "edge/lambdactx", "redirect", "redirect/rulefile",
+	}
 }
 
 // TestAPI compares what the packages export with the list, so that no name comes,

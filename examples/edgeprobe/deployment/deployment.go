@@ -63,7 +63,8 @@ func (d *Deployment) terraform(ctx context.Context, out io.Writer, trial probe.T
 	if err != nil {
 		return err
 	}
-	return d.run(ctx, Command{Name: "terraform", Args: append([]string{"-chdir=" + d.Stack}, args...), Env: environment, In: d.In, Out: out})
+	args = append([]string{"-chdir=" + d.Stack, args[0], "-no-color"}, args[1:]...)
+	return d.run(ctx, Command{Name: "terraform", Args: args, Env: environment, In: d.In, Out: out})
 }
 
 // Apply makes the stack, and waits until CloudFront has deployed the distribution. It tells where it is and CloudFront's id of the key.

@@ -13,6 +13,7 @@ resource "aws_cloudfront_distribution" "probe" {
   is_ipv6_enabled     = true
   price_class         = "PriceClass_All" # the answers come from where the volunteer is
   tags                = local.tags
+  wait_for_deployment = var.wait_for_deployment
 
   origin {
     origin_id                = "site"

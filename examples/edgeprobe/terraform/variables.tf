@@ -36,6 +36,12 @@ variable "trial" {
   description = "Package, memory in MB and timeout in seconds of the viewer-request function below /trial/."
 }
 
+variable "wait_for_deployment" {
+  type        = bool
+  default     = true
+  description = "Whether apply ends only when CloudFront has deployed the distribution."
+}
+
 variable "delete_timeout" {
   type        = string
   default     = "60m"

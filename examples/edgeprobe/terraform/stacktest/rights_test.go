@@ -68,11 +68,15 @@ func TestRights(t *testing.T) {
 			t.Errorf("%s: its rights are not known here", r.Address)
 		}
 		for _, right := range rights[r.Type] {
-			if !slices.ContainsFunc(statements, func(s statement) bool { return s.allows(right) }) {
+			if !allowed(statements, right) {
 				t.Errorf("%s needs %s, which the policy does not have", r.Address, right)
 			}
 		}
 	}
+}
+
+func allowed(statements []statement, action string) bool {
+	return slices.ContainsFunc(statements, func(s statement) bool { return s.allows(action) })
 }
 
 func (s statement) allows(action string) bool {

@@ -13,7 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/edgehelpers/lambdaedge/examples/githubdemo/terraform/stacktest/endpoints"
+	"github.com/edgehelpers/lambdaedge/examples/internal/endpoints"
 )
 
 // A stack is a copy of the demo's folder, initialised, whose provider asks a stand-in for AWS.
@@ -36,33 +36,12 @@ func newStack(t *testing.T) stack {
 	}
 	server := httptest.NewServer(s.aws)
 	t.Cleanup(server.Close)
-	override := strings.ReplaceAll(provider, "URL", server.URL)
+	override := endpoints.Provider(server.URL)
 	if err := os.WriteFile(filepath.Join(s.dir, "terraform", "provider_override.tf"), []byte(override), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	return s
 }
-
-const provider = `provider "aws" {
-  region                      = "eu-west-1" # not the functions'
-  access_key                  = "offline"
-  secret_key                  = "offline"
-  skip_credentials_validation = true
-  skip_requesting_account_id  = true
-  skip_metadata_api_check     = true
-  skip_region_validation      = true
-  s3_use_path_style           = true
-  max_retries                 = 1
-
-  endpoints {
-    cloudfront = "URL"
-    iam        = "URL"
-    lambda     = "URL"
-    logs       = "URL"
-    s3         = "URL"
-  }
-}
-`
 
 // run runs a command of Terraform's with the stack's variables, and returns what it says and whether it ended well.
 func (s stack) run(command, name string, flags ...string) (string, error) {

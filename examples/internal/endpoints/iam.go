@@ -9,6 +9,7 @@ import (
 // A role is one of IAM, with its inline policies.
 type role struct {
 	name, description, trust string
+	tags                     string // XML
 	policies                 map[string]string
 }
 
@@ -21,6 +22,9 @@ func (s *Server) iam(c call) answer {
 	action, name := form.Get("Action"), form.Get("RoleName")
 	if action == "CreateRole" {
 		s.roles[name] = &role{name: name, description: form.Get("Description"), trust: form.Get("AssumeRolePolicyDocument"), policies: map[string]string{}}
+		for i := 1; form.Has(fmt.Sprintf("Tags.member.%d.Key", i)); i++ {
+			s.roles[name].tags += fmt.Sprintf("<member><Key>%s</Key><Value>%s</Value></member>", form.Get(fmt.Sprintf("Tags.member.%d.Key", i)), form.Get(fmt.Sprintf("Tags.member.%d.Value", i)))
+		}
 	}
 	r := s.roles[name]
 	if r == nil {
@@ -64,7 +68,7 @@ func (s *Server) iam(c call) answer {
 func (r *role) xml() string {
 	return fmt.Sprintf("<Role><Path>/</Path><RoleName>%s</RoleName><RoleId>AROA%s</RoleId><Arn>arn:aws:iam::%s:role/%s</Arn>"+
 		"<CreateDate>2026-11-01T00:00:00Z</CreateDate><AssumeRolePolicyDocument>%s</AssumeRolePolicyDocument><Description>%s</Description>"+
-		"<MaxSessionDuration>3600</MaxSessionDuration></Role>", r.name, r.name, account, r.name, url.QueryEscape(r.trust), html.EscapeString(r.description))
+		"<MaxSessionDuration>3600</MaxSessionDuration><Tags>%s</Tags></Role>", r.name, r.name, account, r.name, url.QueryEscape(r.trust), html.EscapeString(r.description), r.tags)
 }
 
 func result(action, body string) answer {

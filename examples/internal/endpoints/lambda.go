@@ -14,7 +14,10 @@ import (
 // A function is one of Lambda's with its published versions.
 type function struct {
 	config   map[string]any
+	tags     any
 	versions int
+	url      map[string]any            // of its function URL; nil: it has none
+	policy   map[string]map[string]any // the statements of its resource policy, by their ids
 }
 
 var functionPath = regexp.MustCompile(`^/[0-9-]+/functions/([^/]+)(?:/(.+))?$`)
@@ -32,12 +35,15 @@ func (s *Server) lambda(c call) answer {
 	if path == nil {
 		return answer{}
 	}
+	path[1] = functionName(path[1])
 	f := s.functions[path[1]]
 	action := map[string]string{
 		"GET ": "GetFunction", "GET configuration": "GetFunctionConfiguration", "GET versions": "ListVersionsByFunction",
 		"GET code-signing-config": "GetFunctionCodeSigningConfig", "PUT code": "UpdateFunctionCode", "PUT configuration": "UpdateFunctionConfiguration",
 		"POST versions": "PublishVersion", "DELETE ": "DeleteFunction",
-	}[c.Method+" "+path[2]]
+		"POST url": "CreateFunctionUrlConfig", "GET url": "GetFunctionUrlConfig", "DELETE url": "DeleteFunctionUrlConfig",
+		"POST policy": "AddPermission", "GET policy": "GetPolicy", "DELETE policy": "RemovePermission",
+	}[c.Method+" "+strings.Split(path[2], "/")[0]]
 	if action == "" {
 		return answer{}
 	}
@@ -47,7 +53,7 @@ func (s *Server) lambda(c call) answer {
 	}
 	switch action {
 	case "lambda:GetFunction":
-		return jsonAnswer(action, map[string]any{"Configuration": f.at(c.URL.Query().Get("Qualifier")), "Code": map[string]any{"RepositoryType": "S3", "Location": "https://example.com/code"}})
+		return jsonAnswer(action, map[string]any{"Configuration": f.at(c.URL.Query().Get("Qualifier")), "Code": map[string]any{"RepositoryType": "S3", "Location": "https://example.com/code"}, "Tags": f.tags})
 	case "lambda:GetFunctionConfiguration":
 		return jsonAnswer(action, f.at(c.URL.Query().Get("Qualifier")))
 	case "lambda:ListVersionsByFunction":
@@ -60,9 +66,21 @@ func (s *Server) lambda(c call) answer {
 		return jsonAnswer(action, map[string]any{"FunctionName": path[1]})
 	case "lambda:DeleteFunction":
 		return s.deleteFunction(path[1])
+	case "lambda:CreateFunctionUrlConfig", "lambda:GetFunctionUrlConfig", "lambda:DeleteFunctionUrlConfig":
+		return f.functionURL(action, in)
+	case "lambda:AddPermission", "lambda:GetPolicy", "lambda:RemovePermission":
+		return f.permission(action, path[2], in)
 	}
 	f.update(in, action == "lambda:PublishVersion" || in["Publish"] == true)
 	return jsonAnswer(action, f.at(latestOf(f, action)))
+}
+
+// functionName is the name in a path, which may be an ARN.
+func functionName(name string) string {
+	if parts := strings.Split(name, ":"); len(parts) >= 7 {
+		return parts[6]
+	}
+	return name
 }
 
 func latestOf(f *function, action string) string {
@@ -78,7 +96,7 @@ func (s *Server) createFunction(c call, in map[string]any) answer {
 	if s.functions[name] != nil {
 		return refusal(action, 409, "ResourceConflictException", "Function already exist: "+name)
 	}
-	f := &function{config: map[string]any{
+	f := &function{tags: in["Tags"], policy: map[string]map[string]any{}, config: map[string]any{
 		"FunctionArn": fmt.Sprintf("arn:aws:lambda:%s:%s:function:%s", c.region, account, name), "Version": "$LATEST",
 		"State": "Active", "LastUpdateStatus": "Successful", "LastModified": "2026-11-01T00:00:00.000+0000", "PackageType": "Zip",
 		"TracingConfig": map[string]any{"Mode": "PassThrough"}, "EphemeralStorage": map[string]any{"Size": 512},
@@ -138,8 +156,8 @@ func (s *Server) version(arn string) (*function, int) {
 // deleteFunction refuses while a distribution has a version of the function ("Delete Lambda@Edge functions and replicas").
 func (s *Server) deleteFunction(name string) answer {
 	const action = "lambda:DeleteFunction"
-	for _, id := range sorted(s.distributions) {
-		if strings.Contains(s.distributions[id].config, ":function:"+name+":") {
+	for _, id := range sorted(s.documents["Distribution"]) {
+		if strings.Contains(s.documents["Distribution"][id].config, ":function:"+name+":") {
 			return refusal(action, 400, "InvalidParameterValueException", "Lambda was unable to delete "+name+" because it is a replicated function. Please see our documentation for Deleting Lambda@Edge Functions and Replicas.")
 		}
 	}

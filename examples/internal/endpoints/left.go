@@ -16,8 +16,15 @@ func (s *Server) Left() []string {
 	add(all, "role", s.roles)
 	add(all, "function", s.functions)
 	add(all, "log group", s.groups)
-	add(all, "origin access control", s.controls)
-	add(all, "distribution", s.distributions)
+	add(all, "edge function", s.edgeFunctions)
+	for kind := range kinds {
+		add(all, strings.ReplaceAll(kind, "-", " "), s.documents[kinds[kind]])
+	}
+	for name, f := range s.functions {
+		if f.url != nil {
+			all["function url "+name] = true
+		}
+	}
 	add(all, "bucket", s.buckets)
 	return sorted(all)
 }
@@ -41,8 +48,8 @@ func (s *Server) watch(action string) {
 	if !s.watching {
 		return
 	}
-	for _, id := range sorted(s.distributions) {
-		if why := s.down(s.distributions[id]); why != "" {
+	for _, id := range sorted(s.documents["Distribution"]) {
+		if why := s.down(s.documents["Distribution"][id]); why != "" {
 			s.outages = append(s.outages, fmt.Sprintf("after %s: distribution %s: %s", action, id, why))
 		}
 	}
@@ -58,7 +65,7 @@ func (s *Server) down(d *document) string {
 		}
 	}
 	for _, id := range originID.FindAllStringSubmatch(d.config, -1) {
-		if s.controls[id[1]] == nil {
+		if s.documents["OriginAccessControl"][id[1]] == nil {
 			return "no origin access control " + id[1]
 		}
 	}

@@ -22,7 +22,7 @@ func (s *Server) logs(c call) answer {
 			return refusal(action, 400, "ResourceAlreadyExistsException", "The specified log group already exists")
 		}
 		arn := fmt.Sprintf("arn:aws:logs:%s:%s:log-group:%s", c.region, account, name)
-		s.groups[key] = map[string]any{"logGroupName": name, "arn": arn + ":*", "logGroupArn": arn, "logGroupClass": "STANDARD", "creationTime": 1793491200000}
+		s.groups[key] = map[string]any{"logGroupName": name, "arn": arn + ":*", "logGroupArn": arn, "logGroupClass": "STANDARD", "creationTime": 1793491200000, "tags": in["tags"]}
 	case "PutRetentionPolicy":
 		if s.groups[key] == nil {
 			return refusal(action, 400, "ResourceNotFoundException", "no log group "+name)
@@ -31,7 +31,7 @@ func (s *Server) logs(c call) answer {
 	case "DescribeLogGroups":
 		return jsonAnswer(action, map[string]any{"logGroups": s.groupsOf(c.region, fmt.Sprint(in["logGroupNamePrefix"]))})
 	case "ListTagsForResource":
-		return jsonAnswer(action, map[string]any{"tags": map[string]string{}})
+		return jsonAnswer(action, map[string]any{"tags": s.groupTags(fmt.Sprint(in["resourceArn"]))})
 	case "DeleteLogGroup":
 		delete(s.groups, key)
 	default:
@@ -48,4 +48,13 @@ func (s *Server) groupsOf(region, prefix string) []any {
 		}
 	}
 	return all
+}
+
+func (s *Server) groupTags(arn string) any {
+	for _, group := range s.groups {
+		if group["logGroupArn"] == arn && group["tags"] != nil {
+			return group["tags"]
+		}
+	}
+	return map[string]string{}
 }

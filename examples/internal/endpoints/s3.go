@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 )
 
@@ -44,6 +45,9 @@ func (s *Server) s3(c call) answer {
 	switch {
 	case key == "" && c.Method == "PUT" && len(without(query, "x-id")) == 0:
 		s.buckets[name] = &bucket{settings: map[string]string{}, objects: map[string]http.Header{}}
+		if tags := element("Tags", string(c.body)); tags != "" {
+			s.buckets[name].settings["tagging"] = "<Tagging>" + strings.ReplaceAll(tags, "Tags>", "TagSet>") + "</Tagging>"
+		}
 		return answer{action: "s3:CreateBucket", header: map[string]string{"Location": "/" + name}}
 	case b == nil:
 		return s3Error("s3:ListBucket", 404, "NoSuchBucket")
@@ -103,11 +107,11 @@ func (b *bucket) setting(c call, part string, about setting) answer {
 func (b *bucket) object(c call, key string) answer {
 	switch {
 	case c.URL.Query().Has("tagging"):
-		return answer{action: "s3:GetObjectTagging", body: "<Tagging><TagSet/></Tagging>"}
+		return answer{action: "s3:GetObjectTagging", body: "<Tagging><TagSet>" + b.objectTags(key) + "</TagSet></Tagging>"}
 	case c.Method == "PUT":
 		sum := md5.Sum(c.body)
 		b.objects[key] = http.Header{"Etag": {`"` + hex.EncodeToString(sum[:]) + `"`}}
-		for _, name := range []string{"Content-Type", "Cache-Control"} {
+		for _, name := range []string{"Content-Type", "Cache-Control", "X-Amz-Tagging"} {
 			b.objects[key].Set(name, c.Header.Get(name))
 		}
 		return answer{action: "s3:PutObject", header: b.told(key)}
@@ -118,6 +122,15 @@ func (b *bucket) object(c call, key string) answer {
 		return s3Error("s3:GetObject", 404, "NotFound")
 	}
 	return answer{action: "s3:GetObject", header: b.told(key)}
+}
+
+// objectTags are those with which an object was stored, in XML.
+func (b *bucket) objectTags(key string) (all string) {
+	tags, _ := url.ParseQuery(b.objects[key].Get("X-Amz-Tagging")) // the provider wrote them
+	for _, name := range sorted(tags) {
+		all += fmt.Sprintf("<Tag><Key>%s</Key><Value>%s</Value></Tag>", name, tags.Get(name))
+	}
+	return all
 }
 
 func (b *bucket) told(key string) map[string]string {

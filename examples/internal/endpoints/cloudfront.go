@@ -6,17 +6,24 @@ import (
 	"strings"
 )
 
-// A document is a distribution or an origin access control: its configuration as it came, in XML.
+// A document is a distribution or what distributions name: its configuration as it came, in XML.
 type document struct {
-	id, arn, config string
-	changes         int
+	id, arn, config, tags string
+	changes               int
 }
 
-var (
-	cloudFrontPath     = regexp.MustCompile(`^/[0-9-]+/(distribution|origin-access-control|tagging)(?:/([^/]+))?(/config)?$`)
-	distributionConfig = regexp.MustCompile(`(?s)<DistributionConfig[ >].*</DistributionConfig>`)
-	controlConfig      = regexp.MustCompile(`(?s)<OriginAccessControlConfig[ >].*</OriginAccessControlConfig>`)
-)
+// kinds are those of documents, by their names in paths. The configuration of each is the element of that name with Config.
+var kinds = map[string]string{
+	"distribution": "Distribution", "origin-access-control": "OriginAccessControl", "cache-policy": "CachePolicy",
+	"origin-request-policy": "OriginRequestPolicy", "public-key": "PublicKey", "key-group": "KeyGroup",
+}
+
+var cloudFrontPath = regexp.MustCompile(`^/[0-9-]+/([a-z-]+)(?:/([^/]+))?(?:/(config|publish|describe))?$`)
+
+// element finds the first element of a name, with its tags.
+func element(name, xml string) string {
+	return regexp.MustCompile(`(?s)<` + name + `[ >].*?</` + name + `>`).FindString(xml)
+}
 
 // cloudFront answers CloudFront's REST API in XML.
 func (s *Server) cloudFront(c call) answer {
@@ -24,28 +31,44 @@ func (s *Server) cloudFront(c call) answer {
 	if path == nil {
 		return answer{}
 	}
-	switch path[1] {
-	case "tagging":
-		return answer{action: "cloudfront:ListTagsForResource", body: "<Tags><Items/></Tags>"}
-	case "distribution":
-		return s.document(c, "Distribution", path[2], s.distributions, distributionConfig.FindString(string(c.body)))
+	switch kind := kinds[path[1]]; {
+	case kind != "":
+		return s.document(c, kind, path[2])
+	case path[1] == "tagging":
+		return answer{action: "cloudfront:ListTagsForResource", body: s.tags(c.URL.Query().Get("Resource"))}
+	case path[1] == "function":
+		return s.edgeFunction(c, path[2], path[3])
 	}
-	return s.document(c, "OriginAccessControl", path[2], s.controls, controlConfig.FindString(string(c.body)))
+	return answer{}
 }
 
-// document makes, tells, changes or deletes a distribution or an origin access control.
-func (s *Server) document(c call, kind, id string, all map[string]*document, config string) answer {
+// tags are those with which a distribution was made.
+func (s *Server) tags(arn string) string {
+	for _, d := range s.documents["Distribution"] {
+		if d.arn == arn && d.tags != "" {
+			return d.tags
+		}
+	}
+	return "<Tags><Items/></Tags>"
+}
+
+// document makes, tells, changes or deletes a document.
+func (s *Server) document(c call, kind, id string) answer {
+	all, config := s.documents[kind], element(kind+"Config", string(c.body))
 	verb := map[string]string{"POST": "Create", "GET": "Get", "PUT": "Update", "DELETE": "Delete"}[c.Method]
 	action := "cloudfront:" + verb + kind
 	if verb == "" {
 		return answer{}
+	}
+	if refused, ok := s.refused[action]; ok {
+		return refused
 	}
 	if why := s.wrong(config); why != "" {
 		return cloudFrontError(action, 400, "InvalidArgument", why)
 	}
 	d := all[id]
 	if verb == "Create" {
-		d = &document{id: s.id("E")}
+		d = &document{id: s.id(map[bool]string{true: "K", false: "E"}[kind == "PublicKey"]), tags: element("Tags", string(c.body))}
 		d.arn = fmt.Sprintf("arn:aws:cloudfront::%s:%s/%s", account, strings.ToLower(kind), d.id)
 		all[d.id] = d
 	}
@@ -79,28 +102,33 @@ func (s *Server) wrong(config string) string {
 		}
 	}
 	for _, id := range originID.FindAllStringSubmatch(config, -1) {
-		if s.controls[id[1]] == nil {
+		if s.documents["OriginAccessControl"][id[1]] == nil {
 			return "no origin access control " + id[1]
 		}
 	}
 	return ""
 }
 
-// inUse reports whether a distribution has an origin access control.
+// inUse reports whether another document names one.
 func (s *Server) inUse(d *document) bool {
-	for _, other := range s.distributions {
-		if strings.Contains(other.config, "<OriginAccessControlId>"+d.id+"</OriginAccessControlId>") {
-			return true
+	for _, all := range s.documents {
+		for _, other := range all {
+			if strings.Contains(other.config, ">"+d.id+"<") {
+				return true
+			}
 		}
 	}
 	return false
 }
 
 func (d *document) xml(kind string) string {
-	about := ""
-	if kind == "Distribution" {
+	about := "<LastModifiedTime>2026-11-01T00:00:00Z</LastModifiedTime>"
+	switch kind {
+	case "Distribution":
 		about = fmt.Sprintf("<ARN>%s</ARN><Status>Deployed</Status><LastModifiedTime>2026-11-01T00:00:00Z</LastModifiedTime>"+
 			"<InProgressInvalidationBatches>0</InProgressInvalidationBatches><DomainName>%s.cloudfront.net</DomainName>", d.arn, strings.ToLower(d.id))
+	case "PublicKey":
+		about = "<CreatedTime>2026-11-01T00:00:00Z</CreatedTime>"
 	}
 	return fmt.Sprintf("<%s><Id>%s</Id>%s%s</%s>", kind, d.id, about, d.config, kind)
 }

@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 )
 
@@ -21,21 +23,26 @@ type Server struct {
 	calls    map[string]bool
 	unknown  []string
 	outages  []string
+	refused  map[string]answer // by action
 
 	roles         map[string]*role
 	functions     map[string]*function
-	groups        map[string]map[string]any // by region and name
-	controls      map[string]*document      // origin access controls
-	distributions map[string]*document
+	groups        map[string]map[string]any       // by region and name
+	documents     map[string]map[string]*document // of CloudFront, by kind and id
+	edgeFunctions map[string]*edgeFunction
 	buckets       map[string]*bucket
 }
 
 // New returns a server without anything in it.
 func New() *Server {
-	return &Server{
-		calls: map[string]bool{}, roles: map[string]*role{}, functions: map[string]*function{}, groups: map[string]map[string]any{},
-		controls: map[string]*document{}, distributions: map[string]*document{}, buckets: map[string]*bucket{},
+	s := &Server{
+		calls: map[string]bool{}, refused: map[string]answer{}, roles: map[string]*role{}, functions: map[string]*function{}, groups: map[string]map[string]any{},
+		documents: map[string]map[string]*document{}, edgeFunctions: map[string]*edgeFunction{}, buckets: map[string]*bucket{},
 	}
+	for _, kind := range kinds {
+		s.documents[kind] = map[string]*document{}
+	}
+	return s
 }
 
 // A call is a request to one of the services.
@@ -81,6 +88,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	for name, value := range a.header {
 		w.Header().Set(name, value)
 	}
+	w.Header().Set("Content-Length", strconv.Itoa(len(a.body)))
 	w.WriteHeader(cmp.Or(a.status, http.StatusOK))
 	_, _ = io.WriteString(w, a.body) // a client that has gone needs no answer
 }
@@ -90,6 +98,40 @@ func (s *Server) id(prefix string) string {
 	s.count++
 	return fmt.Sprintf("%s%06d", prefix, s.count)
 }
+
+// Refuse makes CloudFront answer an action, such as UpdateDistribution, with a 400 until it is called with "".
+func (s *Server) Refuse(action, code, message string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.refused = map[string]answer{}
+	if action != "" {
+		s.refused["cloudfront:"+action] = cloudFrontError("cloudfront:"+action, http.StatusBadRequest, code, message)
+	}
+}
+
+// Provider is Terraform's provider block that asks a server at a URL, for a file provider_override.tf. Its region is not the functions'.
+func Provider(url string) string { return strings.ReplaceAll(provider, "URL", url) }
+
+const provider = `provider "aws" {
+  region                      = "eu-west-1"
+  access_key                  = "offline"
+  secret_key                  = "offline"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = true
+  skip_region_validation      = true
+  s3_use_path_style           = true
+  max_retries                 = 1
+
+  endpoints {
+    cloudfront = "URL"
+    iam        = "URL"
+    lambda     = "URL"
+    logs       = "URL"
+    s3         = "URL"
+  }
+}
+`
 
 // Watch makes the server look after every call whether viewers are served, until it is called with false.
 func (s *Server) Watch(on bool) {
