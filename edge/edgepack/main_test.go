@@ -72,7 +72,7 @@ func TestMistakes(t *testing.T) {
 		{"name-with-directory", "-o names the directory", []string{"-name", "a/b", hello}, 2, `-name: got "a/b", want`},
 		{"name-with-zip", "would be a.zip.zip", []string{"-name", "a.zip", hello}, 2, `-name: got "a.zip", want`},
 		{"name-of-two", "the second would replace the first", []string{"-name", "a", hello, "../internal/pack/testdata/versioned/v2"}, 2, "-name a: got 2 programs"},
-		{"missing-zip", "not built", []string{"-check", "missing.zip"}, 2, "missing.zip: no such file"},
+		{"missing-zip", "not built", []string{"-check", "missing.zip"}, 2, "edgepack: missing.zip: "},
 		{"all-at-once", "what is wrong with a command line is said once", []string{"-runtime", "ruby", "-o", "-", "a", "b"}, 2, "-runtime has an effect with -check only\nedgepack: -o - takes one package, got 2\nusage: "},
 		{"stdin-twice", "it can be read once", []string{"-check", "-", "-"}, 2, "got - more than once"},
 		{"two-outputs", "both are for standard output", []string{"-check", "-o", "-", hello}, 2, "-o - and -check both want standard output"},
