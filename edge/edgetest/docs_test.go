@@ -13,6 +13,9 @@ import (
 // TestDocumentedProgramsCompile builds the programs of docs/capture-events.md.
 func TestDocumentedProgramsCompile(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("compiles programs: go test without -short runs it")
+	}
 	page, err := os.ReadFile("../../docs/capture-events.md")
 	if err != nil {
 		t.Fatal(err)

@@ -199,20 +199,3 @@ func TestCrashTextIsWhole(t *testing.T) {
 		}
 	})
 }
-
-// AWS's documents say 50 MB for every trigger; above this size packages for viewer triggers were refused until late 2024.
-const budget = 1 << 20
-
-func TestSizes(t *testing.T) {
-	t.Parallel()
-	for _, name := range []string{"viewerrequest", "originresponse"} {
-		info, err := os.Stat(filepath.Join(packages(t), name+".zip"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Logf("%s.zip: %d bytes, %d left of %d", name, info.Size(), budget-info.Size(), budget)
-		if info.Size() > budget {
-			t.Errorf("%s.zip has %d bytes; want at most %d (docs/size.md says what is in it)", name, info.Size(), budget)
-		}
-	}
-}

@@ -11,6 +11,7 @@ import (
 // first program, go build.
 func TestGoGet(t *testing.T) {
 	t.Parallel()
+	leaveOutIfShort(t)
 	env, dir := published(t, "."), t.TempDir()
 	write(t, filepath.Join(dir, "main.go"), firstProgram(t))
 	goCommand(t, dir, env, "mod", "init", "example.com/newcomer")

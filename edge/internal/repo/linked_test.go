@@ -34,6 +34,7 @@ var notLinked = []string{"crypto", "encoding/json", "fmt", "log", "log/slog", "n
 // TestLinked holds what is in a function's program: the loop, the codec and the rules are what a viewer waits for.
 func TestLinked(t *testing.T) {
 	t.Parallel()
+	leaveOutIfShort(t)
 	for _, name := range []string{"viewerrequest", "originresponse"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -10,6 +10,7 @@ import (
 // TestDemoPackages holds the zips of the demo to what viewer triggers were seen to take, and to equal bytes for two builds.
 func TestDemoPackages(t *testing.T) {
 	t.Parallel()
+	leaveOutIfShort(t)
 	if raceEnabled {
 		t.Skip("compressing takes too long under the race detector: a run without it looks at the sizes")
 	}

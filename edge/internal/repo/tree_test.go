@@ -34,6 +34,14 @@ func goCommand(t *testing.T, dir string, env []string, args ...string) string {
 	return string(out)
 }
 
+// leaveOutIfShort leaves out what compiles programs with other flags than go test's, and so the standard library with them.
+func leaveOutIfShort(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("compiles programs: go test without -short runs it")
+	}
+}
+
 // files returns the slash-separated names of the repository's files: those that git has or would take, or all of them
 // where the tree is no work tree, as in a module zip.
 func files(t *testing.T) []string {
