@@ -1,3 +1,5 @@
+//go:build linux
+
 // Localbench compares the processor time of a request to the command edgelocal with that of other ways to play a distribution: the same
 // JavaScript function on viewer-request, and an answer of the same bytes, which edgelocal has in its cache.
 //
