@@ -32,14 +32,20 @@ func (x *exchange) runFunction(st *Stage, a *Association, e *function.Event) (o 
 		st.say(note)
 	}
 	asked := time.Now()
-	out, err := fault.invoke(x.ctx, a, st.Input)
+	called, warned := listened(a)
+	out, err := fault.invoke(x.ctx, called, st.Input)
 	st.Output = out
 	took, most := time.Since(asked), cmp.Or(a.Timeout, function.Timeout)
 	st.Limits = append(slices.Grow(st.Limits, 3), Limit{"time, ms", int(took.Milliseconds()), int(most.Milliseconds())})
 	if err != nil {
-		return nil, x.functionFailed(st, fault, err)
+		return nil, x.functionFailed(st, fault, err, warned)
 	}
 	o = function.Read(e, out, x.s.config.Unknowns.DecodedBodySize)
+	if warned == nil {
+		o.Judge(e)
+	} else {
+		o.Findings = append(o.Findings, *warned...)
+	}
 	st.report(o)
 	if first := o.Findings.Refused(); first != nil {
 		failed = x.invalidResult(st, *first)
@@ -49,6 +55,25 @@ func (x *exchange) runFunction(st *Stage, a *Association, e *function.Event) (o 
 		return nil, failed
 	}
 	return o, nil
+}
+
+// listened is an association whose function also tells warned what package edge warns of. warned is nil for a function of another make,
+// which package edge has not checked.
+func listened(a *Association) (called *Association, warned *function.Findings) {
+	f, ok := a.Function.(*edge.Function)
+	if !ok {
+		return a, nil
+	}
+	warned = &function.Findings{}
+	own, copied := *f, *a
+	own.Warn = func(w *edge.FieldError) {
+		warned.Warned(w)
+		if f.Warn != nil {
+			f.Warn(w)
+		}
+	}
+	copied.Function = &own
+	return &copied, warned
 }
 
 // report puts what was found in a function's answer on the trace.
@@ -63,10 +88,13 @@ func (st *Stage) report(o *function.Outcome) {
 
 // functionFailed is the page for an error from the function (http-503-service-unavailable.html), or for an
 // answer that package edge refused before it left the function (http-502-bad-gateway.html).
-func (x *exchange) functionFailed(st *Stage, fault injected, err error) *message.Response {
+func (x *exchange) functionFailed(st *Stage, fault injected, err error, warned *function.Findings) *message.Response {
 	var refused *edge.FieldError
 	if errors.As(err, &refused) {
 		st.report(&function.Outcome{Findings: function.FieldFindings(err)})
+		if warned != nil {
+			st.report(&function.Outcome{Findings: *warned})
+		}
 		resp := x.invalidResult(st, function.Finding{Page: function.PageFor(refused)})
 		st.Error = err.Error()
 		x.trace.Reason = st.Error

@@ -21,7 +21,8 @@ type Event struct {
 	Origin                            *message.Origin   // nil outside the origin triggers
 	Response                          *message.Response // nil in the request triggers
 
-	subject []byte // of the encoded event, the part that a function gives back: the request, or the response
+	text    []byte // the event as it was encoded
+	subject []byte // of it the part that a function gives back: the request, or the response
 }
 
 // returned reports whether a function gave back its request or response to the byte.
@@ -61,7 +62,7 @@ func (e *Event) Encode() []byte {
 	}
 	end := len(b)
 	b = append(b, `}}]}`...)
-	e.subject = b[start:end]
+	e.text, e.subject = b, b[start:end]
 	return b
 }
 

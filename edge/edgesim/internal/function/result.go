@@ -24,6 +24,9 @@ type Outcome struct {
 
 	Findings Findings
 	Limits   []Limit
+
+	text    string // the answer
+	members object // and those that it has, nil where it was not read
 }
 
 // Read reads and checks what the function of the event returned. With decodedSize a generated body counts against its limit
@@ -38,6 +41,7 @@ func Read(e *Event, out []byte, decodedSize bool) *Outcome {
 	if !ok {
 		return o
 	}
+	o.text, o.members = string(out), members
 	hasStatus := members.has("status")
 	requestTrigger := e.Trigger == edge.ViewerRequest || e.Trigger == edge.OriginRequest
 	switch {
@@ -59,7 +63,7 @@ func (o *Outcome) unchanged(e *Event) {
 	}
 	o.Request = e.Request
 	o.Origin = e.Origin
-	o.checkTarget(o.Request)
+	o.checkTarget(o.Request, e.Request)
 }
 
 func (o *Outcome) readObject(out []byte) (object, bool) {
@@ -94,32 +98,37 @@ func (o *Outcome) readRequest(e *Event, members object) {
 	if query, ok := o.optionalText(members, "querystring", page.InvalidURI); ok {
 		r.Query = message.Wire(query, e.Request.Query)
 	}
-	o.checkTarget(r)
+	o.checkTarget(r, e.Request)
+	if r.URI != e.Request.URI {
+		r.URI = message.EscapeMarks(r.URI) // what CloudFront makes of them is not known; package edge warns
+	}
 	o.checkUnchanged(members, "method", r.Method)
 	o.checkUnchanged(members, "clientIp", r.ClientIP)
 	r.Header = o.readHeaders(e, members, e.Request.Header, false)
 	o.readBody(e, members)
 	if e.Trigger == edge.OriginRequest {
-		o.Origin = o.readOrigin(members, r.Header)
+		o.Origin = o.readOrigin(e, members, r.Header)
 	}
 	o.Request = r
 }
 
-// checkTarget holds the rules for uri and querystring (edge-function-restrictions-all.html).
-func (o *Outcome) checkTarget(r *message.Request) {
+// checkTarget holds the rules for uri and querystring (edge-function-restrictions-all.html), where a function has changed them.
+func (o *Outcome) checkTarget(r, came *message.Request) {
 	const most = 8192
 	length := len(r.URI) + len(r.Query)
 	o.Limits = append(o.Limits, Limit{"uri and query string, characters", length, most - 1})
+	uri, query := r.URI != came.URI, r.Query != came.Query
 	switch {
+	case !uri:
 	case !strings.HasPrefix(r.URI, "/"):
 		o.Findings.refuse(page.InvalidURI, "uri", r.URI, "must begin with a slash", "")
-	case strings.ContainsAny(r.URI, " #?") || message.ControlAt(r.URI) >= 0:
+	case strings.Contains(r.URI, " ") || message.ControlAt(r.URI) >= 0:
 		o.Findings.refuse(page.InvalidURI, "uri", r.URI, "has a character that a path cannot have", "escape it with %")
 	}
-	if strings.ContainsAny(r.Query, " #\t") || message.ControlAt(r.Query) >= 0 {
+	if query && (strings.ContainsAny(r.Query, " #\t") || message.ControlAt(r.Query) >= 0) {
 		o.Findings.refuse(page.InvalidURI, "querystring", r.Query, "a space, a control character or #", "escape it with %")
 	}
-	if length >= most {
+	if (uri || query) && length >= most {
 		reason := fmt.Sprintf("uri and querystring have %d characters, less than %d are allowed", length, most)
 		o.Findings.refuse(page.InvalidURI, "uri", "", reason, "")
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // readOrigin reads and checks request.origin of an origin-request answer; nil when it is absent or broken.
-func (o *Outcome) readOrigin(members object, headers http.Header) *message.Origin {
+func (o *Outcome) readOrigin(e *Event, members object, headers http.Header) *message.Origin {
 	raw, ok := members["origin"]
 	if !ok {
 		return nil
@@ -42,12 +42,14 @@ func (o *Outcome) readOrigin(members object, headers http.Header) *message.Origi
 	} else {
 		s.Protocol, s.Port = o.originText(m, kind, "protocol"), o.originNumber(m, kind, "port")
 		s.Keepalive = o.originSeconds(m, kind, "keepaliveTimeout")
-		for _, item := range parseList(m["sslProtocols"]) {
-			name, _ := parseString(item)
-			s.SSLProtocols = append(s.SSLProtocols, name)
-		}
+		s.SSLProtocols = o.originTexts(m, kind, "sslProtocols")
 	}
-	o.checkOrigin(s, headers)
+	was := &message.Origin{}
+	if e.Origin != nil && e.Origin.Kind == kind {
+		was = e.Origin
+	}
+	o.checkOrigin(s, was)
+	o.checkCustomHeaders(s, was, headers)
 	return s
 }
 
@@ -57,6 +59,21 @@ func (o *Outcome) originText(m object, kind, name string) string {
 		o.Findings.refuse(page.InvalidOrigin, "origin."+kind+"."+name, m[name], "not a string", "")
 	}
 	return text
+}
+
+func (o *Outcome) originTexts(m object, kind, name string) (texts []string) {
+	list := parseList(m[name])
+	if m.has(name) && list == nil {
+		o.Findings.refuse(page.InvalidOrigin, "origin."+kind+"."+name, m[name], "not a list of strings", `for instance ["TLSv1.2"]`)
+	}
+	for i, item := range list {
+		text, ok := parseString(item)
+		if !ok {
+			o.Findings.refuse(page.InvalidOrigin, fmt.Sprintf("origin.%s.%s[%d]", kind, name, i), item, "not a string", "")
+		}
+		texts = append(texts, text)
+	}
+	return texts
 }
 
 func (o *Outcome) originNumber(m object, kind, name string) int {
@@ -71,8 +88,8 @@ func (o *Outcome) originSeconds(m object, kind, name string) time.Duration {
 	return time.Duration(o.originNumber(m, kind, name)) * time.Second
 }
 
-// checkOrigin holds the rules of each member.
-func (o *Outcome) checkOrigin(s *message.Origin, headers http.Header) {
+// checkOrigin holds the rules of each member that is not as it was.
+func (o *Outcome) checkOrigin(s, was *message.Origin) {
 	refuse := func(member, got, reason, cure string) {
 		o.Findings.refuse(page.InvalidOrigin, "origin."+s.Kind+"."+member, got, reason, cure)
 	}
@@ -80,6 +97,7 @@ func (o *Outcome) checkOrigin(s *message.Origin, headers http.Header) {
 	switch {
 	case s.DomainName == "":
 		refuse("domainName", "", "missing", "")
+	case s.DomainName == was.DomainName:
 	case len(s.DomainName) > longest:
 		refuse("domainName", s.DomainName, fmt.Sprintf("longer than %d characters", longest), "")
 	case strings.ContainsAny(s.DomainName, ":/ @") || net.ParseIP(s.DomainName) != nil:
@@ -87,44 +105,32 @@ func (o *Outcome) checkOrigin(s *message.Origin, headers http.Header) {
 	case s.Kind == message.S3 && s.DomainName != message.LowerASCII(s.DomainName):
 		refuse("domainName", s.DomainName, "a bucket's name is in lower case", "")
 	}
-	if s.Path != "" && (!strings.HasPrefix(s.Path, "/") || strings.HasSuffix(s.Path, "/")) {
+	if s.Path != "" && s.Path != was.Path && (!strings.HasPrefix(s.Path, "/") || strings.HasSuffix(s.Path, "/")) {
 		refuse("path", s.Path, "must be empty, or begin with a slash and not end with one", `"" for the root`)
 	}
-	if s.Kind == message.Custom && len(s.Path) > 255 {
+	if s.Kind == message.S3 {
+		return
+	}
+	if s.Path != was.Path && len(s.Path) > 255 {
 		refuse("path", s.Path, "longer than 255 characters", "")
 	}
-	if s.Kind == message.Custom {
-		o.checkCustomOrigin(s, refuse)
-	} else if s.AuthMethod != "none" && s.AuthMethod != "origin-access-identity" {
-		o.Findings.warn("origin.s3.authMethod", s.AuthMethod, `neither "none" nor "origin-access-identity"`, "")
+	if s.Protocol != was.Protocol && s.Protocol != "http" && s.Protocol != "https" {
+		refuse("protocol", s.Protocol, "neither http nor https", "")
 	}
-	for name := range s.CustomHeaders {
-		if refusedCustomHeader(name) {
-			refuse("customHeaders["+message.LowerASCII(name)+"]", "", "not allowed as an origin's custom header", "")
-		} else if len(headers[name]) > 0 {
-			refuse("customHeaders["+message.LowerASCII(name)+"]", "", "is in request.headers as well", "keep one of the two")
-		}
+	if s.Port != was.Port && s.Port != 80 && s.Port != 443 && (s.Port < 1024 || s.Port > 65535) {
+		refuse("port", fmt.Sprint(s.Port), "not 80, 443 or 1024 to 65535", "")
 	}
 }
 
-func (o *Outcome) checkCustomOrigin(s *message.Origin, refuse func(member, got, reason, cure string)) {
-	if s.Protocol != "http" && s.Protocol != "https" {
-		refuse("protocol", s.Protocol, "neither http nor https", "")
-	}
-	if s.Port != 80 && s.Port != 443 && (s.Port < 1024 || s.Port > 65535) {
-		refuse("port", fmt.Sprint(s.Port), "not 80, 443 or 1024 to 65535", "")
-	}
-	if s.ReadTimeout < time.Second || s.ReadTimeout > 120*time.Second {
-		o.Findings.warn("origin.custom.readTimeout", s.ReadTimeout.String(), "outside 1 to 120 seconds", "")
-	}
-	if s.Keepalive < time.Second || s.Keepalive > 120*time.Second {
-		o.Findings.warn("origin.custom.keepaliveTimeout", s.Keepalive.String(), "outside 1 to 120 seconds (300 on AWS's newest quota page)", "")
-	}
-	for _, name := range s.SSLProtocols {
-		switch name {
-		case "TLSv1.2", "TLSv1.1", "TLSv1", "SSLv3":
-		default:
-			refuse("sslProtocols", name, "not TLSv1.2, TLSv1.1, TLSv1 or SSLv3", "")
+// checkCustomHeaders holds the rules for the custom headers that are not as they were.
+func (o *Outcome) checkCustomHeaders(s, was *message.Origin, headers http.Header) {
+	for name := range s.CustomHeaders {
+		field := "origin." + s.Kind + ".customHeaders[" + message.LowerASCII(name) + "]"
+		switch {
+		case refusedCustomHeader(name) && len(was.CustomHeaders[name]) == 0:
+			o.Findings.refuse(page.InvalidOrigin, field, "", "not allowed as an origin's custom header", "")
+		case len(headers[name]) > 0:
+			o.Findings.refuse(page.InvalidOrigin, field, "", "is in request.headers as well", "keep one of the two")
 		}
 	}
 }

@@ -46,6 +46,14 @@ func Target(path, query string) string {
 	return path + "?" + query
 }
 
+// EscapeMarks escapes what would end a path in a target.
+func EscapeMarks(path string) string {
+	if !strings.ContainsAny(path, "?#") {
+		return path
+	}
+	return strings.NewReplacer("?", "%3F", "#", "%23").Replace(path)
+}
+
 // IsToken reports whether s can be a field name (RFC 9110 section 5.6.2).
 func IsToken(s string) bool {
 	for i := 0; i < len(s); i++ {
