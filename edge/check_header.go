@@ -17,13 +17,23 @@ func (c *checker) headers(path string, h, came header.Map) {
 			c.addedHeader(path+name, name)
 		}
 		for n := range h.After(i) - i {
-			if f := h.At(i + n); f.IsNew() && !rules.IsPrintable(f.Value) && !cameSo(came, f) {
-				c.breach(rules.HeaderValue, path+name+"["+strconv.Itoa(n)+"].value", f.Value, "")
+			if f := h.At(i + n); f.IsNew() {
+				c.headerValue(path, n, f, came)
 			}
 		}
 	}
 	for _, name := range rules.ReadOnly(string(c.trigger)) {
 		c.readOnlyHeader(path, name, h, came)
+	}
+}
+
+// headerValue checks the nth value of its name, which a function has set.
+func (c *checker) headerValue(path string, n int, f header.Field, came header.Map) {
+	switch {
+	case !rules.IsPrintable(f.Value) && !cameSo(came, f):
+		c.breach(rules.HeaderValue, path+f.Name+"["+strconv.Itoa(n)+"].value", f.Value, "")
+	case !rules.IsASCII(f.Value) && rules.IsURI(f.Name) && !cameSo(came, f):
+		c.breach(rules.HeaderURI, path+f.Name+"["+strconv.Itoa(n)+"].value", f.Value, "")
 	}
 }
 

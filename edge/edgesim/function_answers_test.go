@@ -82,8 +82,8 @@ func TestRefusedAnswers(t *testing.T) {
 		{"origin-port", oreq, custom("port", 81), "origin.custom.port", "invalid origin configuration"},
 		{"origin-port-text", oreq, custom("port", "443"), "origin.custom.port", "invalid origin configuration"},
 		{"origin-protocol", oreq, custom("protocol", "ftp"), "origin.custom.protocol", "invalid origin configuration"},
-		{"origin-header-denied", oreq, custom("customHeaders", map[string]any{"cookie": []any{map[string]any{"value": "x"}}}), "origin.custom.customHeaders[cookie]", "invalid origin configuration"},
-		{"origin-header-twice", oreq, custom("customHeaders", map[string]any{"user-agent": []any{map[string]any{"value": "x"}}}), "origin.custom.customHeaders[user-agent]", "invalid origin configuration"},
+		{"origin-header-denied", oreq, custom("customHeaders", map[string]any{"cookie": []any{map[string]any{"value": "x"}}}), "origin.custom.customHeaders[cookie]", "invalid origin configuration: One or more HeaderName or HeaderValue values are invalid."},
+		{"origin-header-twice", oreq, custom("customHeaders", map[string]any{"user-agent": []any{map[string]any{"value": "x"}}}), "origin.custom.customHeaders[user-agent]", "One or more HeaderName or HeaderValue values are invalid"},
 		{"bucket-upper-case", oreq, set("origin", map[string]any{"s3": map[string]any{"domainName": "Bucket.s3.amazonaws.com", "authMethod": "none", "path": "", "region": "", "customHeaders": map[string]any{}}}), "origin.s3.domainName", "DomainName is invalid"},
 	}
 	for _, tc := range tests {

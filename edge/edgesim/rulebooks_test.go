@@ -92,6 +92,7 @@ var rulings = []ruling{
 
 	{"header-name", vreq, adding("x y", "1"), `headers["x y"]`, goHeader("x y", "1")},
 	{"header-value", vreq, adding("x-a", "a\nb"), `headers["x-a"]`, goHeader("x-a", "a\nb")},
+	{"header-uri", vres, adding("content-location", "/é"), "headers.content-location[0].value", goResponse(func(r *edge.Response) { r.Header.Set("content-location", "/é") })},
 	{"header-disallowed", vreq, adding("x-edge-a", "1"), `headers["x-edge-a"]`, goHeader("x-edge-a", "1")},
 	{"read-only-added", vreq, adding("cdn-loop", "1"), `headers["cdn-loop"]`, goHeader("cdn-loop", "1")},
 	{"read-only-changed", vreq, adding("host", "evil.example"), `headers["host"]`, goHeader("host", "evil.example")},

@@ -60,6 +60,11 @@ var book = [count]Rule{
 		"a header value must be UTF-8 without control characters", "percent-encode it or cut it out",
 		"", "seen: invalid character : '%0D' in header value", "2026-09-30",
 	},
+	HeaderURI: {
+		Warned, all, "header-uri",
+		"a URI has no characters outside ASCII (RFC 3986, section 2); viewers have got question marks in their place", "percent-encode them",
+		"", "seen: mdn/yari issue 1891", "2026-09-30",
+	},
 	HeaderDisallowed: {
 		Refused, all, "header-disallowed",
 		"no function may add this header", "use another name",
@@ -291,12 +296,12 @@ var book = [count]Rule{
 	CustomHeader: {
 		Refused, originRequest, "custom-header",
 		"an origin's custom headers must not have this one", "use another name",
-		textDisallowed, pageCustom + "#add-origin-custom-headers-denylist", april2026,
+		textHeaders, pageCustom + "#add-origin-custom-headers-denylist", april2026,
 	},
 	CustomHeaderTwice: {
 		Refused, originRequest, "custom-header-twice",
 		"an origin's custom header must not be a header of the request, too", "delete one of them",
-		"", pageEvent, april2026,
+		textHeaders, pageEvent, april2026,
 	},
 	CustomHeaderSize: {
 		Warned, originRequest, "custom-header-size",

@@ -80,6 +80,13 @@ func IsNotCustom(name string) bool {
 	return in(notCustom[:], name) || hasPrefix(notCustomPrefixes[:], name) || IsDisallowed(name)
 }
 
+// uriHeaders are the headers whose value is a URI, or has one (RFC 9110, sections 8.7, 10.1.3 and 10.2.2; RFC 6454, section 7; RFC 8288,
+// section 3; HTML, "Refresh").
+var uriHeaders = [...]string{"content-location", "link", "location", "origin", "referer", "refresh"}
+
+// IsURI reports whether the value of the header is a URI, or has one.
+func IsURI(name string) bool { return in(uriHeaders[:], name) }
+
 func in(sorted []string, name string) bool {
 	_, found := slices.BinarySearch(sorted, name)
 	return found

@@ -9,7 +9,7 @@ import (
 func TestHeaderLists(t *testing.T) {
 	for _, list := range [][]string{
 		disallowed[:], notCustom[:], ReadOnly("viewer-request"), ReadOnly("origin-request"),
-		ReadOnly("origin-response"), ReadOnly("viewer-response"),
+		ReadOnly("origin-response"), ReadOnly("viewer-response"), uriHeaders[:],
 	} {
 		if !slices.IsSorted(list) || len(slices.Compact(slices.Clone(list))) != len(list) {
 			t.Errorf("not sorted or with a name twice: %q", list)

@@ -75,6 +75,7 @@ const (
 	textBody       = "The Lambda function result failed validation: The body is not a string, is not an object, or exceeds the maximum size."
 	textURI        = "The Lambda function result failed validation: The specified URI is in an invalid format."
 	textNotJSON    = "The Lambda function returned invalid json: The json output is not parsable"
+	textHeaders    = "The Lambda function returned an invalid origin configuration: One or more HeaderName or HeaderValue values are invalid."
 	textDomain     = "The Lambda function returned an invalid origin configuration: The value of DomainName is invalid."
 )
 
@@ -90,6 +91,7 @@ const (
 	NoContentBodyOrigin
 	HeaderName
 	HeaderValue
+	HeaderURI
 	HeaderDisallowed
 	HeaderAdded
 	HeaderChanged

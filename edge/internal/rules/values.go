@@ -22,6 +22,16 @@ func IsPrintable(s string) bool {
 	return utf8.ValidString(s)
 }
 
+// IsASCII reports whether s has no character outside ASCII.
+func IsASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
 // IsURLText reports whether s is UTF-8 without spaces and control characters.
 func IsURLText(s string) bool {
 	for i := range len(s) {

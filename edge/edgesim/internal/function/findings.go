@@ -94,6 +94,8 @@ func PageFor(e *edge.FieldError) string {
 		return e.CloudFront
 	}
 	switch field := strings.ToLower(e.Field); {
+	case strings.Contains(field, ".customheaders"):
+		return page.InvalidOriginHeaders
 	case strings.Contains(field, "origin"):
 		return page.InvalidOrigin
 	case strings.Contains(field, "body"):

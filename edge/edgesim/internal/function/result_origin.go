@@ -128,9 +128,9 @@ func (o *Outcome) checkCustomHeaders(s, was *message.Origin, headers http.Header
 		field := "origin." + s.Kind + ".customHeaders[" + message.LowerASCII(name) + "]"
 		switch {
 		case refusedCustomHeader(name) && len(was.CustomHeaders[name]) == 0:
-			o.Findings.refuse(page.InvalidOrigin, field, "", "not allowed as an origin's custom header", "")
+			o.Findings.refuse(page.InvalidOriginHeaders, field, "", "not allowed as an origin's custom header", "")
 		case len(headers[name]) > 0:
-			o.Findings.refuse(page.InvalidOrigin, field, "", "is in request.headers as well", "keep one of the two")
+			o.Findings.refuse(page.InvalidOriginHeaders, field, "", "is in request.headers as well", "keep one of the two")
 		}
 	}
 }
