@@ -100,6 +100,24 @@ func TestEveryDirectiveHasAFunction(t *testing.T) {
 	}
 }
 
+// TestEachErrorNamesItsDirective: of several faults of a directive each is a line that says where it is.
+func TestEachErrorNamesItsDirective(t *testing.T) {
+	t.Parallel()
+	_, err := csp.New(csp.ImgSrc(nil, csp.HostOf("a.example"), nil, csp.None), csp.TrustedTypes(csp.None, nil))
+	if err == nil {
+		t.Fatal("got no error")
+	}
+	lines := strings.Split(err.Error(), "\n")
+	if len(lines) < 4 {
+		t.Errorf("got %d lines; want each fault on one:\n%v", len(lines), err)
+	}
+	for _, line := range lines {
+		if !strings.HasPrefix(line, "csp: img-src: ") && !strings.HasPrefix(line, "csp: trusted-types: ") {
+			t.Errorf("got %q; want the directive before it", line)
+		}
+	}
+}
+
 func TestNewRefuses(t *testing.T) {
 	t.Parallel()
 	tests := []struct {

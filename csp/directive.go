@@ -40,7 +40,7 @@ func (d Directive) String() string { return d.m.Text }
 func newDirective(id syntax.DirectiveID, tokens []string, err error) Directive {
 	d := Directive{m: syntax.Directive{ID: id, Name: syntax.Directives[id].Name}}
 	if err != nil {
-		d.err = errors.New("csp: " + d.m.Name + ": " + err.Error())
+		d.err = named(d.m.Name, err)
 		return d
 	}
 	text := d.m.Name
@@ -51,6 +51,19 @@ func newDirective(id syntax.DirectiveID, tokens []string, err error) Directive {
 	}
 	d.m.Text = text
 	return d
+}
+
+// named says which directive is at fault, of each of the errors that err joins.
+func named(directive string, err error) error {
+	many, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return errors.New("csp: " + directive + ": " + err.Error())
+	}
+	var errs []error
+	for _, err := range many.Unwrap() {
+		errs = append(errs, named(directive, err))
+	}
+	return errors.Join(errs...)
 }
 
 // sourceList makes a directive whose value is a source list.

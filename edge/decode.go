@@ -93,7 +93,7 @@ func (d *decoder) cf() {
 	case ViewerRequest, OriginRequest:
 	case OriginResponse, ViewerResponse:
 		if ev.reply == nil {
-			d.Fail(start, "a "+string(t)+" event without a response")
+			d.Fail(start, "the event of "+string(t)+" has no response")
 		}
 	case "":
 		d.Fail(start, "the event has no config.eventType")

@@ -50,7 +50,7 @@ func TestBadEvent(t *testing.T) {
 		{"event-type-number", eventOf(`{"eventType":1}`, minimalRequest, ""), "Records[0].cf.config.eventType", "got a number; want a string"},
 		{"no-request", `{"Records":[{"cf":{"config":` + viewerConfig + `}}]}`, "Records[0].cf", "no request"},
 		{"request-null", eventOf(viewerConfig, "null", ""), "Records[0].cf", "no request"},
-		{"no-response", eventOf(answerConfig, minimalRequest, ""), "Records[0].cf", "without a response"},
+		{"no-response", eventOf(answerConfig, minimalRequest, ""), "Records[0].cf", "the event of origin-response has no response"},
 		{"uri-number", request(`"uri":5`), "Records[0].cf.request.uri", "got a number; want a string"},
 		{"uri-object", request(`"uri":{}`), "Records[0].cf.request.uri", "got an object; want a string"},
 		{"method-array", request(`"method":[]`), "Records[0].cf.request.method", "got an array; want a string"},

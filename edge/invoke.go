@@ -129,6 +129,6 @@ func (ev *event) noHandler() error {
 	case ViewerResponse:
 		field = "ViewerResponse"
 	}
-	return errors.New("edge: got a " + string(ev.trigger()) + " event, but Function." + field +
+	return errors.New("edge: got an event of " + string(ev.trigger()) + ", but Function." + field +
 		" is nil (see the function associations of the distribution)")
 }

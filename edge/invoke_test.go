@@ -36,7 +36,7 @@ func TestNoHandler(t *testing.T) {
 			edge.ViewerRequest: "ViewerRequest", edge.OriginRequest: "OriginRequest",
 			edge.OriginResponse: "OriginResponse", edge.ViewerResponse: "ViewerResponse",
 		}[trigger]
-		want := "edge: got a " + string(trigger) + " event, but Function." + field + " is nil (see the function associations of the distribution)"
+		want := "edge: got an event of " + string(trigger) + ", but Function." + field + " is nil (see the function associations of the distribution)"
 		if err == nil || err.Error() != want || got != nil {
 			t.Errorf("got %q, %v; want %s", got, err, want)
 		}

@@ -63,7 +63,7 @@ func (c *Config) check() error {
 	}
 	for _, name := range d.Aliases {
 		if !isAlias(name) {
-			wrong("Aliases: got %q, want a host name in lower case, without scheme and port, for instance www.example.com or *.example.com", name)
+			wrong("Aliases: got %q, want a host name in lower case, without scheme and port, %s", name, meantAlias(name))
 		}
 	}
 	for _, name := range c.LocalNames {
@@ -177,6 +177,21 @@ func isAlias(name string) bool {
 		}
 	}
 	return true
+}
+
+// meantAlias says which alias a name that is none may mean.
+func meantAlias(name string) string {
+	meant := strings.ToLower(name)
+	if _, rest, ok := strings.Cut(meant, "://"); ok {
+		meant = rest
+	}
+	if end := strings.IndexAny(meant, ":/?#"); end >= 0 {
+		meant = meant[:end]
+	}
+	if meant = strings.TrimSuffix(meant, "."); isAlias(meant) {
+		return fmt.Sprintf("here %q", meant)
+	}
+	return "for instance www.example.com or *.example.com"
 }
 
 func checkOriginConfig(o Origin) error {

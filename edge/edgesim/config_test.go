@@ -87,6 +87,24 @@ func TestAliases(t *testing.T) {
 	}
 }
 
+// TestMeantAlias: who writes an address is told the name in it.
+func TestMeantAlias(t *testing.T) {
+	t.Parallel()
+	for alias, want := range map[string]string{
+		"https://www.example.com":        `and port, here "www.example.com"`,
+		"HTTPS://www.Example.com:8443/a": `and port, here "www.example.com"`,
+		"www.example.com.":               `and port, here "www.example.com"`,
+		"a b.example.com":                "for instance www.example.com",
+	} {
+		_, err := edgesim.New(edgesim.Config{Distribution: edgesim.Distribution{
+			Aliases: []string{alias}, DefaultBehavior: edgesim.Behavior{Origin: &edgesim.CustomOrigin{Handler: says(200)}},
+		}})
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v; want %s in it", alias, err, want)
+		}
+	}
+}
+
 // TestMistakes holds that New names everything that is wrong at once.
 func TestMistakes(t *testing.T) {
 	t.Parallel()

@@ -102,6 +102,17 @@ func TestRefusedAnswers(t *testing.T) {
 	}
 }
 
+// TestStatusQuotedOnce: a status is said as it was written, in one pair of quotation marks.
+func TestStatusQuotedOnce(t *testing.T) {
+	t.Parallel()
+	for answer, want := range map[string]string{`{"status":"600"}`: `status: got "600": not a status`, `{"status":600}`: `status: got "600": not a status`, `{"status":"OK"}`: `status: got "OK": not`} {
+		_, trace := get(foreign(t, edge.ViewerRequest, returns(answer)), "/")
+		if !strings.Contains(trace.Reason, want) {
+			t.Errorf("%s: got %s; want %s in it", answer, trace.Reason, want)
+		}
+	}
+}
+
 // TestAcceptedAnswers holds what CloudFront takes, though some of it with a warning.
 func TestAcceptedAnswers(t *testing.T) {
 	t.Parallel()

@@ -135,7 +135,7 @@ func TestCompleteRefuses(t *testing.T) {
 		{"no-trigger", `{"Records":[{"cf":{"request":{}}}]}`, "", "pass the trigger that it is meant for"},
 		{"other-trigger", `{"Records":[{"cf":{"config":{"eventType":"viewer-request"},"request":{}}}]}`, "origin-request", `the event is one of "viewer-request" by its config.eventType; got the trigger "origin-request"`},
 		{"unknown-trigger", `{"Records":[{"cf":{"request":{}}}]}`, "edge-request", `got the event type "edge-request"; want viewer-request`},
-		{"no-response", `{"Records":[{"cf":{"request":{}}}]}`, "viewer-response", "a viewer-response event without a response"},
+		{"no-response", `{"Records":[{"cf":{"request":{}}}]}`, "viewer-response", "the event of viewer-response has no response"},
 		{"plain-header", `{"Records":[{"cf":{"request":{"headers":{"host":"a"}}}}]}`, "viewer-request", "Records[0].cf.request.headers.host: "},
 		{"another-service", `{"Records":[{"eventSource":"aws:s3","s3":{}}]}`, "viewer-request", "Records[0]: the record has no member cf (this looks like an event of S3"},
 	} {

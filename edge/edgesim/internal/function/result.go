@@ -215,13 +215,16 @@ func (o *Outcome) readStatus(members object) (int, bool) {
 		o.Findings.refuse(page.InvalidResult, "status", "", "missing", "return the response that the event has, changed")
 		return 0, false
 	}
-	text := strings.Trim(raw, `"`)
+	text, quoted := parseString(raw)
+	if !quoted {
+		text = raw
+	}
 	status, err := strconv.Atoi(text)
 	if err != nil || status < 200 || status > 599 {
-		o.Findings.refuse(page.InvalidResult, "status", raw, "not a status from 200 to 599", `for instance "302"`)
+		o.Findings.refuse(page.InvalidResult, "status", text, "not a status from 200 to 599", `for instance "302"`)
 		return 0, false
 	}
-	if raw[0] != '"' {
+	if !quoted {
 		o.Findings.warn("status", raw, "a number", `the documents ask for a string: "`+text+`"`)
 	}
 	return status, true
