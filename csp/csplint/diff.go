@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/csp"
-	"github.com/edgehelpers/lambdaedge/internal/cli"
+	"github.com/edgehelpers/lambdaedge/edge/edgecli"
 )
 
 const diffUsage = `  csplint diff [flags] OLD NEW   say what NEW allows and OLD does not, and the other way round
@@ -52,7 +52,7 @@ func (c *command) diff(args []string) int {
 	case errors.Is(err, flag.ErrHelp):
 		return c.print(diffHelp(flags))
 	case err == nil && version:
-		return c.print(cli.Version("csplint"))
+		return c.print(edgecli.Version("csplint"))
 	case err == nil && len(args) != 2:
 		err = fmt.Errorf("want OLD and NEW, two arguments, got %d", len(args))
 	}

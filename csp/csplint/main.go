@@ -90,7 +90,7 @@ import (
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/csp"
-	"github.com/edgehelpers/lambdaedge/internal/cli"
+	"github.com/edgehelpers/lambdaedge/edge/edgecli"
 )
 
 func main() {
@@ -105,9 +105,9 @@ func terminal(f *os.File) bool {
 }
 
 const (
-	exitFine     = cli.OK
-	exitFindings = cli.Wrong
-	exitTrouble  = cli.Failed
+	exitFine     = edgecli.OK
+	exitFindings = edgecli.Wrong
+	exitTrouble  = edgecli.Failed
 )
 
 // A command is csplint with what it reads and writes.
@@ -137,7 +137,7 @@ func (c *command) lint(args []string) int {
 	case errors.Is(err, flag.ErrHelp):
 		return c.print(lintHelp(flags))
 	case err == nil && o.version:
-		return c.print(cli.Version("csplint"))
+		return c.print(edgecli.Version("csplint"))
 	case err == nil && !o.policySet && len(args) == 0:
 		err = errors.New("nothing to look at")
 	case err == nil:
@@ -174,7 +174,7 @@ func (c *command) misuse(name, usage string, err error) int {
 	for line := range strings.SplitSeq(err.Error(), "\n") {
 		lines = append(lines, errors.New(clean(line)))
 	}
-	return cli.Misuse(c.stderr, name, usage, errors.Join(lines...))
+	return edgecli.Misuse(c.stderr, name, usage, errors.Join(lines...))
 }
 
 // print prints what was asked for instead of findings.

@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/csp"
-	"github.com/edgehelpers/lambdaedge/internal/cli"
+	"github.com/edgehelpers/lambdaedge/edge/edgecli"
 )
 
 // options is what the flags say.
@@ -67,7 +67,7 @@ func newFlagSet(name string, version *bool) *flag.FlagSet {
 // parseFlags reads flags, before the arguments or after them, and gives the
 // arguments.
 func parseFlags(flags *flag.FlagSet, args []string) ([]string, error) {
-	rest, err := cli.Parse(flags, args)
+	rest, err := edgecli.Parse(flags, args)
 	if i := slices.Index(rest, "-"); i >= 0 && slices.Contains(rest[i+1:], "-") {
 		return nil, errors.New("got - more than once, and standard input can be read once; save it in a file")
 	}

@@ -9,7 +9,7 @@ import (
 
 	"github.com/edgehelpers/lambdaedge/csp"
 	"github.com/edgehelpers/lambdaedge/csp/cspreport"
-	"github.com/edgehelpers/lambdaedge/internal/cli"
+	"github.com/edgehelpers/lambdaedge/edge/edgecli"
 )
 
 const reportsUsage = `  csplint reports [flags] FILE|-...   group what browsers reported, and suggest a change
@@ -75,7 +75,7 @@ func (c *command) reports(args []string) int {
 	case errors.Is(err, flag.ErrHelp):
 		return c.print(reportsHelp(flags))
 	case err == nil && version:
-		return c.print(cli.Version("csplint"))
+		return c.print(edgecli.Version("csplint"))
 	case err == nil && len(args) == 0:
 		err = errors.New("want a file of reports, or -")
 	case err == nil && top < 1:
@@ -167,7 +167,7 @@ func (c *command) readFile(name string, summary *cspreport.Summary) (int, error)
 	case n == 0:
 		return 0, fmt.Errorf("%s: no reports", label)
 	case first != nil:
-		c.note("%s: what is no report was passed over, %s; the first: %s", label, cli.Count(faults, "time"), plain(first))
+		c.note("%s: what is no report was passed over, %s; the first: %s", label, edgecli.Count(faults, "time"), plain(first))
 	}
 	return n, nil
 }

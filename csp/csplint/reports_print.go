@@ -7,15 +7,15 @@ import (
 
 	"github.com/edgehelpers/lambdaedge/csp"
 	"github.com/edgehelpers/lambdaedge/csp/cspreport"
-	"github.com/edgehelpers/lambdaedge/internal/cli"
+	"github.com/edgehelpers/lambdaedge/edge/edgecli"
 )
 
 // text gives the reports for people to read, with the causes that are on top.
 func (v *reportsView) text(top int) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s of %s", cli.Count(v.reports-v.noise, "report"), cli.Count(len(v.causes), "cause"))
+	fmt.Fprintf(&b, "%s of %s", edgecli.Count(v.reports-v.noise, "report"), edgecli.Count(len(v.causes), "cause"))
 	if v.noise > 0 {
-		fmt.Fprintf(&b, "; %s left out, see below", cli.Count(v.noise, "other"))
+		fmt.Fprintf(&b, "; %s left out, see below", edgecli.Count(v.noise, "other"))
 	}
 	b.WriteByte('\n')
 	for _, g := range v.causes[:min(top, len(v.causes))] {
@@ -92,7 +92,7 @@ func (v *reportsView) writeSuggestion(b *strings.Builder, top int) {
 	}
 	b.WriteString("\nthe policy")
 	if v.ofReports > 0 {
-		fmt.Fprintf(b, " of %s, which is what senders say", cli.Count(v.ofReports, "report"))
+		fmt.Fprintf(b, " of %s, which is what senders say", edgecli.Count(v.ofReports, "report"))
 	}
 	b.WriteByte('\n')
 	if v.policies > 1 {
@@ -150,7 +150,7 @@ func writeAddition(b *strings.Builder, a cspreport.Addition) {
 // writeMore says how many there are that are not printed.
 func writeMore(b *strings.Builder, n, top int) {
 	if n > top {
-		fmt.Fprintf(b, "%8s  and %s; -top %d shows all\n", "", cli.Count(n-top, "other cause"), n)
+		fmt.Fprintf(b, "%8s  and %s; -top %d shows all\n", "", edgecli.Count(n-top, "other cause"), n)
 	}
 }
 
@@ -170,6 +170,6 @@ func (v *reportsView) writeRest(b *strings.Builder, top int) {
 		for _, g := range v.suggestion.Allowed {
 			reports += g.Count
 		}
-		fmt.Fprintf(b, "\nallowed already: %s of %s\n", cli.Count(reports, "report"), cli.Count(n, "cause"))
+		fmt.Fprintf(b, "\nallowed already: %s of %s\n", edgecli.Count(reports, "report"), edgecli.Count(n, "cause"))
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/edgehelpers/lambdaedge/csp"
-	"github.com/edgehelpers/lambdaedge/internal/cli"
+	"github.com/edgehelpers/lambdaedge/edge/edgecli"
 )
 
 // The text form has lines of at most 80 characters. What is said of a finding
@@ -137,5 +137,5 @@ func summary(reports []report) string {
 	if total == 0 {
 		return "no findings\n"
 	}
-	return cli.Count(total, "finding") + ": " + strings.Join(parts, ", ") + "\n"
+	return edgecli.Count(total, "finding") + ": " + strings.Join(parts, ", ") + "\n"
 }

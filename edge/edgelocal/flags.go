@@ -9,9 +9,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/edgehelpers/lambdaedge/edge/edgecli"
 	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/requests"
 	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/settings"
-	"github.com/edgehelpers/lambdaedge/internal/cli"
 )
 
 // options are what the command line says.
@@ -59,7 +59,7 @@ func parse(args []string) (*options, []string, error) {
 		return o.env
 	}))
 	f.Func("parameter", "", bindings("VALUE, for instance Stage=dev", func(string) map[string]string { return o.parameters }))
-	words, err := cli.Parse(f, args)
+	words, err := edgecli.Parse(f, args)
 	if err != nil {
 		return o, nil, err
 	}

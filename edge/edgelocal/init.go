@@ -8,8 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/edgehelpers/lambdaedge/edge/edgecli"
 	"github.com/edgehelpers/lambdaedge/edge/edgelocal/internal/settings"
-	"github.com/edgehelpers/lambdaedge/internal/cli"
 )
 
 // A group is a part of the settings' file.
@@ -32,7 +32,7 @@ func groups() []group {
 func (s *site) writeGroup(b *strings.Builder, g group) {
 	var lines []string
 	for _, o := range s.open {
-		line := fmt.Sprintf("#   %q: %s  # %s\n", cli.Printable(o.name), o.example, cli.Printable(o.why))
+		line := fmt.Sprintf("#   %q: %s  # %s\n", edgecli.Printable(o.name), o.example, edgecli.Printable(o.why))
 		if o.group == g.name && !slices.Contains(lines, line) {
 			lines = append(lines, line)
 		}
@@ -67,7 +67,7 @@ func (c *command) writeSettings() int {
 	if err := errors.Join(err, file.Close()); err != nil {
 		return c.fail(err)
 	}
-	left := cli.Count(len(s.open), "name") + " are left to say"
+	left := edgecli.Count(len(s.open), "name") + " are left to say"
 	if len(s.open) == 1 {
 		left = "1 name is left to say"
 	}

@@ -12,7 +12,7 @@ import (
 	"strings"
 	"syscall"
 
-	"github.com/edgehelpers/lambdaedge/internal/cli"
+	"github.com/edgehelpers/lambdaedge/edge/edgecli"
 )
 
 func main() {
@@ -24,9 +24,9 @@ func main() {
 
 // Exit statuses.
 const (
-	exitOK     = cli.OK
-	exitWrong  = cli.Wrong  // of the configuration something does not work, or an answer is not as expected
-	exitFailed = cli.Failed // wrong usage, or nothing could be served
+	exitOK     = edgecli.OK
+	exitWrong  = edgecli.Wrong  // of the configuration something does not work, or an answer is not as expected
+	exitFailed = edgecli.Failed // wrong usage, or nothing could be served
 )
 
 // A command is one run of the program.
@@ -51,7 +51,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	case err != nil:
 		return c.misuse(err)
 	case o.version:
-		c.stdout.print("%s", cli.Version("edgelocal"))
+		c.stdout.print("%s", edgecli.Version("edgelocal"))
 		return exitOK
 	}
 	if err := o.checkStreams(words); err != nil {
@@ -75,7 +75,7 @@ func (c *command) do(ctx context.Context, words []string) int {
 	case words[0] == "test" && len(words) == 2:
 		return c.test(ctx, words[1])
 	case words[0] == "test":
-		return c.misuse(fmt.Errorf("test: got %s, want one", cli.Count(len(words)-1, "file")))
+		return c.misuse(fmt.Errorf("test: got %s, want one", edgecli.Count(len(words)-1, "file")))
 	case words[0] == "sign":
 		return c.sign(words[1:])
 	case words[0] == "init" && len(words) == 1:
@@ -104,10 +104,10 @@ func (o *options) checkStreams(words []string) error {
 }
 
 // misuse says what is wrong with the command line.
-func (c *command) misuse(err error) int { return cli.Misuse(c.stderr, "edgelocal", usage, err) }
+func (c *command) misuse(err error) int { return edgecli.Misuse(c.stderr, "edgelocal", usage, err) }
 
 // fail says why nothing was done, a line for each reason.
-func (c *command) fail(err error) int { return cli.Fail(c.stderr, "edgelocal", err) }
+func (c *command) fail(err error) int { return edgecli.Fail(c.stderr, "edgelocal", err) }
 
 // checkOnly reads and says.
 func (c *command) checkOnly() int {

@@ -12,7 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/edgehelpers/lambdaedge/internal/cli"
+	"github.com/edgehelpers/lambdaedge/edge/edgecli"
 )
 
 // mistaken is a template with a mistake in everything but the bucket's behaviour.
@@ -208,7 +208,7 @@ func TestLinks(t *testing.T) {
 func TestAddresses(t *testing.T) {
 	t.Parallel()
 	var text strings.Builder
-	cli.Misuse(&text, "edgelocal", usage, errors.New("REASON"))
+	edgecli.Misuse(&text, "edgelocal", usage, errors.New("REASON"))
 	usage := strings.TrimPrefix(text.String(), "edgelocal: REASON")
 	tests := map[string]string{
 		"-console 0.0.0.0:8081":               "-console 0.0.0.0:8081: the console shows what viewers send, cookies included, to this machine alone: want a loopback address such as localhost:8081, or off" + usage,

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/edgehelpers/lambdaedge/internal/cli"
+	"github.com/edgehelpers/lambdaedge/edge/edgecli"
 )
 
 // An output is a stream on which nothing that a terminal would take for a command is written: what functions print, and what stands in
@@ -24,7 +24,7 @@ func (o *output) print(format string, args ...any) {
 func (o *output) Write(p []byte) (int, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if _, err := io.WriteString(o.w, cli.Printable(string(p))); err != nil {
+	if _, err := io.WriteString(o.w, edgecli.Printable(string(p))); err != nil {
 		return 0, err
 	}
 	return len(p), nil

@@ -12,9 +12,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/edgehelpers/lambdaedge/edge/edgecli"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/signedurl"
-	"github.com/edgehelpers/lambdaedge/internal/cli"
 )
 
 // signOptions are the flags of "edgelocal sign", as they were given.
@@ -51,7 +51,7 @@ func (c *command) sign(words []string) int {
 	case o.newKey != "":
 		return c.makeKey(o.newKey)
 	case len(words) != 1:
-		return c.misuse(fmt.Errorf("sign: got %s, want one, or a path of the site such as /films/a.mp4", cli.Count(len(words), "URL")))
+		return c.misuse(fmt.Errorf("sign: got %s, want one, or a path of the site such as /films/a.mp4", edgecli.Count(len(words), "URL")))
 	}
 	site, missing := load(c.options, nil, nil, io.Discard)
 	if missing == nil {

@@ -9,8 +9,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/edgehelpers/lambdaedge/edge/edgecli"
 	"github.com/edgehelpers/lambdaedge/edge/internal/pack"
-	"github.com/edgehelpers/lambdaedge/internal/cli"
 )
 
 // A result is a zip that was built and not yet written.
@@ -57,7 +57,7 @@ func (o *options) compile(ctx context.Context, patterns []string) ([]result, err
 		return nil, err
 	}
 	if only := o.onlyOne(); only != "" && len(programs) != 1 {
-		return nil, trouble{fmt.Errorf("%s: got %s: name one package", only, cli.Count(len(programs), "program"))}
+		return nil, trouble{fmt.Errorf("%s: got %s: name one package", only, edgecli.Count(len(programs), "program"))}
 	}
 	var results []result
 	for _, program := range programs {
@@ -99,7 +99,7 @@ func zipProgram(ctx context.Context, builder pack.Builder, program pack.Program)
 // report prints a line for a zip, and the warning about its size if there is one and -check does not look at it next.
 func (o *options) report(r result, stdout, stderr io.Writer) {
 	size := len(r.data)
-	name := cli.Printable(r.path)
+	name := edgecli.Printable(r.path)
 	fmt.Fprintf(stdout, "%s  %s bytes  %s  sha256 %s\n", name, pack.Grouped(size), pack.Room(size), pack.SHA256(r.data))
 	if warning, _ := pack.CheckSize(size); warning != "" && !o.checking {
 		fmt.Fprintf(stderr, "edgepack: warning: %s: %s\n", name, warning)

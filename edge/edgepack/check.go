@@ -11,8 +11,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/edgehelpers/lambdaedge/edge/edgecli"
 	"github.com/edgehelpers/lambdaedge/edge/internal/pack"
-	"github.com/edgehelpers/lambdaedge/internal/cli"
 )
 
 // A checker holds zips to what Lambda@Edge takes.
@@ -102,18 +102,18 @@ func printSize(out io.Writer, size int, t pack.Trial) {
 }
 
 func printReport(out io.Writer, zip string, r pack.Report) {
-	fmt.Fprintf(out, "%s\n", cli.Printable(zip))
+	fmt.Fprintf(out, "%s\n", edgecli.Printable(zip))
 	fmt.Fprintf(out, "  size      %s bytes, %s\n", pack.Grouped(r.Size), pack.Room(r.Size))
 	fmt.Fprintf(out, "  sha256    %s\n", r.SHA256)
 	fmt.Fprintf(out, "  files     %s\n", strings.Join(quoted(r.Files), " "))
 	if r.GoVersion != "" {
-		fmt.Fprintf(out, "  program   %s, %s\n", cli.Printable(r.Package), cli.Printable(r.GoVersion))
+		fmt.Fprintf(out, "  program   %s, %s\n", edgecli.Printable(r.Package), edgecli.Printable(r.GoVersion))
 	}
 	for _, setting := range r.Settings {
-		fmt.Fprintf(out, "  setting   %s, from the environment of the build: without it the bytes are others\n", cli.Printable(setting))
+		fmt.Fprintf(out, "  setting   %s, from the environment of the build: without it the bytes are others\n", edgecli.Printable(setting))
 	}
 	for _, warning := range r.Warnings {
-		fmt.Fprintf(out, "  warning   %s\n", cli.Printable(warning))
+		fmt.Fprintf(out, "  warning   %s\n", edgecli.Printable(warning))
 	}
 }
 
@@ -141,7 +141,7 @@ func printTrial(out io.Writer, runtime pack.Runtime, t pack.Trial) {
 		case o.Answer == "":
 			fmt.Fprintf(out, "  %-15s  handled, fails\n", o.Trigger)
 		default:
-			fmt.Fprintf(out, "  %-15s  handled, %s\n", o.Trigger, cli.Printable(o.Answer))
+			fmt.Fprintf(out, "  %-15s  handled, %s\n", o.Trigger, edgecli.Printable(o.Answer))
 		}
 	}
 }

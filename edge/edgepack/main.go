@@ -11,8 +11,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/edgehelpers/lambdaedge/edge/edgecli"
 	"github.com/edgehelpers/lambdaedge/edge/internal/pack"
-	"github.com/edgehelpers/lambdaedge/internal/cli"
 )
 
 func main() {
@@ -85,31 +85,31 @@ func (o *options) flags() *flag.FlagSet {
 // run is main with its surroundings as parameters. It returns the exit status.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	var o options
-	words, err := cli.Parse(o.flags(), args)
+	words, err := edgecli.Parse(o.flags(), args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		io.WriteString(stdout, help)
-		return cli.OK
+		return edgecli.OK
 	case o.version && err == nil:
-		io.WriteString(stdout, cli.Version("edgepack"))
-		return cli.OK
+		io.WriteString(stdout, edgecli.Version("edgepack"))
+		return edgecli.OK
 	case err == nil:
 		err = o.mistake(words)
 	}
 	if err != nil {
-		return cli.Misuse(stderr, "edgepack", usage, err)
+		return edgecli.Misuse(stderr, "edgepack", usage, err)
 	}
 	errs := o.do(ctx, words, stdin, stdout, stderr)
 	for _, err := range errs {
-		fmt.Fprintf(stderr, "edgepack: %s\n", cli.Printable(err.Error())) // the lines of the compiler stay as they are
+		fmt.Fprintf(stderr, "edgepack: %s\n", edgecli.Printable(err.Error())) // the lines of the compiler stay as they are
 	}
 	switch {
 	case slices.ContainsFunc(errs, isTrouble):
-		return cli.Failed
+		return edgecli.Failed
 	case len(errs) > 0:
-		return cli.Wrong
+		return edgecli.Wrong
 	}
-	return cli.OK
+	return edgecli.OK
 }
 
 // trouble is an error that is no fault of a package or a zip: it keeps edgepack from its work.

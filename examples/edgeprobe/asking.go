@@ -13,11 +13,11 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/edgehelpers/lambdaedge/edge/edgecli"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 	"github.com/edgehelpers/lambdaedge/edge/edgesim/signedurl"
 	"github.com/edgehelpers/lambdaedge/examples/edgeprobe/local"
 	"github.com/edgehelpers/lambdaedge/examples/edgeprobe/probe"
-	"github.com/edgehelpers/lambdaedge/internal/cli"
 )
 
 // probe asks a distribution of the simulator, or one that is deployed.
@@ -40,7 +40,7 @@ func (o *options) ask(ctx context.Context, stdout io.Writer, target probe.Target
 		o.tune(&target)
 	}
 	questions := probe.Questions()
-	fmt.Fprintf(stdout, "%s to %s\n", cli.Count(len(questions), "question"), target.Site)
+	fmt.Fprintf(stdout, "%s to %s\n", edgecli.Count(len(questions), "question"), target.Site)
 	if !target.Simulated {
 		fmt.Fprintln(stdout, "This takes some minutes: what CloudFront keeps for a while is asked for until it has gone.")
 	}
@@ -58,7 +58,7 @@ func (o *options) ask(ctx context.Context, stdout io.Writer, target probe.Target
 			needAWS++
 		}
 	}
-	fmt.Fprintf(stdout, "%s, %d not asked, %d that need AWS: %s\n", cli.Count(answered, "answer"), len(questions)-answered-needAWS, needAWS, o.out)
+	fmt.Fprintf(stdout, "%s, %d not asked, %d that need AWS: %s\n", edgecli.Count(answered, "answer"), len(questions)-answered-needAWS, needAWS, o.out)
 	return nil
 }
 

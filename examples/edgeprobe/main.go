@@ -26,7 +26,7 @@ import (
 	"os/signal"
 	"syscall"
 
-	"github.com/edgehelpers/lambdaedge/internal/cli"
+	"github.com/edgehelpers/lambdaedge/edge/edgecli"
 )
 
 func main() {
@@ -83,25 +83,25 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		io.WriteString(stdout, help)
-		return cli.OK
+		return edgecli.OK
 	case err != nil:
-		return cli.Misuse(stderr, "edgeprobe", usage, err)
+		return edgecli.Misuse(stderr, "edgeprobe", usage, err)
 	case o.version:
-		io.WriteString(stdout, cli.Version("edgeprobe"))
-		return cli.OK
+		io.WriteString(stdout, edgecli.Version("edgeprobe"))
+		return edgecli.OK
 	}
 	o.stdin, o.report = stdin, stdout
 	if o.out == "-" {
 		stdout = stderr
 	}
 	if err := o.do(ctx, stdout); err != nil {
-		status := cli.Fail(stderr, "edgeprobe", err)
+		status := edgecli.Fail(stderr, "edgeprobe", err)
 		if !errors.As(err, new(trouble)) {
-			status = cli.Wrong
+			status = edgecli.Wrong
 		}
 		return status
 	}
-	return cli.OK
+	return edgecli.OK
 }
 
 // trouble is an error that keeps edgeprobe from its work: a file that cannot be read or written, a command that is not there.

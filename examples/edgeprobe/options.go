@@ -10,9 +10,9 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/edgehelpers/lambdaedge/edge/edgecli"
 	"github.com/edgehelpers/lambdaedge/examples/edgeprobe/deployment"
 	"github.com/edgehelpers/lambdaedge/examples/edgeprobe/probe"
-	"github.com/edgehelpers/lambdaedge/internal/cli"
 )
 
 // options are what the command line says.
@@ -56,7 +56,7 @@ func parse(args []string) (*options, error) {
 	set.StringVar(&o.packages, "packages", filepath.FromSlash("build/edgeprobe"), "")
 	set.StringVar(&o.out, "out", "edgeprobe.json", "")
 	set.BoolVar(&o.version, "version", false, "")
-	words, err := cli.Parse(set, args)
+	words, err := edgecli.Parse(set, args)
 	if err != nil || o.version {
 		return o, err
 	}

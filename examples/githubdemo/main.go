@@ -22,7 +22,7 @@ import (
 	"os/signal"
 	"syscall"
 
-	"github.com/edgehelpers/lambdaedge/internal/cli"
+	"github.com/edgehelpers/lambdaedge/edge/edgecli"
 )
 
 func main() {
@@ -67,17 +67,17 @@ func start(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		io.WriteString(stdout, help)
-		return cli.OK
+		return edgecli.OK
 	case err != nil:
-		return cli.Misuse(stderr, "githubdemo", usage, err)
+		return edgecli.Misuse(stderr, "githubdemo", usage, err)
 	case settings.version:
-		io.WriteString(stdout, cli.Version("githubdemo"))
-		return cli.OK
+		io.WriteString(stdout, edgecli.Version("githubdemo"))
+		return edgecli.OK
 	}
 	if err := run(ctx, settings, stdout); err != nil {
-		return cli.Fail(stderr, "githubdemo", err)
+		return edgecli.Fail(stderr, "githubdemo", err)
 	}
-	return cli.OK
+	return edgecli.OK
 }
 
 // settings are what the command line says.
@@ -97,7 +97,7 @@ func parseFlags(args []string) (settings, error) {
 	flags.BoolVar(&s.packages, "packages", false, "")
 	flags.StringVar(&s.console, "console", "", "")
 	flags.BoolVar(&s.version, "version", false, "")
-	words, err := cli.Parse(flags, args)
+	words, err := edgecli.Parse(flags, args)
 	if err == nil && len(words) > 0 {
 		err = fmt.Errorf("got the argument %q, want flags only", words[0])
 	}

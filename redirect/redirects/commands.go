@@ -7,7 +7,7 @@ import (
 	"os"
 	"strings"
 
-	"github.com/edgehelpers/lambdaedge/internal/cli"
+	"github.com/edgehelpers/lambdaedge/edge/edgecli"
 	"github.com/edgehelpers/lambdaedge/redirect"
 	"github.com/edgehelpers/lambdaedge/redirect/rulefile"
 )
@@ -32,7 +32,7 @@ func (c *command) test(name string) int {
 	more := ""
 	if table != nil {
 		c.expect(in, table, r)
-		more = fmt.Sprintf("; %d of %s met", r.Expectations.Met, cli.Count(r.Expectations.Total, "expectation"))
+		more = fmt.Sprintf("; %d of %s met", r.Expectations.Met, edgecli.Count(r.Expectations.Total, "expectation"))
 	}
 	c.printCount(r, more)
 	c.reportNeeds(in, r)

@@ -3,7 +3,7 @@ package main
 import (
 	"os"
 
-	"github.com/edgehelpers/lambdaedge/internal/cli"
+	"github.com/edgehelpers/lambdaedge/edge/edgecli"
 	"github.com/edgehelpers/lambdaedge/redirect/redirects/crawl"
 )
 
@@ -34,6 +34,6 @@ func (c *command) crawl(dir string) int {
 		return c.fail(err)
 	}
 	c.stderr.print("%s: %s of %s that only %s; %s besides\n", dir,
-		cli.Count(len(site.Found), "redirect"), cli.Count(site.Forwards, "page"), plural(site.Forwards, "forwards", "forward"), cli.Count(site.Pages, "page"))
+		edgecli.Count(len(site.Found), "redirect"), edgecli.Count(site.Forwards, "page"), plural(site.Forwards, "forwards", "forward"), edgecli.Count(site.Pages, "page"))
 	return exitOK
 }

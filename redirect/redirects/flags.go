@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/edge"
-	"github.com/edgehelpers/lambdaedge/internal/cli"
+	"github.com/edgehelpers/lambdaedge/edge/edgecli"
 	"github.com/edgehelpers/lambdaedge/redirect"
 	"github.com/edgehelpers/lambdaedge/redirect/redirects/forms"
 	"github.com/edgehelpers/lambdaedge/redirect/rulefile"
@@ -99,7 +99,7 @@ func (f *flags) set() *flag.FlagSet {
 // parse reads the command line, and returns what is no flag of it.
 func (f *flags) parse(args []string) (words []string, err error) {
 	set := f.set()
-	words, err = cli.Parse(set, args)
+	words, err = edgecli.Parse(set, args)
 	f.given = map[string]bool{}
 	set.Visit(func(g *flag.Flag) { f.given[g.Name] = true })
 	return words, err
@@ -201,7 +201,7 @@ func (f *flags) misused(name string, words int) error {
 	}
 	switch {
 	case words < u.min || u.max >= 0 && words > u.max:
-		return fmt.Errorf("got %s behind %s; must be: %s", cli.Count(words, "word"), name, strings.TrimSpace("redirects "+name+" "+u.words))
+		return fmt.Errorf("got %s behind %s; must be: %s", edgecli.Count(words, "word"), name, strings.TrimSpace("redirects "+name+" "+u.words))
 	case name == "compile" && f.output == "":
 		return errors.New("compile needs -o OUTPUT, the file to write")
 	case f.json && f.output == "-":

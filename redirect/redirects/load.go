@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/edgehelpers/lambdaedge/internal/cli"
+	"github.com/edgehelpers/lambdaedge/edge/edgecli"
 	"github.com/edgehelpers/lambdaedge/redirect"
 	"github.com/edgehelpers/lambdaedge/redirect/redirects/forms"
 	"github.com/edgehelpers/lambdaedge/redirect/rulefile"
@@ -119,7 +119,7 @@ func (c *command) emptyMessage(in *input) string {
 		message += "; it is for a single-page application, whose page is served for all paths, and that needs no function: " +
 			"have the distribution's error pages answer 403 and 404 with that page, such as /index.html, and status 200"
 	default:
-		message += "; " + cli.Count(in.passes, "rule") + plural(in.passes, " lets", " let") + " requests pass on to the origin, where they would go without it"
+		message += "; " + edgecli.Count(in.passes, "rule") + plural(in.passes, " lets", " let") + " requests pass on to the origin, where they would go without it"
 	}
 	if !c.tolerates("empty") {
 		message += "; if that is meant, say -tolerate empty"

@@ -10,7 +10,7 @@ import (
 	"os"
 	"runtime/debug"
 
-	"github.com/edgehelpers/lambdaedge/internal/cli"
+	"github.com/edgehelpers/lambdaedge/edge/edgecli"
 )
 
 func main() {
@@ -23,9 +23,9 @@ func main() {
 
 // Exit statuses.
 const (
-	exitOK       = cli.OK
-	exitMistakes = cli.Wrong // in rules
-	exitFailed   = cli.Failed
+	exitOK       = edgecli.OK
+	exitMistakes = edgecli.Wrong // in rules
+	exitFailed   = edgecli.Failed
 )
 
 // A command is one run of the program.
@@ -79,7 +79,7 @@ func (c *command) do(name string, words []string) int {
 	case "crawl":
 		return c.crawl(words[0])
 	case "version":
-		c.stdout.print("%s", cli.Version("redirects"))
+		c.stdout.print("%s", edgecli.Version("redirects"))
 	default:
 		c.stdout.print("%s", help)
 	}
@@ -97,7 +97,7 @@ func (c *command) forEach(names []string, f func(string) int) int {
 
 // misuse says what is wrong with the command line.
 func (c *command) misuse(err error) int {
-	return cli.Misuse(c.stderr, "redirects", usage, errors.New(printable(err.Error())))
+	return edgecli.Misuse(c.stderr, "redirects", usage, errors.New(printable(err.Error())))
 }
 
 // fail says why the program could not do what it was to do.

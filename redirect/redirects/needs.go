@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/edgehelpers/lambdaedge/edge"
-	"github.com/edgehelpers/lambdaedge/internal/cli"
+	"github.com/edgehelpers/lambdaedge/edge/edgecli"
 )
 
 // A need is what a rule looks at that only origin-request functions are told.
@@ -52,7 +52,7 @@ func (c *command) printNeeds(r *report) {
 		}
 		slices.Sort(names)
 		c.stdout.print("%s: %s to run at origin-request, for %s; -trigger origin-request says what must be in the cache key\n",
-			r.File, cli.Count(n, "rule")+plural(n, " has", " have"), strings.Join(slices.Compact(names), ", "))
+			r.File, edgecli.Count(n, "rule")+plural(n, " has", " have"), strings.Join(slices.Compact(names), ", "))
 	}
 	if k := r.CacheKey; k != nil {
 		c.stdout.print("%s: at origin-request, the cache policy must have in its key\n  headers: %s\n  cookies: %s\n  query strings: %s\n",

@@ -5,7 +5,7 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/edgehelpers/lambdaedge/internal/cli"
+	"github.com/edgehelpers/lambdaedge/edge/edgecli"
 	"github.com/edgehelpers/lambdaedge/redirect/redirects/forms"
 )
 
@@ -151,8 +151,8 @@ func (c *command) printCount(r *report, more string) {
 	if c.json {
 		return
 	}
-	c.stdout.print("%s: %s: %d redirect, %d pass on; %s, %s%s\n", r.File, cli.Count(r.Rules, "rule"), r.Redirects, r.Passes,
-		cli.Count(len(r.Mistakes), "mistake"), cli.Count(len(r.Notes), "note"), more)
+	c.stdout.print("%s: %s: %d redirect, %d pass on; %s, %s%s\n", r.File, edgecli.Count(r.Rules, "rule"), r.Redirects, r.Passes,
+		edgecli.Count(len(r.Mistakes), "mistake"), edgecli.Count(len(r.Notes), "note"), more)
 }
 
 // status returns the exit status that the report makes.

@@ -28,7 +28,7 @@ const (
 func public() []string {
 	return []string{
 		"csp", "csp/cspcrypto", "csp/cspedge", "csp/csphtml", "csp/csphttp", "csp/cspreport", "csp/csptable", "csp/evaluator",
-		"edge", "edge/edgehttp", "edge/edgejson", "edge/edgelog", "edge/edgelog/slogedge", "edge/edgesim", "edge/edgesim/awsconfig", "edge/edgesim/signedurl",
+		"edge", "edge/edgecli", "edge/edgehttp", "edge/edgejson", "edge/edgelog", "edge/edgelog/slogedge", "edge/edgesim", "edge/edgesim/awsconfig", "edge/edgesim/signedurl",
 		"edge/edgetest", "edge/edgeurl", "edge/lambdactx", "redirect", "redirect/rulefile",
 	}
 }

@@ -1,9 +1,9 @@
-// Package cli is the manner that the commands of this repository have in common.
+// Package edgecli is the manner that the commands of this library have in common, for one's own tools beside them.
 //
 //   - Flags stand anywhere among the words; after -- no argument is a flag. A name that is - is standard input or standard output.
 //   - Help goes to standard output. What is wrong goes to standard error, and of a wrong command line the reason comes first.
 //   - The exit status is [OK], [Wrong] or [Failed]. diff, grep and cmp use theirs so (POSIX.1-2024, "Utilities").
-package cli
+package edgecli
 
 import (
 	"fmt"

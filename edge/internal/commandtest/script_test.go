@@ -15,7 +15,7 @@ import (
 )
 
 // root is the folder of the repository.
-const root = "../.."
+const root = "../../.."
 
 // programs are the folders of the commands, by the folder of their module.
 func programs() map[string][]string {

@@ -1,4 +1,4 @@
-module github.com/edgehelpers/lambdaedge/internal/commandtest
+module github.com/edgehelpers/lambdaedge/edge/internal/commandtest
 
 go 1.26
 

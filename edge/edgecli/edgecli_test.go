@@ -1,4 +1,4 @@
-package cli_test
+package edgecli_test
 
 import (
 	"errors"
@@ -8,7 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/edgehelpers/lambdaedge/internal/cli"
+	"github.com/edgehelpers/lambdaedge/edge/edgecli"
 )
 
 func TestParse(t *testing.T) {
@@ -47,7 +47,7 @@ func TestParse(t *testing.T) {
 			set.Bool("b", false, "")
 			var all digits
 			set.Var(&all, "f", "")
-			words, err := cli.Parse(set, strings.Fields(test.args))
+			words, err := edgecli.Parse(set, strings.Fields(test.args))
 			message := ""
 			if err != nil {
 				message = err.Error()
@@ -80,9 +80,9 @@ func (d *digits) Set(s string) error {
 func TestMisuse(t *testing.T) {
 	t.Parallel()
 	var b strings.Builder
-	status := cli.Misuse(&b, "try", "try [flags] FILE\n    try help\n", errors.New("first\x1b[2J\nsecond"))
+	status := edgecli.Misuse(&b, "try", "try [flags] FILE\n    try help\n", errors.New("first\x1b[2J\nsecond"))
 	want := "try: first\ufffd[2J\ntry: second\nusage: try [flags] FILE\n       try help\n\"try -h\" tells more\n"
-	if diff := cmp.Diff([]any{cli.Failed, want}, []any{status, b.String()}); diff != "" {
+	if diff := cmp.Diff([]any{edgecli.Failed, want}, []any{status, b.String()}); diff != "" {
 		t.Errorf("status, text (-want +got):\n%s", diff)
 	}
 }
@@ -90,7 +90,7 @@ func TestMisuse(t *testing.T) {
 func TestCount(t *testing.T) {
 	t.Parallel()
 	for n, want := range map[int]string{0: "0 rules", 1: "1 rule", 2: "2 rules"} {
-		if got := cli.Count(n, "rule"); got != want {
+		if got := edgecli.Count(n, "rule"); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
@@ -99,7 +99,7 @@ func TestCount(t *testing.T) {
 func TestPrintable(t *testing.T) {
 	t.Parallel()
 	const got, want = "a\tb\nü\x1b[31m\u202e\x9b\r", "a\tb\nü\ufffd[31m\ufffd\ufffd\ufffd"
-	if diff := cmp.Diff(want, cli.Printable(got)); diff != "" {
+	if diff := cmp.Diff(want, edgecli.Printable(got)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
