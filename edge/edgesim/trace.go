@@ -121,7 +121,7 @@ type Stage struct {
 // A Finding is one breach of CloudFront's rules in what a function returned, or, on [StageStore], something in an answer for one viewer
 // that is kept for all.
 type Finding struct {
-	Field   string `json:"field"`             // where, for instance `headers["via"]`
+	Field   string `json:"field"`             // where, for instance `headers["via"]`; origin.s3.region where package edge has found it
 	Value   string `json:"value,omitempty"`   // what was there, at most 200 bytes of it
 	Reason  string `json:"reason"`            // the rule that it breaks
 	Cure    string `json:"cure,omitempty"`    // what to do about it

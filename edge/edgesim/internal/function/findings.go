@@ -12,7 +12,7 @@ import (
 
 // A Finding is one breach of CloudFront's rules in what a function returned.
 type Finding struct {
-	Field   string // where, for instance `headers["via"]`
+	Field   string // where, for instance `headers["via"]`; origin.s3.region where package edge has found it
 	Value   string // what was there, at most 200 bytes of it
 	Reason  string // the rule that it breaks
 	Cure    string // what to do about it
