@@ -64,6 +64,7 @@ func newSite(t *testing.T) *httptest.Server {
 
 func TestSite(t *testing.T) {
 	t.Parallel()
+	needUnix(t)
 	site := newSite(t)
 	tests := []struct {
 		name string

@@ -35,6 +35,7 @@ var reportFiles = map[string]string{
 
 func TestReports(t *testing.T) {
 	t.Parallel()
+	needUnix(t)
 	dir := t.TempDir()
 	for name, text := range reportFiles {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {

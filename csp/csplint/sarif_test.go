@@ -125,6 +125,7 @@ func checkSARIFRules(t *testing.T, data []byte) {
 
 func TestFileURI(t *testing.T) {
 	t.Parallel()
+	needUnix(t)
 	for name, want := range map[string]string{
 		"public/a b%.html": "public/a%20b%25.html",
 		"a:b.html":         "./a:b.html", // else a: is a scheme (RFC 3986, 4.2)
