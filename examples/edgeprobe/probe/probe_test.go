@@ -189,7 +189,7 @@ func TestAnswers(t *testing.T) {
 		"unlisted-host":        "403, Error from cloudfront",
 		"upper-key":            `200, the header is "seen"`,
 		"viewer-request-body":  "40833", // with the rest of the answer 40 KB
-		"viewer-response-body": "502",
+		"viewer-response-body": "the viewer gets the origin's",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
