@@ -24,6 +24,24 @@ func TestGoGet(t *testing.T) {
 	}
 }
 
+// TestGoTool publishes the tree likewise, and gets the commands as README.md says: one as a tool of a module, one for any folder.
+func TestGoTool(t *testing.T) {
+	t.Parallel()
+	if os.Getenv("LAMBDAEDGE_REQUIRE_ALL") != "1" {
+		t.Skip("compiles two commands anew at each run: LAMBDAEDGE_REQUIRE_ALL=1 runs it")
+	}
+	env, dir, bin := published(t, "."), t.TempDir(), t.TempDir()
+	goCommand(t, dir, env, "mod", "init", "example.com/newcomer")
+	goCommand(t, dir, env, "get", "-tool", module+"/edge/edgepack@"+version)
+	if got, want := goCommand(t, dir, env, "tool", "edgepack", "-version"), "edgepack "; !strings.HasPrefix(got, want) {
+		t.Errorf("go tool edgepack -version: got %q, want it to begin with %q", got, want)
+	}
+	goCommand(t, dir, append(env, "GOBIN="+bin), "install", module+"/csp/csplint@"+version)
+	if got, want := goCommand(t, dir, env, "version", "-m", filepath.Join(bin, "csplint")), module+"\t"+version; !strings.Contains(got, want) {
+		t.Errorf("go version -m csplint: got %q, want %q in it", got, want)
+	}
+}
+
 // firstProgram returns the first Go program of README.md.
 func firstProgram(t *testing.T) string {
 	t.Helper()

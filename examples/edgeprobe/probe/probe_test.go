@@ -175,12 +175,22 @@ func TestAnswers(t *testing.T) {
 			delete(got, a.ID)
 		}
 	}
+	for _, q := range probe.Questions() {
+		if !q.OnAWS {
+			continue
+		}
+		if diff := cmp.Diff("unasked: it needs AWS's own environment", got[q.ID]); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", q.ID, diff)
+		}
+		delete(got, q.ID)
+	}
 	want := map[string]string{
 		"cdn-cache-control":    "Miss from cloudfront",
 		"conditional-cookies":  `304, Hit from cloudfront, Set-Cookie: ""`,
 		"copies":               "gzip: Miss from cloudfront gzip; br: Miss from cloudfront ; gzip, br: Hit from cloudfront gzip; identity: Miss from cloudfront ", // without an encoder for Brotli
 		"expires-zero":         "Miss from cloudfront",
 		"header-bytes":         `"\u00e9" came as "\u00e9"; "\xe9" came as "\xe9"`,
+		"header-order":         "sent x-Probe-zebra, X-PROBE-apple, x-probe-Mango, saw X-Probe-Apple, X-Probe-Mango, X-Probe-Zebra",
 		"invalid-cached":       "502, then 200",
 		"number-status":        "200",
 		"origin-access":        `{"authMethod":"none","customHeaders":{},"domainName":"amzn-s3-demo-bucket.s3.us-east-1.amazonaws.com","path":"","readTimeout":30,"region":""}`,
