@@ -14,9 +14,7 @@ import (
 // and go install with a version, which refuse a module with a replace line, a look at the configuration, its requests, and a server.
 func TestEdgelocal(t *testing.T) {
 	t.Parallel()
-	if os.Getenv("LAMBDAEDGE_REQUIRE_ALL") != "1" {
-		t.Skip("downloads and compiles another module, half a minute of a processor at each run: LAMBDAEDGE_REQUIRE_ALL=1 runs it")
-	}
+	leaveOutUnlessAll(t)
 	if _, err := exec.LookPath("node"); err != nil {
 		t.Fatal("node is not installed")
 	}

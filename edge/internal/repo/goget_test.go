@@ -2,6 +2,7 @@ package repo_test
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -24,21 +25,22 @@ func TestGoGet(t *testing.T) {
 	}
 }
 
-// TestGoTool publishes the tree likewise, and gets the commands as README.md says: one as a tool of a module, one for any folder.
+// TestGoTool does what README.md says of commands: go get -tool keeps one in a module, go install puts one into PATH.
 func TestGoTool(t *testing.T) {
 	t.Parallel()
-	if os.Getenv("LAMBDAEDGE_REQUIRE_ALL") != "1" {
-		t.Skip("compiles two commands anew at each run: LAMBDAEDGE_REQUIRE_ALL=1 runs it")
-	}
+	leaveOutUnlessAll(t)
 	env, dir, bin := published(t, "."), t.TempDir(), t.TempDir()
 	goCommand(t, dir, env, "mod", "init", "example.com/newcomer")
 	goCommand(t, dir, env, "get", "-tool", module+"/edge/edgepack@"+version)
-	if got, want := goCommand(t, dir, env, "tool", "edgepack", "-version"), "edgepack "; !strings.HasPrefix(got, want) {
+	if got, want := goCommand(t, dir, env, "tool", "edgepack", "-version"), "edgepack "+version+" go"; !strings.HasPrefix(got, want) {
 		t.Errorf("go tool edgepack -version: got %q, want it to begin with %q", got, want)
 	}
-	goCommand(t, dir, append(env, "GOBIN="+bin), "install", module+"/csp/csplint@"+version)
-	if got, want := goCommand(t, dir, env, "version", "-m", filepath.Join(bin, "csplint")), module+"\t"+version; !strings.Contains(got, want) {
-		t.Errorf("go version -m csplint: got %q, want %q in it", got, want)
+	for name, at := range map[string]string{"edgepack": "/edge/edgepack@", "csplint": "/csp/csplint@"} {
+		goCommand(t, dir, append(env, "GOBIN="+bin), "install", module+at+version)
+		got, err := exec.CommandContext(t.Context(), filepath.Join(bin, name), "-version").Output()
+		if want := name + " " + version + " go"; err != nil || !strings.HasPrefix(string(got), want) {
+			t.Errorf("%s -version: got %q, %v, want it to begin with %q", name, got, err, want)
+		}
 	}
 }
 

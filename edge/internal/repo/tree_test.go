@@ -42,6 +42,14 @@ func leaveOutIfShort(t *testing.T) {
 	}
 }
 
+// leaveOutUnlessAll leaves out what compiles commands in new folders, half a minute of a processor at each run.
+func leaveOutUnlessAll(t *testing.T) {
+	t.Helper()
+	if os.Getenv("LAMBDAEDGE_REQUIRE_ALL") != "1" {
+		t.Skip("compiles commands anew: LAMBDAEDGE_REQUIRE_ALL=1 runs it")
+	}
+}
+
 // files returns the slash-separated names of the repository's files: those that git has or would take, or all of them
 // where the tree is no work tree, as in a module zip.
 func files(t *testing.T) []string {
