@@ -11,6 +11,7 @@ import (
 
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
 	"github.com/edgehelpers/lambdaedge/examples/githubdemo/githubapi"
+	"github.com/edgehelpers/lambdaedge/examples/githubdemo/site"
 )
 
 // run serves the demo until ctx ends.
@@ -39,14 +40,14 @@ func run(ctx context.Context, s settings, stdout io.Writer) error {
 	}
 	defer closeFunctions()
 	terminal := &edgesim.Terminal{Writer: stdout}
-	site, err := newSite(functions, api, func(t *edgesim.Trace) { terminal.Print(t); view.observe(t) })
+	distribution, err := newSite(functions, site.Files(api, view.url()), func(t *edgesim.Trace) { terminal.Print(t); view.observe(t) })
 	if err != nil {
 		return err
 	}
-	stopConsole := view.start(ctx, site, stdout)
+	stopConsole := view.start(ctx, distribution, stdout)
 	defer stopConsole()
 	printBanner(stdout, urlOf(listener), api, view.url(), s)
-	return serve(ctx, listener, site)
+	return serve(ctx, listener, distribution)
 }
 
 // openGitHub returns the API's address as the browser sees it, and a function that ends what was started for it.

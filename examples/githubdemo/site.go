@@ -2,20 +2,20 @@ package main
 
 import (
 	"fmt"
+	"io/fs"
 
 	"github.com/edgehelpers/lambdaedge/edge/edgesim"
-	"github.com/edgehelpers/lambdaedge/examples/githubdemo/site"
 )
 
-// newSite is the distribution in front of the bucket, as terraform/ sets it up. observe gets the trace of each request.
-func newSite(functions edgesim.Functions, api string, observe func(*edgesim.Trace)) (*edgesim.Simulator, error) {
+// newSite is the distribution in front of pages, the files of the bucket, as terraform/ sets it up. observe gets the trace of each request.
+func newSite(functions edgesim.Functions, pages fs.FS, observe func(*edgesim.Trace)) (*edgesim.Simulator, error) {
 	simulator, err := edgesim.New(edgesim.Config{
 		Distribution: edgesim.Distribution{
 			DefaultRootObject: "index.html",
 			DefaultBehavior: edgesim.Behavior{
 				// terraform/ uploads the pages with a Cache-Control of some minutes. Here a browser must not keep config.js: it has
 				// another address after the next start. Without the header CloudFront keeps an object for a day.
-				Origin:         &edgesim.S3Origin{FS: site.Files(api)},
+				Origin:         &edgesim.S3Origin{FS: pages},
 				ViewerProtocol: edgesim.RedirectToHTTPS,
 				CachePolicy:    edgesim.CachingOptimized(),
 				Compress:       true,

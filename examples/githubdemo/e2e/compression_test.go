@@ -22,7 +22,7 @@ func TestBrotli(t *testing.T) {
 	codings := map[string]string{} // of the answers, by path
 	s, err := edgesim.New(edgesim.Config{
 		Distribution: edgesim.Distribution{DefaultBehavior: edgesim.Behavior{
-			Origin: &edgesim.S3Origin{FS: site.Files(site.GitHubAPI())}, CachePolicy: edgesim.CachingOptimized(), Compress: true,
+			Origin: &edgesim.S3Origin{FS: site.Files(site.GitHubAPI(), "")}, CachePolicy: edgesim.CachingOptimized(), Compress: true,
 		}},
 		Brotli: func(w io.Writer) io.WriteCloser { return brotli.NewWriter(w) },
 		Observe: func(trace *edgesim.Trace) {

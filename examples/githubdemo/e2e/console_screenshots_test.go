@@ -115,12 +115,7 @@ func (b *tab) pictures(name string, picture func(string), widths []int64) {
 		for _, width := range widths {
 			b.emulate(width, scheme)
 			b.evaluate(`(scrollTo(0, 0), "")`)
-			if got := b.evaluate("String(document.documentElement.scrollWidth)"); got != fmt.Sprint(width) {
-				b.t.Errorf("%s: %s pixels wide in a window of %d", name, got, width)
-			}
-			if faint := b.evaluate(contrast); faint != "" {
-				b.t.Errorf("%s, %d, %s: text that is hard to read:\n%s", name, width, scheme, faint)
-			}
+			b.legible(name, width, scheme)
 			picture(fmt.Sprintf("console-%s-%d-%s", name, width, scheme))
 		}
 	}

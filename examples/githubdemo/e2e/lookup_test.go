@@ -49,6 +49,8 @@ func TestLookUp(t *testing.T) {
 	t.Run("hostile-answer", func(t *testing.T) { testHostileAnswer(t, browser, site) })
 	t.Run("words", func(t *testing.T) { testWords(t, browser, site) })
 	t.Run("query-intact", func(t *testing.T) { testQueryIntact(t, browser, site) })
+	t.Run("form-after-the-answer", func(t *testing.T) { testFormAfterTheAnswer(t, browser, site) })
+	t.Run("console-link", func(t *testing.T) { testConsoleLink(t, browser, site) })
 	t.Run("keyboard", func(t *testing.T) { testKeyboard(t, browser, site) })
 }
 
@@ -104,6 +106,7 @@ func testWords(t *testing.T, browser context.Context, site string) {
 		{"encoded-path", "octocat/../hubot", "octocat/../hubot", "GitHub has no user with the name “octocat/../hubot”.", "404"},
 		{"other-query", "octocat&username=hubot", "octocat&username=hubot", "GitHub has no user with the name “octocat&username=hubot”.", "404"},
 		{"blank", "  ", "GitHub user", "The address of this page names no user.", ""},
+		{"long", strings.Repeat("ñ", 81), strings.Repeat("ñ", 80) + "…", "“" + strings.Repeat("ñ", 80) + "…”", "404"},
 		{"limited", "limited", "limited", "rate limit", "403"},
 		{"throttled", "throttled", "throttled", "rate limit", "429"},
 	}
@@ -120,6 +123,9 @@ func testWords(t *testing.T, browser context.Context, site string) {
 			}
 			if got := b.evaluate(`String(document.querySelectorAll("main img[src=x], main script").length)`); got != "0" {
 				t.Errorf("%s elements came from the name", got)
+			}
+			if got, want := b.field(), strings.TrimSpace(test.username); got != want {
+				t.Errorf("the form has %q; want %q, the name to mend", got, want)
 			}
 			b.wantQuiet(test.complaint)
 		})

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
@@ -11,10 +12,10 @@ import (
 )
 
 // TestScreenshots leaves pictures of every page and state, wide and narrow, light and dark, for a person to look at. It
-// fails by itself if a page is wider than its window.
+// fails by itself if a page is wider than its window, or has text that is hard to read.
 func TestScreenshots(t *testing.T) {
 	browser := startBrowser(t)
-	site := startDemo(t)
+	site, _ := startWithConsole(t)
 	offline := startDemo(t, "-github", "http://localhost:1")
 	if err := os.MkdirAll("screenshots", 0o755); err != nil {
 		t.Fatal(err)
@@ -28,30 +29,45 @@ func TestScreenshots(t *testing.T) {
 		{"waiting", site + "/other.html?username=slow", "#status", "Looking for"},
 		{"no-username", site + "/other.html", "#status", "No username"},
 		{"unknown", site + "/other.html?username=%3Cimg%20src=x%20onerror=alert(1)%3E", "#status", "Unknown user"},
+		{"unknown-long", site + "/other.html?username=" + strings.Repeat("Donaudampfschifffahrtsgesellschaft", 30), "#status", "Unknown user"},
 		{"limited", site + "/other.html?username=limited", "#status", "Too many requests"},
 		{"unreachable", offline + "/other.html?username=octocat", "#status", "GitHub could not be reached"},
-		{"404", site + "/404.html", "h1", "Page not found"},
+		{"404", site + "/no/such/page?username=octocat", "#console", "console"},
 	}
 	b := newTab(t, browser)
 	for _, state := range states {
 		for _, scheme := range []string{"light", "dark"} {
-			for _, width := range []int64{1200, 360} {
+			for _, width := range []int64{1200, 320} {
 				b.emulate(width, scheme)
 				b.open(state.address)
 				b.waitFor(state.selector, state.text)
 				b.settle()
-				if got := b.evaluate("String(document.documentElement.scrollWidth)"); got != fmt.Sprint(width) {
-					t.Errorf("%s: %s pixels wide in a window of %d", state.name, got, width)
-				}
+				b.legible(state.name, width, scheme)
 				b.picture(fmt.Sprintf("%s-%d-%s", state.name, width, scheme))
 			}
 		}
 	}
-	b.emulate(1200, "light")
-	b.open(site + "/index.html")
-	for _, stop := range []string{"skip", "home", "field", "button"} {
-		b.do(chromedp.KeyEvent("\t"))
-		b.picture("focus-" + stop)
+	for page, stops := range map[string][]string{
+		"/index.html":                 {"skip", "home", "field", "button"},
+		"/no/such/page?username=gone": {"404-skip", "404-home", "404-field", "404-button", "404-console"},
+	} {
+		b.emulate(320, "dark")
+		b.open(site + page)
+		for _, stop := range stops {
+			b.do(chromedp.KeyEvent("\t"))
+			b.picture("focus-" + stop)
+		}
+	}
+}
+
+// legible fails the test if the page is wider than its window, or has text that is hard to read.
+func (b *tab) legible(name string, width int64, scheme string) {
+	b.t.Helper()
+	if got := b.evaluate("String(document.documentElement.scrollWidth)"); got != fmt.Sprint(width) {
+		b.t.Errorf("%s: %s pixels wide in a window of %d", name, got, width)
+	}
+	if faint := b.evaluate(contrast); faint != "" {
+		b.t.Errorf("%s, %d, %s: text that is hard to read:\n%s", name, width, scheme, faint)
 	}
 }
 

@@ -2,17 +2,19 @@
 // Everything that comes from the address or from GitHub is text here: it reaches the page through
 // textContent and never as HTML, and it becomes a link only if it is an http or https address.
 import { githubAPI } from "./config.js";
+import { username } from "./form.js";
 
 const patience = 15_000; // milliseconds
+const longest = 80; // characters of a name that are shown; GitHub's own names have 39 at most
 
 // show takes the page from the first word ("asking") to the last (the user, or why there is none).
 async function show(username) {
   if (username === "") {
-    say("No username", "The address of this page names no user. Type a name on the first page.");
+    say("No username", "The address of this page names no user. Type a name below.");
     return;
   }
-  heading(username);
-  say("Asking GitHub …", `Looking for “${username}”.`, "busy");
+  heading(shortened(username));
+  say("Asking GitHub …", `Looking for “${shortened(username)}”.`, "busy");
   try {
     present(await ask(username));
   } catch (problem) {
@@ -69,7 +71,7 @@ function ignoreSyntax(error) {
 }
 
 function unknownUser(username) {
-  return new Problem("Unknown user", `GitHub has no user with the name “${username}”.`);
+  return new Problem("Unknown user", `GitHub has no user with the name “${shortened(username)}”.`);
 }
 
 // isRateLimit follows GitHub's "Rate limits for the REST API": status 403 or 429, and either no
@@ -185,6 +187,12 @@ function heading(name) {
   document.title = `${name} · GitHub user lookup`;
 }
 
+// shortened keeps an address that was made by hand from filling the page; the form below has the whole name.
+function shortened(name) {
+  const characters = [...name];
+  return characters.length > longest ? `${characters.slice(0, longest).join("")}…` : name;
+}
+
 function element(name, content = "") {
   const made = document.createElement(name);
   made.textContent = content;
@@ -195,4 +203,4 @@ function byID(id) {
   return document.getElementById(id);
 }
 
-await show(new URLSearchParams(location.search).get("username")?.trim() ?? "");
+await show(username);

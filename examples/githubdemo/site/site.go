@@ -1,7 +1,7 @@
 // Package site is the demo's pages, and the one place where the GitHub API's address is written.
 //
 // That place is config.js: the pages import the address from it, and [GitHubAPI] reads it for the
-// policy. In a deployment the files go to the bucket as they lie here; to use another API (a GitHub
+// policy. The console's address is there as well, which only a local run has. In a deployment the files go to the bucket as they lie here; to use another API (a GitHub
 // Enterprise server), change that line, build the packages again and apply.
 package site
 
@@ -29,8 +29,17 @@ func GitHubAPI() string {
 	return address
 }
 
-// Files returns the pages as they are in the bucket, but for config.js, which exports githubAPI.
-func Files(githubAPI string) fs.FS {
-	old, young := strconv.Quote(GitHubAPI()), strconv.Quote(githubAPI)
-	return pages{config: strings.Replace(config, old, young, 1)}
+// Files returns the pages as they are in the bucket, but for config.js, which exports githubAPI, and consoleURL as the
+// address of the console that the pages link to; "" is none, as in a deployment.
+func Files(githubAPI, consoleURL string) fs.FS {
+	addresses := strings.NewReplacer(
+		export("githubAPI", GitHubAPI()), export("githubAPI", githubAPI),
+		export("consoleURL", ""), export("consoleURL", consoleURL),
+	)
+	return pages{config: addresses.Replace(config)}
+}
+
+// export is the statement of config.js that gives name its value.
+func export(name, value string) string {
+	return "export const " + name + " = " + strconv.Quote(value) + ";"
 }

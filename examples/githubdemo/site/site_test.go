@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -17,23 +18,26 @@ func TestGitHubAPI(t *testing.T) {
 	}
 }
 
-func TestFilesWithTheDeployedAddressAreTheFilesThemselves(t *testing.T) {
-	got, want := contents(t, site.Files(site.GitHubAPI())), contents(t, os.DirFS("."))
+func TestFilesOfADeploymentAreTheFilesThemselves(t *testing.T) {
+	got, want := contents(t, site.Files(site.GitHubAPI(), "")), contents(t, os.DirFS("."))
 	maps.DeleteFunc(want, isGo)
 	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("Files(GitHubAPI()) (-want +got):\n%s", diff)
+		t.Errorf("Files(GitHubAPI(), \"\") (-want +got):\n%s", diff)
 	}
 }
 
-func TestFilesChangesOnlyTheAddress(t *testing.T) {
-	const address = "http://localhost:4321"
-	got, want := contents(t, site.Files(address)), contents(t, os.DirFS("."))
+func TestFilesChangesOnlyTheAddresses(t *testing.T) {
+	const api, console = "http://localhost:4321", "http://[::1]:8081"
+	got, want := contents(t, site.Files(api, console)), contents(t, os.DirFS("."))
 	maps.DeleteFunc(want, isGo)
-	want["config.js"] = strings.Replace(want["config.js"], site.GitHubAPI(), address, 1)
+	want["config.js"] = strings.Replace(want["config.js"], site.GitHubAPI(), api, 1)
+	want["config.js"] = strings.Replace(want["config.js"], `consoleURL = ""`, `consoleURL = "`+console+`"`, 1)
 	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("Files(%q) (-want +got):\n%s", address, diff)
+		t.Errorf("Files(%q, %q) (-want +got):\n%s", api, console, diff)
 	}
 }
+
+var externalScript = regexp.MustCompile(`<script type="module" src="/?\w+\.js"></script>`)
 
 // The policy forbids inline code. A page that has some would work nowhere, and the browser alone would tell.
 func TestPagesHaveNoInlineCode(t *testing.T) {
@@ -48,8 +52,8 @@ func TestPagesHaveNoInlineCode(t *testing.T) {
 				t.Errorf("%s: has %q, which the policy blocks", name, forbidden)
 			}
 		}
-		if scripts, external := strings.Count(page, "<script"), strings.Count(page, " src=\"script.js\""); scripts != external {
-			t.Errorf("%s: %d script elements, %d of them with script.js", name, scripts, external)
+		if scripts, external := strings.Count(page, "<script"), len(externalScript.FindAllString(page, -1)); scripts != external {
+			t.Errorf("%s: %d script elements, %d of them empty and with a src", name, scripts, external)
 		}
 	}
 	if pages == 0 {
@@ -57,14 +61,16 @@ func TestPagesHaveNoInlineCode(t *testing.T) {
 	}
 }
 
-func TestScriptWritesNoHTML(t *testing.T) {
-	script := contents(t, os.DirFS("."))["script.js"]
-	if script == "" {
-		t.Fatal("script.js is missing or empty")
-	}
-	for _, forbidden := range []string{"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(", "DOMParser", "srcdoc"} {
-		if strings.Contains(script, forbidden) {
-			t.Errorf("script.js uses %s", forbidden)
+func TestScriptsWriteNoHTML(t *testing.T) {
+	files := contents(t, os.DirFS("."))
+	for _, name := range []string{"script.js", "form.js"} {
+		if files[name] == "" {
+			t.Fatalf("%s is missing or empty", name)
+		}
+		for _, forbidden := range []string{"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(", "DOMParser", "srcdoc"} {
+			if strings.Contains(files[name], forbidden) {
+				t.Errorf("%s uses %s", name, forbidden)
+			}
 		}
 	}
 }

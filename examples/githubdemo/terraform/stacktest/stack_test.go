@@ -66,7 +66,7 @@ func TestOneOfEach(t *testing.T) {
 // TestPagesAreTheSite: what is uploaded is what the local run serves.
 func TestPagesAreTheSite(t *testing.T) {
 	p := readPlan(t)
-	want, err := fs.Glob(site.Files(site.GitHubAPI()), "*")
+	want, err := fs.Glob(site.Files(site.GitHubAPI(), ""), "*")
 	if err != nil || len(want) == 0 {
 		t.Fatalf("files of the site: %q, %v", want, err)
 	}

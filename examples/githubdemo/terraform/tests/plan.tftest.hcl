@@ -158,7 +158,7 @@ run "pages" {
   command = plan
 
   assert {
-    condition     = length(setsubtract(["index.html", "other.html", "404.html", "script.js", "style.css"], keys(aws_s3_object.page))) == 0
+    condition     = length(setsubtract(["index.html", "other.html", "404.html", "script.js", "form.js", "config.js", "style.css"], keys(aws_s3_object.page))) == 0
     error_message = "All pages are uploaded."
   }
   assert {
