@@ -107,6 +107,12 @@ func TestJWTCheck(t *testing.T) {
 		{"another issuer", "RS256", rs256, `{"iss":"https://evil.example","aud":"site","exp":1900000000}`, "another issuer"},
 		{"another audience", "RS256", rs256, `{"iss":"https://login.example.com","aud":["app"],"exp":1900000000}`, "another audience"},
 		{"no audience", "RS256", rs256, `{"iss":"https://login.example.com","exp":1900000000}`, "another audience"},
+
+		// Names are case-sensitive (RFC 7519, section 10.1.1; RFC 7515, section 9.1.1), also for one who may choose other claims.
+		{"expired, and EXP", "RS256", rs256, `{"iss":"https://login.example.com","aud":"site","exp":1,"EXP":1900000000}`, "expired"},
+		{"another audience, and Aud", "RS256", rs256, `{"iss":"https://login.example.com","aud":"app","Aud":"site","exp":1900000000}`, "another audience"},
+		{"another issuer, and ISS", "RS256", rs256, `{"iss":"joe","ISS":"https://login.example.com","aud":"site","exp":1900000000}`, "another issuer"},
+		{"Kid", "RS256", `{"alg":"RS256","Kid":"r"}`, good, "no signature by a known key"},
 	}
 	for _, test := range tests {
 		got := ""
@@ -120,6 +126,19 @@ func TestJWTCheck(t *testing.T) {
 	for _, text := range []string{"", ".", "..", "a.b.c", "a.b", "e30.e30.e30.e30", encoded("{}") + "." + encoded("{}") + "."} {
 		if check(text) == nil {
 			t.Errorf("%q was taken", text)
+		}
+	}
+}
+
+// TestJWTWithoutAudience holds that a check without an audience takes tokens for everybody alone.
+func TestJWTWithoutAudience(t *testing.T) {
+	i := newIssuer(t)
+	check := recipes.JWT{Keys: map[string]crypto.PublicKey{"r": &i.rsa.PublicKey}, Now: func() time.Time { return time.Unix(0, 0) }}.Check
+	for claims, good := range map[string]bool{
+		`{"exp":1}`: true, `{"exp":1,"aud":"app"}`: false, `{"exp":1,"aud":""}`: false, `{"exp":1,"aud":["app",""]}`: false, `{"exp":1,"aud":null}`: false,
+	} {
+		if err := check(i.token(t, "RS256", `{"alg":"RS256","kid":"r"}`, claims)); (err == nil) != good {
+			t.Errorf("%s: got %v", claims, err)
 		}
 	}
 }
