@@ -53,7 +53,9 @@ func personal(field string) bool {
 	}
 	name, _, _ := strings.Cut(header, "[")
 	switch name {
-	case "authorization", "cookie", "referer", "set-cookie", "x-forwarded-for":
+	case "authorization", "cloudfront-viewer-address", "cookie", "proxy-authorization", "referer", "set-cookie", "x-forwarded-for":
+		return true
+	case "content-location", "location", "refresh": // a redirect often has the viewer's query string
 		return true
 	}
 	return false

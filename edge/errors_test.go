@@ -16,6 +16,8 @@ func TestErrorsForLogs(t *testing.T) {
 		{"headers.cookie[0].value", "edge: viewer-request: headers.cookie[0].value: got a value that logs must not have: has a space", "a session"},
 		{"headers.authorization[1].value", "edge: viewer-request: headers.authorization[1].value: got a value that logs must not have: has a space", "credentials"},
 		{"headers.set-cookie[0].value", "edge: viewer-request: headers.set-cookie[0].value: got a value that logs must not have: has a space", "a session to come"},
+		{"headers.location[0].value", "edge: viewer-request: headers.location[0].value: got a value that logs must not have: has a space", "a redirect has the viewer's query string"},
+		{"headers.cloudfront-viewer-address[0].value", "edge: viewer-request: headers.cloudfront-viewer-address[0].value: got a value that logs must not have: has a space", "an address is personal"},
 		{"headers.via[0].value", `edge: viewer-request: headers.via[0].value: got "/a b": has a space`, "nothing of the viewer's"},
 		{"headers.cookies[0].value", `edge: viewer-request: headers.cookies[0].value: got "/a b": has a space`, "another name"},
 	} {
