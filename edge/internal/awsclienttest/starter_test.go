@@ -37,6 +37,9 @@ func eachStarterWith(t *testing.T, program string, stderr func(*testing.T) io.Wr
 	if runtime.GOOS != "linux" || runtime.GOARCH != "amd64" {
 		t.Skipf("packages hold programs for linux/amd64; this is %s/%s", runtime.GOOS, runtime.GOARCH)
 	}
+	if testing.Short() {
+		t.Skip("compiles programs: go test without -short runs it")
+	}
 	for _, s := range starters {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
