@@ -15,8 +15,8 @@ export interface GoEdgeFunctionProps {
 }
 
 /**
- * A Go program at the edge. CDK refuses environment variables that it is told of and little else, so the settings that Lambda@Edge
- * restricts are fixed here, and at synth edgepack -check says what is wrong with the zip.
+ * A Go program at the edge. CDK refuses environment variables and little else of what Lambda@Edge refuses, so the settings are fixed
+ * here, and at synth edgepack -check says what is wrong with the zip.
  */
 export class GoEdgeFunction extends cloudfront.experimental.EdgeFunction {
   /** What a behavior's edgeLambdas takes. */
