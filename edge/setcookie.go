@@ -89,7 +89,7 @@ func (c *Cookie) breaches() (reasons []string) {
 		refuse(true, "byte "+strconv.Itoa(i)+" of the value must not stand in a cookie; encode the value with base64.RawURLEncoding or percent-encode it")
 	}
 	refuse(len(c.Name)+len(c.Value) > maxCookie, "name and value have "+strconv.Itoa(len(c.Name)+len(c.Value))+" bytes; browsers keep "+strconv.Itoa(maxCookie))
-	refuse(!isCookieDomain(c.Domain), "got Domain "+strconv.Quote(shorten(c.Domain))+"; want a host name, without a dot before it and without a port")
+	refuse(!isCookieDomain(c.Domain), "got Domain "+strconv.Quote(shorten(c.Domain))+"; want a host name, without a dot before or behind it and without a port")
 	refuse(!isCookiePath(c.Path), "got Path "+strconv.Quote(shorten(c.Path))+"; want a slash first, ASCII without control characters and semicolons, at most "+
 		strconv.Itoa(maxAttribute)+" bytes")
 	switch c.SameSite {
@@ -146,9 +146,10 @@ func notCookieOctet(value string) int {
 	return -1
 }
 
-// isCookieDomain reports whether browsers keep the domain: they ignore a leading dot and drop an address unless it is the host itself.
+// isCookieDomain reports whether browsers keep the domain: they ignore a leading dot, drop an address unless it is the host itself, and
+// take one with a dot at its end, or two together, for another host.
 func isCookieDomain(s string) bool {
-	return s == "" || rules.IsHostName(s) && s[0] != '.' && len(s) <= maxAttribute && !rules.IsIPv4(s)
+	return s == "" || rules.IsHostName(s) && !strings.Contains("."+s+".", "..") && len(s) <= maxAttribute && !rules.IsIPv4(s)
 }
 
 // isCookiePath reports whether s is a path-value (RFC 6265, section 4.1.1) that browsers do not take for the default path.

@@ -34,6 +34,8 @@ func TestSetCookie(t *testing.T) {
 		{"name-and-value", edge.Cookie{Name: "a", Value: strings.Repeat("x", 4096)}, "4097 bytes; browsers keep 4096", "6265bis, section 5.6"},
 		{"dot", edge.Cookie{Name: "a", Domain: ".example.com"}, "without a dot", "browsers ignore the dot, and readers think it means something"},
 		{"port", edge.Cookie{Name: "a", Domain: "example.com:80"}, "without a port", "a domain-value is a host name"},
+		{"dot behind", edge.Cookie{Name: "a", Domain: "example.com."}, "or behind it", "section 5.6.3 keeps the dot, and section 5.1.3 finds no host that matches"},
+		{"two dots", edge.Cookie{Name: "a", Domain: "a..example.com"}, "want a host name", "no host has such a name"},
 		{"address", edge.Cookie{Name: "a", Domain: "203.0.113.1"}, "want a host name", "section 5.1.3: only a name has something below it"},
 		{"relative-path", edge.Cookie{Name: "a", Path: "x"}, `got Path "x"`, "section 5.2.4: the default path is used in its place"},
 		{"path-attribute", edge.Cookie{Name: "a", Path: "/;Secure"}, `got Path "/;Secure"`, "an attribute smuggled in"},
