@@ -1,6 +1,7 @@
 package endpoints
 
 import (
+	"encoding/xml"
 	"fmt"
 	"regexp"
 	"strings"
@@ -75,7 +76,7 @@ func (s *Server) document(c call, kind, id string) answer {
 	switch {
 	case d == nil:
 		return cloudFrontError(action, 404, "NoSuch"+kind, "not there")
-	case verb == "Delete" && strings.Contains(d.config, "<Enabled>true</Enabled>"):
+	case verb == "Delete" && d.enabled():
 		return cloudFrontError(action, 409, "DistributionNotDisabled", "disable it first")
 	case verb == "Delete" && s.inUse(d):
 		return cloudFrontError(action, 409, kind+"InUse", "a distribution has it")
@@ -107,6 +108,12 @@ func (s *Server) wrong(config string) string {
 		}
 	}
 	return ""
+}
+
+// enabled reports whether a distribution is: its own member says so, and those below it say so of signers.
+func (d *document) enabled() bool {
+	var config struct{ Enabled bool }
+	return xml.Unmarshal([]byte(d.config), &config) == nil && config.Enabled
 }
 
 // inUse reports whether another document names one.
