@@ -19,7 +19,7 @@ const (
 	Header  = "o.header"  // "Name: value"; as often as there are headers
 	Bytes   = "o.bytes"   // the body's size
 	Chunked = "o.chunked" // the body comes in chunks and not with its length
-	Delay   = "o.delay"   // until the answer, as time.ParseDuration has it; a minute at most
+	Delay   = "o.delay"   // until the answer, as time.ParseDuration has it; 20 seconds at most
 	Interim = "o.interim" // a 103 comes first
 )
 
