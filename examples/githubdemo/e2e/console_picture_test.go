@@ -51,6 +51,7 @@ func TestDocumentPicture(t *testing.T) {
 	b.waitFor("#detail-title", "/api/users")
 	b.do(chromedp.EmulateViewport(1440, 1000))
 	b.waitUntil("what is lit for a moment goes out", func() bool { return b.evaluate(`String(document.querySelectorAll(".live").length)`) <= "1" })
+	b.waitUntil("nothing fades any more", func() bool { return b.evaluate(`String(document.getAnimations().length)`) == "0" })
 	b.evaluate(`(document.activeElement.blur(), scrollTo(0, 0), "")`)
 	got := ofAnyRun(b.text("body"))
 	if *update {

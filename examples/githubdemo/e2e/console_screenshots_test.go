@@ -21,7 +21,7 @@ func TestConsoleScreenshots(t *testing.T) {
 	b.emulate(1440, "light")
 	b.open(console)
 	b.waitFor("#none", "No requests yet")
-	b.states("empty", 1440, 390)
+	b.states("empty", 1440, 320)
 	visit := func(target string, header ...string) { ask(t, site, target, header...) }
 	visit("/")
 	visit("/")
@@ -35,7 +35,7 @@ func TestConsoleScreenshots(t *testing.T) {
 	visit("/broken/users")
 	visit("/via/x")
 	b.waitFor("#total", "10")
-	b.states("list", 1440, 1024, 768, 390)
+	b.states("list", 1440, 1024, 768, 320)
 	show := func(target, stage string) {
 		b.emulate(1440, "light")
 		b.press("#list li:not([hidden]) a", target)
@@ -45,17 +45,17 @@ func TestConsoleScreenshots(t *testing.T) {
 		}
 	}
 	show("/api/users?page=2", "")
-	b.states("headers", 1440, 1024, 768, 390)
+	b.states("headers", 1440, 1024, 768, 320)
 	show("/api/long", "origin-request")
-	b.states("long", 1440, 390)
+	b.states("long", 1440, 320)
 	show("/shared/page", "")
-	b.states("warning", 1440, 390)
+	b.states("warning", 1440, 320)
 	show("/nowhere.html", "")
-	b.states("error-page", 1440, 390)
+	b.states("error-page", 1440, 320)
 	show("/broken/users", "")
-	b.states("failed", 1440, 390)
+	b.states("failed", 1440, 320)
 	show("/via/x", "")
-	b.states("refused", 1440, 390)
+	b.states("refused", 1440, 320)
 	b.dialogs()
 	b.filters()
 	for i := range 300 {
@@ -64,7 +64,7 @@ func TestConsoleScreenshots(t *testing.T) {
 	b.search("")
 	b.do(chromedp.Click(chromedp.CSS(".help summary")))
 	b.waitFor("#total", "310")
-	b.windows("many", 1440, 390)
+	b.windows("many", 1440, 320)
 	b.wantQuiet("400")
 }
 
@@ -72,7 +72,7 @@ func (b *tab) dialogs() {
 	for _, name := range []string{"send", "har"} {
 		b.emulate(1440, "light")
 		b.do(chromedp.Click(chromedp.CSS("#open-" + name)))
-		b.windows("dialog-"+name, 1440, 390)
+		b.windows("dialog-"+name, 1440, 320)
 		b.evaluate(`(document.querySelector("dialog[open]").close(), "")`)
 	}
 }
@@ -83,11 +83,11 @@ func (b *tab) filters() {
 	b.search("no such thing")
 	b.waitFor("#none", "Nothing matches")
 	b.do(chromedp.Click(chromedp.CSS(".help summary")))
-	b.states("filter-none", 1440, 390)
+	b.states("filter-none", 1440, 320)
 	b.emulate(1440, "light")
 	b.search("staus:404")
 	b.waitFor("#filter-problem", "is no field")
-	b.states("filter-wrong", 1440, 390)
+	b.states("filter-wrong", 1440, 320)
 }
 
 // search types a query into the filter.

@@ -60,16 +60,23 @@ func TestScreenshots(t *testing.T) {
 	}
 }
 
-// legible fails the test if the page is wider than its window, or has text that is hard to read.
+// legible fails the test if the page is wider than its window, or has text that is hard to read or lies over other text.
 func (b *tab) legible(name string, width int64, scheme string) {
 	b.t.Helper()
 	if got := b.evaluate("String(document.documentElement.scrollWidth)"); got != fmt.Sprint(width) {
 		b.t.Errorf("%s: %s pixels wide in a window of %d", name, got, width)
 	}
+	if wide := b.evaluate(overflowing); wide != "" {
+		b.t.Errorf("%s, %d, %s: wider than its place:\n%s", name, width, scheme, wide)
+	}
 	if faint := b.evaluate(contrast); faint != "" {
 		b.t.Errorf("%s, %d, %s: text that is hard to read:\n%s", name, width, scheme, faint)
 	}
 }
+
+// overflowing lists elements whose content sticks out of them, where it is neither cut nor scrolled.
+const overflowing = `[...document.querySelectorAll("main *")].filter((e) => e.checkVisibility() && !e.closest("svg, .sr") && e.clientWidth > 0
+	&& getComputedStyle(e).overflowX === "visible" && e.scrollWidth > e.clientWidth + 1).map((e) => e.tagName + " " + e.className + ": " + e.innerText.slice(0, 40)).join("\n")`
 
 func (b *tab) emulate(width int64, scheme string) {
 	b.t.Helper()
