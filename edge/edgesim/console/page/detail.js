@@ -56,7 +56,7 @@ function waterfall(trace) {
 
 function row(trace, { stage, index, page }, whole) {
   const bar = h("span", { class: `span ${stage.error ? "bad" : colours[stage.name] ?? "function"}` });
-  bar.style.insetInlineStart = `${(stage.start / whole) * 100}%`;
+  bar.style.insetInlineStart = `min(${(stage.start / whole) * 100}%, calc(100% - 3px))`; // a bar has 3 pixels at least, and ends on the track
   bar.style.inlineSize = `${(stage.duration / whole) * 100}%`;
   const warnings = (stage.findings ?? []).filter((f) => f.warning).length;
   return h("details", { class: `stage ${stage.error ? "failed" : ""}`, "data-stage": stage.name, open: Boolean(stage.error) },
