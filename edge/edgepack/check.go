@@ -105,28 +105,25 @@ func printReport(out io.Writer, zip string, r pack.Report) {
 	fmt.Fprintf(out, "%s\n", edgecli.Printable(zip))
 	fmt.Fprintf(out, "  size      %s bytes, %s\n", pack.Grouped(r.Size), pack.Room(r.Size))
 	fmt.Fprintf(out, "  sha256    %s\n", r.SHA256)
-	fmt.Fprintf(out, "  files     %s\n", strings.Join(quoted(r.Files), " "))
+	fmt.Fprintf(out, "  files    ")
+	for _, name := range r.Files {
+		fmt.Fprintf(out, " %s", pack.Shown(name))
+	}
+	fmt.Fprintln(out)
 	if r.GoVersion != "" {
-		fmt.Fprintf(out, "  program   %s, %s\n", edgecli.Printable(r.Package), edgecli.Printable(r.GoVersion))
+		fmt.Fprintf(out, "  program   %s, %s\n", line(r.Package), line(r.GoVersion))
 	}
 	for _, setting := range r.Settings {
-		fmt.Fprintf(out, "  setting   %s, from the environment of the build: without it the bytes are others\n", edgecli.Printable(setting))
+		fmt.Fprintf(out, "  setting   %s, from the environment of the build: without it the bytes are others\n", line(setting))
 	}
 	for _, warning := range r.Warnings {
-		fmt.Fprintf(out, "  warning   %s\n", edgecli.Printable(warning))
+		fmt.Fprintf(out, "  warning   %s\n", line(warning))
 	}
 }
 
-// quoted quotes the names that would not print as they are.
-func quoted(names []string) []string {
-	var all []string
-	for _, name := range names {
-		if q := fmt.Sprintf("%q", name); q != `"`+name+`"` || strings.Contains(name, " ") {
-			name = q
-		}
-		all = append(all, name)
-	}
-	return all
+// line is what a zip or its program says, on one line: another would be taken for one of the report.
+func line(s string) string {
+	return strings.ReplaceAll(edgecli.Printable(s), "\n", "\uFFFD")
 }
 
 func printTrial(out io.Writer, runtime pack.Runtime, t pack.Trial) {
@@ -141,7 +138,7 @@ func printTrial(out io.Writer, runtime pack.Runtime, t pack.Trial) {
 		case o.Answer == "":
 			fmt.Fprintf(out, "  %-15s  handled, fails\n", o.Trigger)
 		default:
-			fmt.Fprintf(out, "  %-15s  handled, %s\n", o.Trigger, edgecli.Printable(o.Answer))
+			fmt.Fprintf(out, "  %-15s  handled, %s\n", o.Trigger, line(o.Answer))
 		}
 	}
 }

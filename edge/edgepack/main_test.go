@@ -172,3 +172,14 @@ func names(t *testing.T, dir string) []string {
 	}
 	return names
 }
+
+// TestReportOfForeignZip holds that what a zip says of itself makes no line of the report.
+func TestReportOfForeignZip(t *testing.T) {
+	const two = "a\n  size      1 bytes\x1b[2K"
+	var out strings.Builder
+	printReport(&out, "a.zip", pack.Report{Files: []string{two}, GoVersion: two, Package: two, Settings: []string{two}, Warnings: []string{two}})
+	printTrial(&out, pack.Runtime{}, pack.Trial{Start: 1, Outcomes: []pack.Outcome{{Trigger: "viewer-request", Handled: true, Answer: two}}})
+	if n := strings.Count(out.String(), "\n  size  "); n != 1 || strings.Contains(out.String(), "\x1b") {
+		t.Errorf("%d lines with a size, want 1, and no escape sequence:\n%q", n, out.String())
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"strconv"
 	"strings"
 )
 
@@ -45,7 +46,7 @@ func Inspect(data []byte) (Report, error) {
 		if err := checkEntry(f); err != nil {
 			errs = append(errs, err)
 		} else if found[f.Name] != nil {
-			errs = append(errs, fmt.Errorf("%s: is in the zip twice", f.Name))
+			errs = append(errs, fmt.Errorf("%s: is in the zip twice", Shown(f.Name)))
 		}
 		found[f.Name] = f
 	}
@@ -58,6 +59,14 @@ func Inspect(data []byte) (Report, error) {
 	return report, errors.Join(errs...)
 }
 
+// Shown is a file's name as a message has it: quoted where it would not print as it is, or could be taken for more than a name.
+func Shown(name string) string {
+	if quoted := strconv.Quote(name); quoted != `"`+name+`"` || strings.Contains(name, " ") {
+		return quoted
+	}
+	return name
+}
+
 // checkEntry refuses what does not unpack to a readable file below the function's directory.
 func checkEntry(f *zip.File) error {
 	name := strings.TrimSuffix(f.Name, "/")
@@ -67,12 +76,12 @@ func checkEntry(f *zip.File) error {
 	case mode.IsDir():
 		return nil
 	case f.Flags&1 != 0:
-		return fmt.Errorf("%s: is encrypted, and Lambda has no password", f.Name)
+		return fmt.Errorf("%s: is encrypted, and Lambda has no password", Shown(f.Name))
 	case !mode.IsRegular():
-		return fmt.Errorf("%s: not a regular file: %v", f.Name, mode)
+		return fmt.Errorf("%s: not a regular file: %v", Shown(f.Name), mode)
 	case mode&0o444 != 0o444:
 		// Lambda runs the function as a user of its own: what others may not read, it may not.
-		return fmt.Errorf("%s: mode %#o, want it readable by all (0644 or 0755)", f.Name, mode.Perm())
+		return fmt.Errorf("%s: mode %#o, want it readable by all (0644 or 0755)", Shown(f.Name), mode.Perm())
 	}
 	return nil
 }
@@ -82,7 +91,7 @@ func (r *Report) program(f *zip.File) error {
 	if f == nil {
 		for _, name := range r.Files {
 			if path.Base(name) == Bootstrap {
-				return fmt.Errorf("%s: want it at the top of the zip, without a directory", name)
+				return fmt.Errorf("%s: want it at the top of the zip, without a directory", Shown(name))
 			}
 		}
 		return fmt.Errorf("no file %s, which is the program: build the zip with edgepack", Bootstrap)

@@ -128,6 +128,8 @@ func TestInspectMistakes(t *testing.T) {
 		{"backslash", "zipped on Windows by hand", []entry{good, node, python, {`a\b`, 0o644, ""}}, []string{`"a\\b": not a relative path`}, ""},
 		{"symlink", "points to nowhere in Lambda", []entry{good, node, python, {"link", fs.ModeSymlink | 0o777, "bootstrap"}}, []string{"link: not a regular file"}, ""},
 		{"twice", "which one is it", []entry{good, node, python, node}, []string{node.name + ": is in the zip twice"}, ""},
+		{"name-of-two-lines", "the second would pass for a line of ours", []entry{good, node, python, {"a\nb.zip: good", 0o600, ""}}, []string{`"a\nb.zip: good": mode 0600`}, ""},
+		{"folder-of-two-lines", "and in a warning", []entry{good, node, python, {"index/\nb", 0o644, ""}}, nil, `"index/\nb": with a folder index`},
 		{"all-at-once", "every mistake is told", []entry{{"bootstrap", 0o644, patched(program, 18, 183, 0)}, {"../x", 0o644, ""}},
 			[]string{"mode 0644", "EM_AARCH64", "neither index.mjs", "../x"}, "no file index.py"},
 	}

@@ -24,12 +24,12 @@ func shadows(files []string) []string {
 		case strings.HasPrefix(name, "index/__init__.") || extensionModule.MatchString(name):
 			all = append(all, shadow("Python", name, PythonIndex))
 		case strings.HasPrefix(name, "index/"):
-			all = append(all, fmt.Sprintf("%s: with a folder index, AWS's client for Node.js was seen to find no handler: rename the folder", name))
+			all = append(all, fmt.Sprintf("%s: with a folder index, AWS's client for Node.js was seen to find no handler: rename the folder", Shown(name)))
 		}
 	}
 	return all
 }
 
 func shadow(runtime, name, ours string) string {
-	return fmt.Sprintf("%s: a %s runtime loads it for the handler %s in place of %s, so the program is not started: leave it out", name, runtime, Handler, ours)
+	return fmt.Sprintf("%s: a %s runtime loads it for the handler %s in place of %s, so the program is not started: leave it out", Shown(name), runtime, Handler, ours)
 }
