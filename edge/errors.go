@@ -24,8 +24,8 @@ type FieldError struct {
 	CloudFront string
 }
 
-// Error has everything but what CloudFront shows, and of Value nothing where a viewer's query string, address,
-// cookies or credentials stand: Lambda writes it into the function's log.
+// Error has everything but what CloudFront shows, and of Value nothing where a viewer's query string, body,
+// address, cookies or credentials stand, or an origin's: Lambda writes it into the function's log.
 func (e *FieldError) Error() string {
 	var b strings.Builder
 	b.WriteString("edge: " + string(e.Trigger) + ": ")
@@ -36,7 +36,11 @@ func (e *FieldError) Error() string {
 	case e.Value != "" && personal(e.Field):
 		b.WriteString("got a value that logs must not have: ")
 	case e.Value != "":
-		b.WriteString("got " + strconv.Quote(e.Value) + ": ")
+		value := e.Value
+		if path, _, query := strings.Cut(value, "?"); query && e.Field == "uri" {
+			value = path + "?…"
+		}
+		b.WriteString("got " + strconv.Quote(value) + ": ")
 	}
 	b.WriteString(e.Reason)
 	if e.Cure != "" {
@@ -49,7 +53,8 @@ func (e *FieldError) Error() string {
 func personal(field string) bool {
 	header, isHeader := strings.CutPrefix(field, "headers.")
 	if !isHeader {
-		return field == "querystring" || field == "clientIp"
+		// Custom headers of an origin are where the origin's password stands.
+		return field == "querystring" || field == "clientIp" || field == "body.data" || strings.Contains(field, ".customHeaders.")
 	}
 	name, _, _ := strings.Cut(header, "[")
 	switch name {

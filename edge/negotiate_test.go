@@ -38,7 +38,7 @@ func TestNegotiateType(t *testing.T) {
 		{[]string{"image/png"}, []string{html}, "", "nothing is named"},
 		{[]string{"TEXT/HTML ; Q=0.1 , application/json;q=0.05"}, []string{json, html}, html, "no regard to case; white space"},
 		{[]string{"text/html;q=1.5, application/json;q=0.1"}, []string{html, json}, json, "section 12.4.2: no weight above 1"},
-		{[]string{"text/html;q=0.0001, application/json;q=0.1"}, []string{html, json}, json, "three digits at most"},
+		{[]string{"text/html;q=0.9999, application/json;q=0.1"}, []string{html, json}, json, "three digits at most"},
 		{[]string{"text/html;q=-1, application/json;q=0.1"}, []string{html, json}, json, "no sign"},
 		{[]string{"text/html;q=0.123;ext=1"}, []string{html}, html, "what RFC 7231 allowed behind the weight"},
 		{[]string{"*/*"}, nil, "", "nothing to choose from"},
