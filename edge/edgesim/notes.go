@@ -62,7 +62,7 @@ func showQuery(query string) string {
 func (st *Stage) noteWithheld(viewer, event *message.Request) {
 	sent, seen := cookies(viewer.Header), cookies(event.Header)
 	if seen < sent {
-		st.note("%d of the viewer's %d cookies are not in the event: no policy forwards them", sent-seen, sent)
+		st.note("not in the event, since no policy forwards them: %d of the viewer's %d cookies", sent-seen, sent)
 	}
 }
 
