@@ -42,6 +42,9 @@ func (o *options) deployBuilt(ctx context.Context, stdout io.Writer) error {
 	}
 	fmt.Fprintln(stdout, "What is made and what it costs: docs/first-deployment.md. The whole takes about an hour, nearly all of it waiting.")
 	site, keyID, err := d.Apply(ctx)
+	if errors.Is(err, deployment.ErrDeclined) { // what -keep has left stays
+		return err
+	}
 	if err == nil {
 		err = awaitAnswer(ctx, site, stdout)
 	}

@@ -251,26 +251,34 @@ func readReport(t *testing.T, name string) map[string]*probe.Answer {
 	return all
 }
 
-// TestDeployFails holds that all is removed whatever fails, and what is said when it cannot be.
+// TestDeployFails holds that all is removed whatever fails, and what is said when it cannot be; and that nothing is removed when the user
+// says no to what would be made, for a stack of an earlier run may be there.
 func TestDeployFails(t *testing.T) {
 	tests := map[string]struct {
 		fails, says string
 		ran         []string
 		keyLeft     bool
+		asked       string // what Terraform says after its question; "" when it does not ask
 	}{
 		"apply": {
 			"apply", "terraform: exit status 1",
-			[]string{"init -input=false", "apply -input=false -auto-approve", "init -input=false", "output -json", "destroy -input=false -auto-approve"}, false,
+			[]string{"init -input=false", "apply -input=false -auto-approve", "init -input=false", "output -json", "destroy -input=false -auto-approve"}, false, "",
+		},
+		"declined": {"apply", "the answer was not yes", []string{"init -input=false", "apply"}, true, "\n  Enter a value: no\n\nApply cancelled.\n"},
+		"apply after yes": {
+			"apply", "terraform: exit status 1",
+			[]string{"init -input=false", "apply", "init -input=false", "output -json", "destroy -input=false -auto-approve"}, false, "\n  Enter a value: yes\n",
 		},
 		"destroy": {
 			"destroy", "run edgeprobe -destroy again later",
-			[]string{"init -input=false", "output -json", "destroy -input=false -auto-approve"}, true,
+			[]string{"init -input=false", "output -json", "destroy -input=false -auto-approve"}, true, "",
 		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			a := &account{t: t, fails: map[string]string{test.fails: ""}}
+			a := &account{t: t, fails: map[string]string{test.fails: test.asked}}
 			o := a.options()
+			o.yes = test.asked == ""
 			do := o.deployBuilt
 			if name == "destroy" {
 				do = o.destroy

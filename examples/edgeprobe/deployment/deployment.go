@@ -67,16 +67,16 @@ func (d *Deployment) terraform(ctx context.Context, out io.Writer, trial probe.T
 	return d.run(ctx, Command{Name: "terraform", Args: args, Env: environment, In: d.In, Out: out})
 }
 
+// ErrDeclined is that Terraform's question was not answered with yes.
+var ErrDeclined = errors.New("the answer was not yes: nothing was made, changed or removed")
+
 // Apply makes the stack, and waits until CloudFront has deployed the distribution. It tells where it is and CloudFront's id of the key.
+// The error is [ErrDeclined] if the user did not want it.
 func (d *Deployment) Apply(ctx context.Context) (site, keyID string, err error) {
 	d.since = time.Now()
-	apply := []string{"apply"}
-	if d.Approved {
-		apply = []string{"apply", "-input=false", "-auto-approve"}
-	}
 	err = d.terraform(ctx, d.Out, probe.Trial{}, "init", "-input=false")
 	if err == nil {
-		err = d.terraform(ctx, d.Out, probe.Trial{}, apply...)
+		err = d.apply(ctx)
 	}
 	if err == nil {
 		err = d.readOutputs(ctx)
@@ -85,6 +85,19 @@ func (d *Deployment) Apply(ctx context.Context) (site, keyID string, err error) 
 		err = errors.New("the stack is there and has no outputs url and key_id")
 	}
 	return d.outputs.URL, d.outputs.KeyID, err
+}
+
+// apply makes the stack, when the user wants it.
+func (d *Deployment) apply(ctx context.Context) error {
+	if d.Approved {
+		return d.terraform(ctx, d.Out, probe.Trial{}, "apply", "-input=false", "-auto-approve")
+	}
+	var said bytes.Buffer
+	err := d.terraform(ctx, io.MultiWriter(d.Out, &said), probe.Trial{}, "apply")
+	if err != nil && bytes.Contains(said.Bytes(), []byte("Apply cancelled.")) { // the exit status is that of any failure
+		return ErrDeclined
+	}
+	return err
 }
 
 // readOutputs reads the stack's outputs; there are none while nothing is made.
