@@ -35,6 +35,8 @@ func TestLog(t *testing.T) {
 			edgelog.Count("c", 3), edgelog.Milliseconds("d", 12345678*time.Nanosecond), edgelog.Milliseconds("n", -time.Microsecond), edgelog.Err(nil), edgelog.Err(io.EOF),
 		}, `"level":"ERROR","message":"m","s":"\"\\","i":-5,"t":true,"f":false,"c":3,"d":12.345,"n":-0.001,"error":"EOF"}`},
 		{"reserved", edgelog.Info, []edgelog.Field{edgelog.String("level", "x"), edgelog.String("error", "x")}, `"level":"INFO","message":"m","level_":"x","error":"x"}`},
+		{"reserved-for-requests", edgelog.Info, []edgelog.Field{edgelog.String("request", "x"), edgelog.String("_aws", "x")}, `"level":"INFO","message":"m","request_":"x","_aws_":"x"}`},
+		{"directions", edgelog.Info, []edgelog.Field{edgelog.String("s", "a\u061cb\u200ec\u200fd\u2066e\u2069f\u206a")}, `"level":"INFO","message":"m","s":"a\u061cb\u200ec\u200fd\u2066e\u2069f` + "\u206a" + `"}`},
 		{"hostile-name", edgelog.Info, []edgelog.Field{edgelog.String(`a":1,"b`, "x")}, `"level":"INFO","message":"m","a\":1,\"b":"x"}`},
 	} {
 		synctest.Test(t, func(t *testing.T) {

@@ -3,6 +3,7 @@ package edgelog_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -23,6 +24,7 @@ func TestPassTrace(t *testing.T) {
 		{"short-root", "Root=1-5bef4de7-ad49", lambdas, lambdas, "24 digits"},
 		{"not-hex", "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e70g", lambdas, lambdas, "hexadecimal ones"},
 		{"version-2", "Root=2-5bef4de7-ad49b0e87f6ef6c87fc2e700", lambdas, lambdas, "another version has another form"},
+		{"long", lambdas + ";" + strings.Repeat("a=b;", 64), lambdas, lambdas, "a tracing header has a few fields"},
 		{"no-invocation", "", "", "", "in a test"},
 		{"not-lambdas", "", "x y\r\n", "", "nothing is put into a header unchecked"},
 	} {
