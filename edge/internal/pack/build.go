@@ -98,7 +98,11 @@ var majorVersion = regexp.MustCompile(`^v[2-9]$|^v[1-9][0-9]+$`)
 func (p listed) program() (Program, error) {
 	switch {
 	case p.Error != nil:
-		return Program{}, fmt.Errorf("%s: %s", p.ImportPath, strings.TrimSpace(p.Error.Err))
+		reason := strings.TrimSpace(p.Error.Err)
+		if strings.Contains(reason, "is not in std") { // whose words do not tell what was meant
+			reason += "; a folder begins with ./, such as ./" + p.ImportPath
+		}
+		return Program{}, fmt.Errorf("%s: %s", p.ImportPath, reason)
 	case p.ImportPath == "command-line-arguments":
 		return Program{}, errors.New("got a Go file: name the package, such as ./lambda/viewerrequest")
 	case p.Name != "main":

@@ -98,6 +98,11 @@ func TestFind(t *testing.T) {
 			wantErrs: []string{"no program matches example.com/nothing/..."},
 		},
 		{
+			name: "folder-without-point", reason: "the go command takes it for a package of the standard library",
+			patterns: []string{"testdata/hello"},
+			wantErrs: []string{"testdata/hello: package testdata/hello is not in std", "such as ./testdata/hello"},
+		},
+		{
 			name: "flag", reason: "a pattern never becomes a flag of the go command",
 			patterns: []string{"-exec=false"},
 			wantErrs: []string{"-exec=false"},
