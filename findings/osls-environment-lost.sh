@@ -1,5 +1,5 @@
 #!/bin/sh
-# osls, the Serverless Framework carried on, takes the environment variables of an edge function away, and says nothing.
+# osls, the open fork of the Serverless Framework, takes the environment variables of an edge function away, and says nothing.
 #
 # Expected: a function of a cloudFront event that has environment variables is refused, as one with 256 MB on a viewer event is: Lambda@Edge has none.
 # Seen: it is packaged without a warning, and without them: its own, those of the provider, and its VPC. A function that has an httpApi event too

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Of two functions of one path pattern the first has the say at osls, the Serverless Framework carried on, also about what it leaves unsaid.
+# Of two functions of one path pattern the first has the say at osls, the open fork of the Serverless Framework, also about what it leaves unsaid.
 #
 # Expected: what one of a pattern's two functions says of its cache behaviour counts, wherever in the file it stands, for the other says nothing of it.
 # Seen: the first function's event gets the defaults, which then stand against what the second says: its cache policy and its viewer protocol policy are

@@ -1,5 +1,5 @@
 #!/bin/sh
-# osls, the Serverless Framework carried on, takes no more from an origin's URL than its name and its path.
+# osls, the open fork of the Serverless Framework, takes no more from an origin's URL than its name and its path.
 #
 # Expected: a cloudFront event with the origin http://www.example.com:8080/site has CloudFront ask port 8080 over HTTP, and one with an https:// asks over
 # HTTPS.
