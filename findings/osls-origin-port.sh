@@ -1,5 +1,5 @@
 #!/bin/sh
-# osls, the open fork of the Serverless Framework, takes no more from an origin's URL than its name and its path.
+# osls, the open fork of the Serverless Framework, loses the port and the scheme of an origin that is written as a URL.
 #
 # Expected: a cloudFront event with the origin http://www.example.com:8080/site has CloudFront ask port 8080 over HTTP, and one with an https:// asks over
 # HTTPS.
