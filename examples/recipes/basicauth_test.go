@@ -2,6 +2,7 @@ package recipes_test
 
 import (
 	"encoding/base64"
+	"net/http"
 	"testing"
 
 	"github.com/edgehelpers/lambdaedge/edge"
@@ -27,6 +28,13 @@ func TestBasicAuth(t *testing.T) {
 		{"scheme", "/a.html", []string{"Authorization", "Bearer Z3Vlc3Q6bjRrcXY3eHcydDly"}, refused, "another scheme"},
 		{"lower case", "/a.html", []string{"Authorization", "basic Z3Vlc3Q6bjRrcXY3eHcydDly"}, "200 | Hit |  | a.html", "schemes have no case (RFC 9110 section 11.1)"},
 		{"not base64", "/a.html", []string{"Authorization", "Basic guest:n4kqv7xw2t9r"}, refused, ""},
+	})
+
+	t.Run("forwarded", func(t *testing.T) {
+		b := b
+		b.Origin = server("origin.example.com", func(r *http.Request) string { return "got " + r.Header.Get("Authorization") })
+		b.OriginRequestPolicy = edgesim.AllViewerExceptHostHeader()
+		check(t, behind(t, b), "X-Cache", []row{{"guest", "/a.html", login("guest:n4kqv7xw2t9r"), "200 | Miss | got", "the password is not for the origin"}})
 	})
 
 	t.Run("mistake", func(t *testing.T) {

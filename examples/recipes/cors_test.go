@@ -2,6 +2,7 @@ package recipes_test
 
 import (
 	"context"
+	"net/http"
 	"testing"
 
 	"github.com/edgehelpers/lambdaedge/edge"
@@ -28,6 +29,17 @@ func TestCORS(t *testing.T) {
 		{"null", "/a", from("null"), "200 | Hit | Origin |  |  | /a", "a sandboxed frame of anybody"},
 		{"preflight", "OPTIONS /a", before("https://app.example.com"), "204 | LambdaGeneratedResponse | Origin | https://app.example.com | PUT | ", ""},
 		{"preflight of a stranger", "OPTIONS /a", before("https://evil.example"), "204 | LambdaGeneratedResponse | Origin |  |  | ", ""},
+	})
+
+	t.Run("origin's own", func(t *testing.T) {
+		b := b
+		b.Origin = &edgesim.CustomOrigin{DomainName: "origin.example.com", Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Access-Control-Allow-Origin", "*")
+		})}
+		check(t, behind(t, b), "X-Cache Access-Control-Allow-Origin", []row{
+			{"stranger", "/a", from("https://evil.example"), "200 | Miss |  | ", "the list says who may read, and not the origin"},
+			{"app", "/a", from("https://app.example.com"), "200 | Hit | https://app.example.com | ", ""},
+		})
 	})
 
 	t.Run("mistake", func(t *testing.T) {

@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -130,6 +131,22 @@ func TestJWTCheck(t *testing.T) {
 	}
 }
 
+// TestJWTSignature holds that a signature has one text: another one would be the same token once more, where tokens are counted or
+// revoked. 64 bytes are 85 characters and two bits: the other four of the last character are zero.
+func TestJWTSignature(t *testing.T) {
+	const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+	i := newIssuer(t)
+	check := recipes.JWT{Keys: map[string]crypto.PublicKey{"e": &i.ec.PublicKey}, Now: func() time.Time { return time.Unix(0, 0) }}.Check
+	token := i.token(t, "ES256", `{"alg":"ES256","kid":"e"}`, `{"exp":1}`)
+	if err := check(token); err != nil {
+		t.Fatal(err)
+	}
+	rest, last := token[:len(token)-1], strings.IndexByte(alphabet, token[len(token)-1])
+	if err := check(rest + alphabet[last+1:last+2]); err == nil {
+		t.Error("with a bit more that does not count the token was taken")
+	}
+}
+
 // TestJWTWithoutAudience holds that a check without an audience takes tokens for everybody alone.
 func TestJWTWithoutAudience(t *testing.T) {
 	i := newIssuer(t)
@@ -176,6 +193,7 @@ func TestJWT(t *testing.T) {
 		{"again", "/a.html", bearer(time.Hour), "200 | Hit |  | a.html", "tokens are not in the key"},
 		{"none", "/a.html", nil, refused, "though the page is in the cache"},
 		{"forged", "/a.html", []string{"Authorization", "Bearer a.b.c"}, refused, ""},
+		{"scheme", "/a.html", []string{"Authorization", strings.Replace(minute[1], "Bearer", "Basic", 1)}, refused, "a token is for Bearer (RFC 6750, section 2.1)"},
 	})
 	sim.Advance(time.Minute)
 	check(t, sim, "X-Cache WWW-Authenticate", []row{{"expired", "/a.html", minute, refused, "it was good a minute ago"}})
