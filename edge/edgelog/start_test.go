@@ -60,7 +60,8 @@ func TestStart(t *testing.T) {
 	if err := json.Unmarshal(stdout.Bytes(), &line); err != nil {
 		t.Fatal(err)
 	}
-	if err := json.Unmarshal(stderr.Bytes(), &report); err != nil {
+	// The first line: in a second one Start says why it ends, if the host has not ended the process before.
+	if err := json.NewDecoder(&stderr).Decode(&report); err != nil {
 		t.Fatal(err)
 	}
 	if len(line.RequestID) != 36 || len(line.TraceID) != 35 {
