@@ -42,7 +42,9 @@ func TestWithheldCookies(t *testing.T) {
 			}
 			_, trace := get(s, "/", headers...)
 			notes := trace.Stage(test.stage).Notes
-			i := slices.IndexFunc(notes, func(note string) bool { return strings.HasPrefix(note, "not in the event, since no policy forwards them: ") })
+			i := slices.IndexFunc(notes, func(note string) bool {
+				return strings.HasPrefix(note, "not in the event, since no policy forwards them: ")
+			})
 			switch {
 			case test.want == "" && i >= 0, test.want != "" && (i < 0 || !strings.HasSuffix(notes[i], ": "+test.want)):
 				t.Errorf("notes: %q; want one that ends with %q", notes, test.want)
