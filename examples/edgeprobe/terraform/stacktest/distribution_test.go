@@ -26,7 +26,7 @@ func readPlan(t *testing.T) []byte {
 		if os.Getenv("LAMBDAEDGE_REQUIRE_ALL") == "1" {
 			t.Fatal("LAMBDAEDGE_PROBE_PLAN is not set: it names a plan of the stack")
 		}
-		t.Skip("LAMBDAEDGE_PROBE_PLAN is not set: it names a plan of the stack (.ci/stack makes one)")
+		t.Skip("LAMBDAEDGE_PROBE_PLAN is not set: it names a plan of the stack (.ci/probe-stack makes one)")
 	}
 	plan, err := os.ReadFile(name)
 	if err != nil {

@@ -30,7 +30,7 @@ func newDeployment(t *testing.T) (*deployment.Deployment, *endpoints.Server, *by
 	t.Helper()
 	from := os.Getenv("LAMBDAEDGE_PROBE_STACK")
 	if from == "" {
-		t.Skip("LAMBDAEDGE_PROBE_STACK is not set: it names a copy of examples/edgeprobe with an initialised terraform in it (.ci/probe-stack makes one, and runs this test)")
+		t.Skip("LAMBDAEDGE_PROBE_STACK is not set: it names a copy of examples/edgeprobe with an initialised terraform in it (.ci/live makes one, and runs this test)")
 	}
 	dir, aws := filepath.Join(t.TempDir(), "edgeprobe"), endpoints.New()
 	if out, err := exec.CommandContext(t.Context(), "cp", "-R", from, dir).CombinedOutput(); err != nil {

@@ -23,12 +23,12 @@ type stack struct {
 	aws *endpoints.Server
 }
 
-// newStack copies the folder that LAMBDAEDGE_STACK names. .ci/stack sets it; nothing else has Terraform and the provider.
+// newStack copies the folder that LAMBDAEDGE_STACK names. .ci/live sets it; nothing else has Terraform and the provider.
 func newStack(t *testing.T) stack {
 	t.Helper()
 	from := os.Getenv("LAMBDAEDGE_STACK")
 	if from == "" {
-		t.Skip("LAMBDAEDGE_STACK is not set: it names a copy of the demo with an initialised terraform in it (.ci/stack makes one, and runs this test)")
+		t.Skip("LAMBDAEDGE_STACK is not set: it names a copy of the demo with an initialised terraform in it (.ci/live makes one, and runs this test)")
 	}
 	s := stack{t, filepath.Join(t.TempDir(), "githubdemo"), endpoints.New()}
 	if out, err := exec.CommandContext(t.Context(), "cp", "-R", from, s.dir).CombinedOutput(); err != nil {
